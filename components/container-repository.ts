@@ -1,0 +1,142 @@
+import * as ecr from "@pulumi/aws/ecr";
+import * as pulumi from "@pulumi/pulumi";
+import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lib/lifecycle";
+import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "./lib/limits";
+import { policyDocument } from "./lib/policy-document";
+import { Problems } from "./lib/problems";
+import type { Tags } from "./lib/tags";
+
+/** Arguments of a {@link ContainerRepository}. */
+export interface ContainerRepositoryArgs {
+  /** Name of the app repository; the cache repository's is `<name>-cache`. Fixed, since people and pipelines push to it. */
+  readonly repositoryName: string;
+  /** Tagged images that are kept for rollback, 10 at least. What is live is kept whatever the number. @default 30 */
+  readonly imagesKept?: number;
+  /** Days after which build cache expires. @default 14 */
+  readonly cacheDays?: number;
+  /** Scan the cache repository on push too: it is never run, and scanning costs. @default false */
+  readonly scanCache?: boolean;
+  /** KMS key that encrypts both repositories. A change replaces them. @default - AES-256 with keys that S3 manages */
+  readonly kmsKeyArn?: string | undefined;
+  /** Refuse to delete the repositories, with or without images. @default true */
+  readonly protect?: boolean;
+  /** Registry that answers for ECR, `host:port`, where it is not AWS's own (the lab). @default - the repository's own URL */
+  readonly registryEndpoint?: string | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * A service's two ECR repositories: one for images, immutable and scanned, one for build cache, so that cache manifests
+ * never push an image out of retention. Lambda may pull from the first.
+ */
+export class ContainerRepository extends pulumi.ComponentResource {
+  /** URL of the app repository, without a tag. */
+  readonly appUrl: pulumi.Output<string>;
+  /** URL of the cache repository, without a tag. */
+  readonly cacheUrl: pulumi.Output<string>;
+  /** Region that the repositories are in. */
+  readonly region: pulumi.Output<string>;
+
+  constructor(name: string, args: ContainerRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ContainerRepository", name, args, opts);
+    const settings = resolve(this, name, args);
+    const app = createAppRepository(name, settings, this);
+    const cache = createCacheRepository(name, settings, this);
+    this.appUrl = urlOf(app, settings);
+    this.cacheUrl = urlOf(cache, settings);
+    this.region = app.region;
+    this.registerOutputs({ appUrl: this.appUrl, cacheUrl: this.cacheUrl, region: this.region });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+const REPOSITORY_NAME = /^(?=.{2,250}$)[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
+
+function resolve(component: ContainerRepository, name: string, args: ContainerRepositoryArgs) {
+  const settings = {
+    ...args,
+    imagesKept: args.imagesKept ?? 30,
+    cacheDays: args.cacheDays ?? 14,
+    protect: args.protect ?? true,
+  };
+  const { imagesKept, cacheDays, repositoryName } = settings;
+  const problems = new Problems();
+  problems.expect(
+    REPOSITORY_NAME.test(repositoryName),
+    "repositoryName",
+    "2-250 lower-case letters, digits and . _ - / between them",
+    repositoryName,
+  );
+  expectWithin(problems, IMAGES_KEPT, "imagesKept", imagesKept);
+  expectWithin(problems, CACHE_DAYS, "cacheDays", cacheDays);
+  problems.throwFor(component, "ContainerRepository", name);
+  return settings;
+}
+
+function createAppRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
+  const scanned = { name: settings.repositoryName, mutability: "IMMUTABLE", scan: true } as const;
+  const repository = createRepository(`${name}-app`, scanned, settings, appLifecycle(settings.imagesKept), parent);
+  const policy = policyDocument([
+    {
+      service: "lambda.amazonaws.com",
+      actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      conditions: { StringLike: { "aws:sourceArn": repository.arn.apply(functionsBeside) } },
+    },
+  ]);
+  new ecr.RepositoryPolicy(`${name}-app-policy`, { repository: repository.name, policy }, { parent });
+  return repository;
+}
+
+function createCacheRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
+  // Every build overwrites the tag `cache`.
+  const overwritten = {
+    name: `${settings.repositoryName}-cache`,
+    mutability: "MUTABLE",
+    scan: settings.scanCache ?? false,
+  } as const;
+  return createRepository(`${name}-cache`, overwritten, settings, cacheLifecycle(settings.cacheDays), parent);
+}
+
+function createRepository(
+  name: string,
+  kind: { readonly name: string; readonly mutability: "IMMUTABLE" | "MUTABLE"; readonly scan: boolean },
+  { kmsKeyArn, protect, tags }: Settings,
+  lifecycle: LifecyclePolicy,
+  parent: ContainerRepository,
+): ecr.Repository {
+  const encryption =
+    kmsKeyArn === undefined ? { encryptionType: "AES256" } : { encryptionType: "KMS", kmsKey: kmsKeyArn };
+  const repository = new ecr.Repository(
+    name,
+    {
+      name: kind.name,
+      imageTagMutability: kind.mutability,
+      imageScanningConfiguration: { scanOnPush: kind.scan },
+      encryptionConfigurations: [encryption],
+      forceDelete: !protect,
+      tags,
+    },
+    { parent, protect },
+  );
+  new ecr.LifecyclePolicy(
+    `${name}-lifecycle`,
+    { repository: repository.name, policy: pulumi.jsonStringify(lifecycle) },
+    { parent },
+  );
+  return repository;
+}
+
+function urlOf(repository: ecr.Repository, { registryEndpoint }: Settings): pulumi.Output<string> {
+  return registryEndpoint === undefined
+    ? repository.repositoryUrl
+    : pulumi.interpolate`${registryEndpoint}/${repository.name}`;
+}
+
+/** The functions of the account and region that a repository is in: `arn:aws:ecr:<region>:<account>:repository/...`. */
+function functionsBeside(repositoryArn: string): string {
+  const [, partition, , region, account] = repositoryArn.split(":");
+  return `arn:${partition}:lambda:${region}:${account}:function:*`;
+}

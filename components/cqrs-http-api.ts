@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import { HttpApi, type HttpApiArgs } from "./http-api";
+import { ImageFunction, type ImageFunctionArgs } from "./image-function";
+import { openTelemetry } from "./lib/open-telemetry";
+
+/** Arguments of a {@link CqrsHttpApi}. */
+export interface CqrsHttpApiArgs extends Omit<HttpApiArgs, "routes"> {
+  /** CommandServer: answers `ANY /command/{proxy+}`. */
+  readonly command: ImageFunctionArgs;
+  /** QueryServer: answers `ANY /query/{proxy+}`. */
+  readonly query: ImageFunctionArgs;
+  /** Region that traces are sent to. */
+  readonly region: pulumi.Input<string>;
+}
+
+/**
+ * An HTTP API in front of a command and a query function, each from an image of its own: a change to one leaves the other
+ * alone. The images hold web servers behind the Lambda Web Adapter.
+ */
+export class CqrsHttpApi extends pulumi.ComponentResource {
+  /** Base URL of the commands, without a final slash. */
+  readonly commandUrl: pulumi.Output<string>;
+  /** Base URL of the queries, without a final slash. */
+  readonly queryUrl: pulumi.Output<string>;
+  /** What a DNS record for `domainName` must point to; undefined without one. */
+  readonly domainTarget: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: CqrsHttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:CqrsHttpApi", name, args, opts);
+    const { command, query, region, ...api } = args;
+    const routes = {
+      command: createHandler(`${name}-command`, "CommandServer", command, region, args, this),
+      query: createHandler(`${name}-query`, "QueryServer", query, region, args, this),
+    };
+    const { url, domainTarget } = new HttpApi(`${name}-http`, { ...api, routes }, { parent: this });
+    this.commandUrl = pulumi.interpolate`${url}/command`;
+    this.queryUrl = pulumi.interpolate`${url}/query`;
+    this.domainTarget = domainTarget;
+    this.registerOutputs({ commandUrl: this.commandUrl, queryUrl: this.queryUrl, domainTarget });
+  }
+}
+
+function createHandler(
+  name: string,
+  serviceName: string,
+  handler: ImageFunctionArgs,
+  region: pulumi.Input<string>,
+  { stageName, tags }: CqrsHttpApiArgs,
+  parent: CqrsHttpApi,
+): ImageFunction {
+  const environment = {
+    PORT: "3001",
+    ...openTelemetry(serviceName, region),
+    ...basePath(stageName),
+    ...handler.environment,
+  };
+  return new ImageFunction(name, { tags, ...handler, environment }, { parent });
+}
+
+/** The Lambda Web Adapter passes the stage on as a part of the path; the services know nothing of stages. */
+function basePath(stageName: string | undefined): Record<string, string> {
+  if (stageName === undefined || stageName === "$default") return {};
+  return { AWS_LWA_REMOVE_BASE_PATH: `/${stageName}` };
+}

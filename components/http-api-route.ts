@@ -1,0 +1,62 @@
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import * as lambda from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import type { ImageFunction } from "./image-function";
+
+/** Arguments of an {@link HttpApiRoute}. */
+export interface HttpApiRouteArgs {
+  /** The API that the route is of. */
+  readonly api: apigatewayv2.Api;
+  /** Stage that may invoke the function. */
+  readonly stageName: string;
+  /** First segment of the paths that the route takes, with everything below it. */
+  readonly path: string;
+  /** What answers. */
+  readonly handler: ImageFunction;
+  /** Who may call. */
+  readonly authorization: "AWS_IAM" | "JWT";
+  /** Authorizer of JWT. @default - none, as AWS_IAM needs none */
+  readonly authorizerId?: pulumi.Input<string> | undefined;
+}
+
+/** A route of an HTTP API to a function, and the permission to invoke it through that route of that stage only. */
+export class HttpApiRoute extends pulumi.ComponentResource {
+  constructor(name: string, args: HttpApiRouteArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:HttpApiRoute", name, args, opts);
+    const integration = createIntegration(name, args, this);
+    createRoute(name, args, integration, this);
+    createPermission(name, args, this);
+    this.registerOutputs({});
+  }
+}
+
+function createIntegration(
+  name: string,
+  { api, handler }: HttpApiRouteArgs,
+  parent: HttpApiRoute,
+): apigatewayv2.Integration {
+  const proxy = { integrationType: "AWS_PROXY", integrationUri: handler.invokeArn, payloadFormatVersion: "2.0" };
+  return new apigatewayv2.Integration(`${name}-integration`, { apiId: api.id, ...proxy }, { parent });
+}
+
+function createRoute(
+  name: string,
+  { api, path, authorization, authorizerId }: HttpApiRouteArgs,
+  integration: apigatewayv2.Integration,
+  parent: HttpApiRoute,
+): void {
+  const target = pulumi.interpolate`integrations/${integration.id}`;
+  const routeKey = `ANY /${path}/{proxy+}`;
+  const route = { apiId: api.id, routeKey, target, authorizationType: authorization, authorizerId };
+  new apigatewayv2.Route(`${name}-route`, route, { parent });
+}
+
+function createPermission(
+  name: string,
+  { api, stageName, path, handler }: HttpApiRouteArgs,
+  parent: HttpApiRoute,
+): void {
+  const sourceArn = pulumi.interpolate`${api.executionArn}/${stageName}/*/${path}/{proxy+}`;
+  const invoke = { function: handler.functionName, action: "lambda:InvokeFunction", sourceArn };
+  new lambda.Permission(`${name}-permission`, { ...invoke, principal: "apigateway.amazonaws.com" }, { parent });
+}

@@ -1,0 +1,197 @@
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import type { ImageFunction } from "./image-function";
+import { HttpApiRoute } from "./http-api-route";
+import { accessLogFormat } from "./lib/access-log";
+import { httpApiProblems } from "./lib/http-api-rules";
+import { expectWithin, THROTTLE } from "./lib/limits";
+import { Problems } from "./lib/problems";
+import type { Tags } from "./lib/tags";
+
+/** Arguments of an {@link HttpApi}. */
+export interface HttpApiArgs {
+  /** First segment of a path -> the function that answers every method on everything below it. */
+  readonly routes: Readonly<Record<string, ImageFunction>>;
+  /** Name of the stage, which is the first segment of a URL's path; `$default` has none. @default $default */
+  readonly stageName?: string;
+  /** Who may call: principals that IAM allows, or bearers of a token that `jwtIssuer` signed. @default AWS_IAM */
+  readonly authorization?: "AWS_IAM" | "JWT";
+  /** Issuer of the tokens, an https URL. Needed by JWT. @default - none */
+  readonly jwtIssuer?: string | undefined;
+  /** Audiences that the tokens are for. Needed by JWT. @default - none */
+  readonly jwtAudiences?: readonly string[];
+  /** Origins that browsers may call from; API Gateway answers their preflights itself. @default - CORS is off */
+  readonly corsOrigins?: readonly string[];
+  /** Whether browsers may send credentials; not with the origin `*`. @default false */
+  readonly corsCredentials?: boolean;
+  /** Steady requests per second that a route takes. @default 100 */
+  readonly requestsPerSecond?: number;
+  /** Requests that a route takes at once. @default 200 */
+  readonly burst?: number;
+  /** Domain to answer on instead of API Gateway's own. @default - API Gateway's own */
+  readonly domainName?: string | undefined;
+  /** Certificate of `domainName`, in the same region. @default - none */
+  readonly certificateArn?: string | undefined;
+  /** Days that access logs are kept, one of CloudWatch's values. @default 365 */
+  readonly logRetentionDays?: number;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * An HTTP API (API Gateway v2) with one stage that deploys itself, JSON access logs, throttling per route and no route
+ * without authorization. HTTP APIs take no WAF.
+ */
+export class HttpApi extends pulumi.ComponentResource {
+  /** Base URL, without a final slash. */
+  readonly url: pulumi.Output<string>;
+  /** What a DNS record for `domainName` must point to; undefined without one. */
+  readonly domainTarget: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:HttpApi", name, args, opts);
+    const settings = resolve(this, name, args);
+    const api = createApi(name, settings, this);
+    const stage = createStage(name, settings, api, this);
+    const authorizer = createAuthorizer(name, settings, api, this);
+    createRoutes(name, settings, api, authorizer, this);
+    this.domainTarget = createDomain(name, settings, api, stage, this);
+    this.url = baseUrl(settings, api);
+    this.registerOutputs({ url: this.url, domainTarget: this.domainTarget });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: HttpApi, name: string, args: HttpApiArgs) {
+  const settings = {
+    ...args,
+    jwtIssuer: args.jwtIssuer,
+    domainName: args.domainName,
+    certificateArn: args.certificateArn,
+    stageName: args.stageName ?? "$default",
+    authorization: args.authorization ?? "AWS_IAM",
+    jwtAudiences: args.jwtAudiences ?? [],
+    corsOrigins: args.corsOrigins ?? [],
+    corsCredentials: args.corsCredentials ?? false,
+    requestsPerSecond: args.requestsPerSecond ?? 100,
+    burst: args.burst ?? 200,
+    logRetentionDays: args.logRetentionDays ?? 365,
+  };
+  const problems = new Problems();
+  problems.add(...httpApiProblems(settings));
+  expectWithin(problems, THROTTLE, "requestsPerSecond", settings.requestsPerSecond);
+  expectWithin(problems, THROTTLE, "burst", settings.burst);
+  problems.throwFor(component, "HttpApi", name);
+  return settings;
+}
+
+function createApi(
+  name: string,
+  { corsOrigins, corsCredentials, domainName, tags }: Settings,
+  parent: HttpApi,
+): apigatewayv2.Api {
+  const corsConfiguration = {
+    allowOrigins: [...corsOrigins],
+    allowCredentials: corsCredentials,
+    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    allowHeaders: ["authorization", "content-type"],
+    maxAge: 300,
+  };
+  return new apigatewayv2.Api(
+    `${name}-api`,
+    {
+      protocolType: "HTTP",
+      ...(corsOrigins.length > 0 && { corsConfiguration }),
+      disableExecuteApiEndpoint: domainName !== undefined,
+      tags,
+    },
+    { parent },
+  );
+}
+
+function createStage(name: string, settings: Settings, api: apigatewayv2.Api, parent: HttpApi): apigatewayv2.Stage {
+  const { stageName, requestsPerSecond, burst, logRetentionDays, tags } = settings;
+  // Under this prefix log delivery needs no entry in the account's one resource policy, which has a size limit:
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+  const namePrefix = `/aws/vendedlogs/apigateway/${name}-`;
+  const logs = new cloudwatch.LogGroup(
+    `${name}-access-logs`,
+    { namePrefix, retentionInDays: logRetentionDays, tags },
+    { parent },
+  );
+  return new apigatewayv2.Stage(
+    `${name}-stage`,
+    {
+      apiId: api.id,
+      name: stageName,
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: logs.arn, format: accessLogFormat() },
+      defaultRouteSettings: {
+        throttlingRateLimit: requestsPerSecond,
+        throttlingBurstLimit: burst,
+        detailedMetricsEnabled: true,
+      },
+      tags,
+    },
+    { parent },
+  );
+}
+
+function createAuthorizer(
+  name: string,
+  settings: Settings,
+  api: apigatewayv2.Api,
+  parent: HttpApi,
+): apigatewayv2.Authorizer | undefined {
+  const { authorization, jwtIssuer, jwtAudiences } = settings;
+  if (authorization !== "JWT" || jwtIssuer === undefined) return undefined;
+  const jwtConfiguration = { issuer: jwtIssuer, audiences: [...jwtAudiences] };
+  const identitySources = ["$request.header.Authorization"];
+  return new apigatewayv2.Authorizer(
+    `${name}-authorizer`,
+    { apiId: api.id, authorizerType: "JWT", identitySources, jwtConfiguration },
+    { parent },
+  );
+}
+
+function createRoutes(
+  name: string,
+  { routes, stageName, authorization }: Settings,
+  api: apigatewayv2.Api,
+  authorizer: apigatewayv2.Authorizer | undefined,
+  parent: HttpApi,
+): void {
+  for (const [path, handler] of Object.entries(routes)) {
+    const route = { api, stageName, path, handler, authorization, authorizerId: authorizer?.id };
+    new HttpApiRoute(`${name}-${path}`, route, { parent });
+  }
+}
+
+function createDomain(
+  name: string,
+  { domainName, certificateArn, tags }: Settings,
+  api: apigatewayv2.Api,
+  stage: apigatewayv2.Stage,
+  parent: HttpApi,
+): pulumi.Output<string> | undefined {
+  if (domainName === undefined || certificateArn === undefined) return undefined;
+  const domainNameConfiguration = { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" };
+  const domain = new apigatewayv2.DomainName(
+    `${name}-domain`,
+    { domainName, domainNameConfiguration, tags },
+    { parent },
+  );
+  new apigatewayv2.ApiMapping(
+    `${name}-mapping`,
+    { apiId: api.id, domainName: domain.domainName, stage: stage.name },
+    { parent },
+  );
+  return domain.domainNameConfiguration.targetDomainName;
+}
+
+function baseUrl({ domainName, stageName }: Settings, api: apigatewayv2.Api): pulumi.Output<string> {
+  if (domainName !== undefined) return pulumi.output(`https://${domainName}`);
+  return stageName === "$default" ? api.apiEndpoint : pulumi.interpolate`${api.apiEndpoint}/${stageName}`;
+}

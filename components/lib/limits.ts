@@ -1,0 +1,39 @@
+import type { Problems } from "./problems";
+
+/** The whole numbers that a property may have. */
+export interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LAMBDA_MEMORY_MIB: Limits = { least: 128, most: 10_240 };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LAMBDA_TIMEOUT_SECONDS: Limits = { least: 1, most: 900 };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+export const LAMBDA_RETRIES: Limits = { least: 0, most: 2 };
+
+/** An HTTP API waits no longer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+export const HTTP_API_TIMEOUT_SECONDS: Limits = { least: 1, most: 30 };
+
+/** Requests per second, or at once; an account's quota is 10,000 and 5,000 until it is raised. */
+export const THROTTLE: Limits = { least: 1, most: 1_000_000 };
+
+/** Fewer than 10 would cut rollback short; ECR takes no more than 100,000 images in a repository. */
+export const IMAGES_KEPT: Limits = { least: 10, most: 10_000 };
+
+/** Days that a repository keeps build cache. */
+export const CACHE_DAYS: Limits = { least: 1, most: 365 };
+
+/** In words, for messages. */
+export function within({ least, most }: Limits): string {
+  return `a whole number from ${least} to ${most}`;
+}
+
+/** Notes a problem where `value` is not a whole number within the limits. */
+export function expectWithin(problems: Problems, limits: Limits, property: string, value: number): void {
+  const holds = Number.isInteger(value) && value >= limits.least && value <= limits.most;
+  problems.expect(holds, property, within(limits), value);
+}

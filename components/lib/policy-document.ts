@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One statement of an IAM policy. There is no default for any of its parts, so that nothing is granted by omission. */
+export interface PolicyStatement {
+  /** What is allowed, e.g. `["s3:GetObject"]`; never with a `*`. */
+  readonly actions: readonly string[];
+  /** ARNs that the actions may touch. A bare `*` needs a comment naming the API that accepts nothing else. */
+  readonly resources?: readonly pulumi.Input<string>[];
+  /** Service principal of a resource policy or trust policy, e.g. `lambda.amazonaws.com`. */
+  readonly service?: string;
+  /** Condition operators to condition keys to values. @default - unconditional */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+}
+
+/** The JSON of an IAM policy that allows what the statements say, and nothing else. */
+export function policyDocument(statements: readonly PolicyStatement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements.map(statementOf) });
+}
+
+/** The trust policy that lets an AWS service assume a role. */
+export function trustPolicy(service: string): pulumi.Output<string> {
+  return policyDocument([{ service, actions: ["sts:AssumeRole"] }]);
+}
+
+function statementOf({ actions, resources, service, conditions }: PolicyStatement) {
+  return {
+    Effect: "Allow",
+    ...(service === undefined ? {} : { Principal: { Service: service } }),
+    Action: actions,
+    ...(resources === undefined ? {} : { Resource: resources }),
+    ...(conditions === undefined ? {} : { Condition: conditions }),
+  };
+}

@@ -1,0 +1,77 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { dockerfileOf, listContext, type ContextEntry, type ImageSource } from "./build-context";
+
+/** A copy of a build context that is the same wherever it is made. */
+export interface StagedContext {
+  readonly context: string;
+  readonly dockerfile: string;
+}
+
+const ROOT = ".staging";
+const MAX_AGE_DAYS = 7;
+
+/**
+ * Copies a build context to `.staging/<name>/<tag>` with fixed modes and times: the docker-build provider hashes whole file
+ * modes, so two umasks would never agree (https://github.com/pulumi/pulumi-docker-build/pull/979). The path is relative
+ * and the same on every machine, since it is stored in the stack's state.
+ */
+export function stageContext(source: ImageSource, name: string, tag: string): StagedContext {
+  const images = path.posix.join(ROOT, name);
+  const stage = path.posix.join(images, tag);
+  if (!fs.existsSync(stage)) {
+    removeOld(images);
+    writeStage(source, stage);
+  }
+  return { context: path.posix.join(stage, "context"), dockerfile: path.posix.join(stage, "Dockerfile") };
+}
+
+/** Another run may stage the same tag at the same time: each writes a folder of its own, and the rename decides. */
+function writeStage(source: ImageSource, stage: string): void {
+  fs.mkdirSync(path.dirname(stage), { recursive: true });
+  const draft = fs.mkdtempSync(`${stage}.`);
+  try {
+    fs.mkdirSync(path.join(draft, "context"));
+    for (const entry of listContext(source)) stageEntry(source.context, entry, path.join(draft, "context", entry.path));
+    stageDockerfile(source, draft);
+    normalizeFolders(draft);
+    fs.renameSync(draft, stage);
+  } catch (error) {
+    fs.rmSync(draft, { recursive: true, force: true });
+    if (!fs.existsSync(stage)) throw error;
+  }
+}
+
+function stageEntry(context: string, entry: ContextEntry, target: string): void {
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  if (entry.link === undefined) copy(path.join(context, entry.path), target, entry.executable ? 0o755 : 0o644);
+  else fs.symlinkSync(entry.link, target);
+  fs.lutimesSync(target, 0, 0);
+}
+
+function stageDockerfile(source: ImageSource, draft: string): void {
+  const dockerfile = path.join(draft, "Dockerfile");
+  copy(dockerfileOf(source), dockerfile, 0o644);
+  // The context is filtered already: a `.dockerignore` inside it must not be read again in place of the Dockerfile's own.
+  fs.writeFileSync(`${dockerfile}.dockerignore`, "# everything here is part of the build\n");
+}
+
+function copy(from: string, to: string, mode: number): void {
+  fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE);
+  fs.chmodSync(to, mode);
+}
+
+function normalizeFolders(folder: string): void {
+  for (const found of fs.readdirSync(folder, { withFileTypes: true })) {
+    if (found.isDirectory()) normalizeFolders(path.join(folder, found.name));
+  }
+  fs.chmodSync(folder, 0o755);
+}
+
+function removeOld(images: string): void {
+  const oldest = Date.now() - MAX_AGE_DAYS * 24 * 60 * 60 * 1000;
+  for (const name of fs.existsSync(images) ? fs.readdirSync(images) : []) {
+    const stage = path.join(images, name);
+    if (fs.statSync(stage).ctimeMs < oldest) fs.rmSync(stage, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,2 @@
+/** Tag keys to values. */
+export type Tags = Readonly<Record<string, string>>;

@@ -1,0 +1,61 @@
+import pulumi from "@pulumi/eslint-plugin";
+import tseslint from "typescript-eslint";
+
+const infrastructure = ["index.ts", "components/**/*.ts", "stacks/**/*.ts"];
+
+export default tseslint.config(
+  { ignores: ["**/node_modules/", "**/dist/", ".lab/", ".staging/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: "./tsconfig.json" } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  {
+    files: infrastructure,
+    plugins: { "@pulumi": pulumi },
+    rules: {
+      "@pulumi/no-output-in-template-literal": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/prefer-nullish-coalescing": "error",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      // The package's index loads every service of AWS, and a second of every run with them.
+      "no-restricted-imports": [
+        "error",
+        { paths: [{ name: "@pulumi/aws", message: "Import the service: @pulumi/aws/<service>." }] },
+      ],
+      "max-lines": ["error", { max: 200 }],
+      "max-lines-per-function": ["error", { max: 40 }],
+      "max-depth": ["error", 2],
+    },
+  },
+  {
+    // One reader of configuration.
+    files: ["index.ts", "components/*.ts", "components/lib/*.ts", "stacks/**/*.ts"],
+    ignores: ["stacks/settings.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Configuration is read in stacks/settings.ts." },
+        { object: "pulumi", property: "Config", message: "Configuration is read in stacks/settings.ts." },
+        { object: "pulumi", property: "getStack", message: "Configuration is read in stacks/settings.ts." },
+      ],
+    },
+  },
+  {
+    // Tests read what the mocks recorded, which has no type.
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-explicit-any": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+);

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { within, type Limits } from "../components/lib/limits";
+
+// Pulumi hands every value over as text: what Pulumi.yaml does not declare a string is JSON.
+
+/** Text that matches; empty stands for "not given", since a declared key without a default must be set. */
+export const optional = (pattern: RegExp, meaning: string) =>
+  z
+    .string()
+    .refine((text) => text === "" || pattern.test(text), { error: `must be ${meaning}, or empty` })
+    .transform((text) => (text === "" ? undefined : text));
+
+/** One of a few words. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.enum(words, { error: `must be one of ${words.join(", ")}` });
+
+/** A whole number within limits. */
+export const integer = (limits: Limits) =>
+  z
+    .string()
+    .refine((text) => /^-?\d+$/.test(text) && Number(text) >= limits.least && Number(text) <= limits.most, {
+      error: `must be ${within(limits)}`,
+    })
+    .transform(Number);
+
+/** `true` or `false`. */
+export const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((text) => text === "true");
+
+/** A list of texts that match. */
+export const list = (pattern: RegExp, meaning: string) =>
+  z.string().transform((text, context) => {
+    const parsed = z.array(z.string().regex(pattern)).safeParse(parseJson(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: "custom", message: `must be a list of ${meaning}` });
+    return z.NEVER;
+  });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerImage } from "../components/container-image";
+import { ContainerRepository } from "../components/container-repository";
+import { CqrsHttpApi } from "../components/cqrs-http-api";
+import { appendEvents, EventStore, readEvents } from "../components/event-store";
+import type { ImageFunctionArgs } from "../components/image-function";
+import { ImageRelease } from "../components/image-release";
+import type { PolicyStatement } from "../components/lib/policy-document";
+import type { ServiceSettings, Settings } from "./settings";
+
+/** What the CQRS API gives to the rest of the world. */
+export interface Cqrs {
+  /** Base URL of the commands. */
+  readonly commandUrl: pulumi.Output<string>;
+  /** Base URL of the queries. */
+  readonly queryUrl: pulumi.Output<string>;
+  /** What a DNS record for a domain of its own must point to; undefined without one. */
+  readonly domainTarget: pulumi.Output<string> | undefined;
+}
+
+/** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */
+export function cqrs(settings: Settings): Cqrs {
+  const { command, query, eventStore, ...choices } = settings.cqrs;
+  const store = eventStore ? new EventStore("event-store", { protect: settings.production }) : undefined;
+  const commandService = buildService("command", command, settings);
+  const queryService = buildService("query", query, settings);
+  const api = new CqrsHttpApi("cqrs", {
+    ...choices,
+    command: handler(command, commandService.image, settings, store, appendEvents),
+    query: handler(query, queryService.image, settings, store, readEvents),
+    region: settings.region,
+    logRetentionDays: settings.logRetentionDays,
+  });
+  new ImageRelease("command-release", { ...commandService, consumers: [api] });
+  new ImageRelease("query-release", { ...queryService, consumers: [api] });
+  return { commandUrl: api.commandUrl, queryUrl: api.queryUrl, domainTarget: api.domainTarget };
+}
+
+function buildService(name: string, { source }: ServiceSettings, settings: Settings) {
+  const repository = new ContainerRepository(`${name}-repository`, {
+    repositoryName: `${settings.namePrefix}/${name}`,
+    imagesKept: settings.imagesKept,
+    cacheDays: settings.cacheDays,
+    scanCache: settings.scanCache,
+    kmsKeyArn: settings.repositoryKmsKeyArn,
+    protect: settings.production,
+    registryEndpoint: settings.registryEndpoint,
+  });
+  const image = new ContainerImage(`${name}-image`, {
+    source,
+    repository,
+    maxContextMegabytes: settings.maxContextMegabytes,
+  });
+  return { repository, image };
+}
+
+function handler(
+  { imageCommand }: ServiceSettings,
+  image: ContainerImage,
+  settings: Settings,
+  store: EventStore | undefined,
+  access: (store: EventStore) => PolicyStatement,
+): ImageFunctionArgs {
+  return {
+    imageUri: image.imageUri,
+    command: imageCommand,
+    environment: store === undefined ? {} : { EVENT_STORE_TABLE: store.tableName },
+    statements: store === undefined ? [] : [access(store)],
+    memoryMiB: settings.cqrs.memoryMiB,
+    timeoutSeconds: settings.cqrs.timeoutSeconds,
+    reservedConcurrency: settings.cqrs.reservedConcurrency,
+    logLevel: settings.logLevel,
+    logRetentionDays: settings.logRetentionDays,
+  };
+}

@@ -1,0 +1,149 @@
+import * as pulumi from "@pulumi/pulumi";
+import { answer, outputsOf } from "./cloud";
+
+/** A resource as the program registered it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Full URN of the parent; empty for the stack's own children. */
+  readonly parent: string;
+  /** Its inputs, secrets unwrapped. */
+  readonly inputs: Record<string, any>;
+  /** Names of the inputs that are secret. */
+  readonly secrets: readonly string[];
+  readonly custom: boolean;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  /** URNs that it waits for. */
+  readonly dependencies: readonly string[];
+}
+
+/** A component and the outputs that it registered. */
+export interface Finished {
+  readonly component: pulumi.ComponentResource;
+  readonly outputs: Record<string, unknown>;
+}
+
+/** What one run of a program did. */
+export interface Deployment<T> {
+  readonly result: T;
+  readonly resources: readonly Registered[];
+  readonly finished: readonly Finished[];
+  /** The one resource of a type and logical name. */
+  get(type: string, name: string): Registered;
+  /** `[type, name]` of everything but the stack, sorted. */
+  names(): [string, string][];
+}
+
+/** How a program is run. */
+export interface DeployOptions {
+  readonly preview?: boolean;
+  readonly stack?: string;
+  readonly config?: Record<string, string>;
+}
+
+const PROJECT = "graviton-containers";
+
+/** Runs a program against mocks of its own and waits until it registers nothing more. A call that is not mocked fails it. */
+export async function deploy<T>(build: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
+  const { preview = false, stack = "test", config = {} } = options;
+  const resources: Registered[] = [];
+  const finished: Finished[] = [];
+  const mocks = {
+    call: answer,
+    newResource: (args: pulumi.runtime.MockResourceArgs) => outputsOf(args, preview),
+  };
+  await pulumi.runtime.setMocks(mocks, PROJECT, stack, preview);
+  pulumi.runtime.setAllConfig(config);
+  const restore = [recordRequests(resources), recordOutputs(finished)];
+  try {
+    const result = build();
+    await settle(() => resources.length + finished.length);
+    return {
+      result,
+      resources,
+      finished,
+      get: (type, name) => find(resources, type, name),
+      names: () => namesOf(resources),
+    };
+  } finally {
+    restore.forEach((undo) => undo());
+  }
+}
+
+/** The value of an output. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+function recordRequests(resources: Registered[]): () => void {
+  const monitor: any = pulumi.runtime.getMonitor();
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: any, callback: (error: unknown, response: any) => void) =>
+    register(request, (error: unknown, response: any) => {
+      if (!error) resources.push(registeredOf(request, response.getUrn()));
+      callback(error, response);
+    });
+  return () => delete monitor.registerResource;
+}
+
+function registeredOf(request: any, urn: string): Registered {
+  const raw = pulumi.runtime.deserializeProperties(request.getObject());
+  const values = Object.entries(raw).map(
+    ([key, value]) => [key, pulumi.runtime.isRpcSecret(value), pulumi.runtime.unwrapRpcSecret(value)] as const,
+  );
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn,
+    parent: request.getParent(),
+    inputs: Object.fromEntries(values.map(([key, , value]) => [key, value])),
+    secrets: values.filter(([, secret]) => secret).map(([key]) => key),
+    custom: request.getCustom(),
+    protect: request.getProtect(),
+    retainOnDelete: request.getRetainondelete(),
+    dependencies: request.getDependenciesList(),
+  };
+}
+
+function recordOutputs(finished: Finished[]): () => void {
+  const prototype: any = pulumi.ComponentResource.prototype;
+  const { registerOutputs } = prototype;
+  prototype.registerOutputs = function (this: pulumi.ComponentResource, outputs: Record<string, unknown>) {
+    // The SDK itself ends a component that ends without a call.
+    if (outputs !== undefined) finished.push({ component: this, outputs });
+    return registerOutputs.call(this, outputs);
+  };
+  return () => (prototype.registerOutputs = registerOutputs);
+}
+
+/** One `disconnect` is not enough: what an output resolves may register more. */
+async function settle(count: () => number): Promise<void> {
+  for (let stable = 0, before = -1; stable < 3;) {
+    await pulumi.runtime.disconnect();
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    stable = count() === before ? stable + 1 : 0;
+    before = count();
+  }
+}
+
+function find(resources: readonly Registered[], type: string, name: string): Registered {
+  const found = resources.filter((resource) => resource.type === type && resource.name === name);
+  const [only] = found;
+  if (found.length !== 1 || only === undefined) {
+    throw new Error(
+      `expected one ${type} "${name}", found ${found.length} among:\n${namesOf(resources)
+        .map((pair) => pair.join(" "))
+        .join("\n")}`,
+    );
+  }
+  return only;
+}
+
+function namesOf(resources: readonly Registered[]): [string, string][] {
+  const pairs = resources
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .map(({ type, name }): [string, string] => [type, name]);
+  return pairs.sort((a, b) => (a.join(" ") < b.join(" ") ? -1 : 1));
+}

@@ -1,0 +1,43 @@
+import * as fs from "node:fs";
+import { parse } from "yaml";
+import { deploy, type Deployment, type DeployOptions } from "./deploy";
+
+/** The stacks whose configuration is part of the project. */
+export const STACKS = ["dev", "prod", "local"] as const;
+
+/** The project's own keys, as Pulumi.yaml declares them. */
+export function declaredKeys(): Record<string, { type: string; description: string; default: unknown }> {
+  return parse(fs.readFileSync("Pulumi.yaml", "utf8")).config;
+}
+
+/** What the engine hands to the program: Pulumi.yaml's defaults under the stack's values, all as text. */
+export function configOf(stack: string): Record<string, string> {
+  const defaults = Object.entries(declaredKeys()).map(([key, declared]) => [
+    `graviton-containers:${key}`,
+    declared.default,
+  ]);
+  const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8"));
+  const values = { ...Object.fromEntries(defaults), ...config };
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, textOf(value)]));
+}
+
+/** Runs the whole program, index.ts, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
+export function deployStack(
+  stack: string,
+  options: Pick<DeployOptions, "preview" | "config"> = {},
+): Promise<Deployment<any>> {
+  const config = { ...configOf(stack), ...options.config };
+  return deploy(loadProgram, { ...options, stack, config });
+}
+
+/** The program creates its resources when it is loaded, so every run loads it again. */
+function loadProgram(): any {
+  const program = require.resolve("../../index");
+  delete require.cache[program];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once only
+  return require(program);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

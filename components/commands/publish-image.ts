@@ -1,9 +1,8 @@
 import { required, run } from "./environment";
 import { publish } from "./publish";
-import { openRepository } from "./registry";
+import { openRepository } from "./repository";
 
 run(async () => {
-  const url = required("IMAGE_REPOSITORY");
-  const digest = await publish(await openRepository(url), url, required("IMAGE_TAG"), required("IMAGE_DIGEST"));
-  return `${url}@${digest}`;
+  const repository = await openRepository(required("IMAGE_REPOSITORY"));
+  return publish(repository, required("IMAGE_TAG"), required("IMAGE_DIGEST"));
 });

@@ -23,7 +23,7 @@ export interface LifecyclePolicy {
   readonly rules: readonly LifecycleRule[];
 }
 
-/** Tags that keep an image from expiring start with this; `components/commands/image-pins.ts` sets and removes them. */
+/** Tags that keep an image from expiring start with this; see `pins.ts`. */
 export const PIN_PREFIX = "live-";
 
 // More than any history holds: an image matched by this rule can't be expired by the rules after it.

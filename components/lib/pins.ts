@@ -1,28 +1,35 @@
 import { PIN_PREFIX } from "./lifecycle";
 
-/** What an image's repository keeps from expiring: content tags of the image that is live and of the one before it. */
-export interface Release {
-  readonly live: string;
-  readonly previous?: string | undefined;
+// A pin is a tag `live-<stamp>-<content tag>`. Every publication sets a new one before any consumer changes, so what is or
+// was live has a pin at least as young as that of the last release that was recorded.
+const PIN = new RegExp(`^${PIN_PREFIX}(\\d{13})-(.+)$`);
+
+/** A pin for the image tagged `tag`, younger than every pin among a repository's tags, even where clocks disagree. */
+export function newPin(tag: string, tags: readonly string[], now: number): string {
+  const youngest = Math.max(0, ...tags.map(stampOf));
+  return `${PIN_PREFIX}${String(Math.max(now, youngest + 1)).padStart(13, "0")}-${tag}`;
 }
 
-/** The tag that keeps the image tagged `tag` from expiring. */
-export function pinOf(tag: string): string {
-  return `${PIN_PREFIX}${tag}`;
+/** Whether a pin is one of the image tagged `tag`. */
+export function pins(pin: string, tag: string): boolean {
+  return PIN.exec(pin)?.[2] === tag;
 }
 
-/** The release after `tag` went live, and `before` was the one until then. */
-export function nextRelease(tag: string, before: Release | undefined): Release {
-  const previous = before?.live === tag ? before.previous : before?.live;
-  return previous === undefined ? { live: tag } : { live: tag, previous };
+/** The youngest pin of the image tagged `tag`. */
+export function pinOf(tag: string, tags: readonly string[]): string | undefined {
+  return tags.filter((pin) => pins(pin, tag)).sort((a, b) => stampOf(b) - stampOf(a))[0];
 }
 
 /**
- * The pins among a repository's tags that a release makes obsolete. None where the release before it is not known: a pin
- * too many keeps an image, a pin too few could delete one in use.
+ * The pins that nobody needs after a release: those older than the pin of the release recorded before it. A deploy between
+ * the two may have gone live and failed afterwards, so its pin stays.
  */
-export function obsoletePins(tags: readonly string[], { live, previous }: Release): string[] {
-  if (previous === undefined) return [];
-  const kept = new Set([pinOf(live), pinOf(previous)]);
-  return tags.filter((tag) => tag.startsWith(PIN_PREFIX) && !kept.has(tag));
+export function obsoletePins(tags: readonly string[], recorded: string | undefined): string[] {
+  if (recorded === undefined) return [];
+  return tags.filter((tag) => PIN.test(tag) && stampOf(tag) < stampOf(recorded));
+}
+
+/** When a pin was set, in milliseconds; 0 for any other tag. */
+function stampOf(tag: string): number {
+  return Number(PIN.exec(tag)?.[1] ?? 0);
 }

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { publish } from "../../components/commands/publish";
+import { release } from "../../components/commands/release";
+import { rejection } from "../support/rejection";
+import { MemoryRepository } from "../support/memory-repository";
+
+describe("publish", () => {
+  it("tags and pins an arm64 image, and returns its digest", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    expect(await publish(repository, "content", "sha256:a")).to.equal("registry.test/app@sha256:a");
+    const [tag, pin] = await repository.tags();
+    expect(tag).to.equal("content");
+    expect(pin).to.match(/^live-\d{13}-content$/);
+  });
+
+  it("keeps the tag where it is when equal content built to another digest", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    await publish(repository, "content", "sha256:a");
+    repository.push("sha256:b");
+    expect(await publish(repository, "content", "sha256:b")).to.equal("registry.test/app@sha256:a");
+  });
+
+  it("refuses another platform, and gives it no tag", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
+    expect(await rejection(publish(repository, "content", "sha256:a"))).to.equal(
+      "registry.test/app@sha256:a must be for linux/arm64; got linux/amd64. Is a FROM in its Dockerfile pinned to another platform?",
+    );
+    expect(await repository.tags()).to.deep.equal([]);
+  });
+
+  it("refuses an index", async () => {
+    const repository = new MemoryRepository();
+    repository.pushIndex("sha256:a");
+    expect(await rejection(publish(repository, "content", "sha256:a"))).to.equal(
+      "registry.test/app@sha256:a must be a single image, which is all that Lambda takes; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
+    );
+  });
+
+  it("says when the image is gone", async () => {
+    expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a"))).to.equal(
+      "registry.test/app holds no image sha256:a: was it deleted after the build?",
+    );
+  });
+});
+
+describe("release", () => {
+  it("keeps the live image's pin and the one before it, and drops older ones", async () => {
+    const repository = new MemoryRepository();
+    let recorded: string | undefined;
+    for (const version of ["1", "2", "3"]) {
+      repository.push(`sha256:${version}`);
+      await publish(repository, version, `sha256:${version}`);
+      recorded = await release(repository, version, recorded);
+    }
+    const pinned = (await repository.tags()).filter((tag) => tag.startsWith("live-"));
+    expect(pinned.map((pin) => pin.split("-")[2])).to.deep.equal(["2", "3"]);
+  });
+
+  it("changes nothing when the same image is released again", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:1");
+    await publish(repository, "1", "sha256:1");
+    const recorded = await release(repository, "1", undefined);
+    expect(await release(repository, "1", recorded)).to.equal(recorded);
+  });
+
+  it("says when the image was never published", async () => {
+    expect(await rejection(release(new MemoryRepository(), "1", undefined))).to.equal(
+      "registry.test/app:1 has no pin: was it published?",
+    );
+  });
+});

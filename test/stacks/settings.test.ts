@@ -1,0 +1,210 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { expect } from "chai";
+import { parseSettings, type Settings } from "../../stacks/settings";
+import { withFolder } from "../support/folder";
+import { configOf, declaredKeys, deployStack, STACKS } from "../support/stacks";
+import { rejection } from "../support/rejection";
+
+/** The settings of a stack, with some keys of the project changed. */
+function settingsOf(
+  stack: string,
+  changes: Record<string, string | undefined> = {},
+  aws: Record<string, string> = {},
+): Settings {
+  const own = Object.entries(changes).map(([key, value]) => [`graviton-containers:${key}`, value]);
+  const config = Object.entries({ ...configOf(stack), ...Object.fromEntries(own), ...aws });
+  const given = config.filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return parseSettings(Object.fromEntries(given), "graviton-containers", stack);
+}
+
+/** The lines of the message that refuses a configuration. */
+function problemsOf(...args: Parameters<typeof settingsOf>): string[] {
+  try {
+    settingsOf(...args);
+  } catch (error) {
+    return String((error as Error).message).split("\n");
+  }
+  throw new Error("expected the configuration to be refused");
+}
+
+/** The one problem in a message that names one. */
+const problemOf = (...args: Parameters<typeof settingsOf>) =>
+  problemsOf(...args)[0]?.replace(/^Configuration of stack "\w+": /, "");
+
+describe("settings", () => {
+  it("keep production's safe defaults unless a stack says otherwise", () => {
+    const { production, logLevel, logRetentionDays, imagesKept, cqrs } = settingsOf("prod");
+    expect({ production, logLevel, logRetentionDays, imagesKept }).to.deep.equal({
+      production: true,
+      logLevel: "INFO",
+      logRetentionDays: 365,
+      imagesKept: 30,
+    });
+    const { stageName, authorization, corsOrigins, memoryMiB, timeoutSeconds, reservedConcurrency } = cqrs;
+    expect({ stageName, authorization, corsOrigins, memoryMiB, timeoutSeconds, reservedConcurrency }).to.deep.equal({
+      stageName: "Stage",
+      authorization: "AWS_IAM",
+      corsOrigins: [],
+      memoryMiB: 128,
+      timeoutSeconds: 10,
+      reservedConcurrency: undefined,
+    });
+  });
+
+  it("differ by stack only where its file says so", () => {
+    const { namePrefix: _, ...prod } = settingsOf("prod");
+    expect(settingsOf("dev")).to.deep.include({ production: false, logLevel: "DEBUG", logRetentionDays: 30 });
+    const { namePrefix: __, ...dev } = settingsOf("dev", {
+      production: "true",
+      logLevel: "INFO",
+      logRetentionDays: "365",
+    });
+    expect(dev).to.deep.equal(prod);
+    expect(STACKS.map((stack) => settingsOf(stack).namePrefix)).to.deep.equal(
+      STACKS.map((stack) => `graviton-containers-${stack}`),
+    );
+  });
+
+  it("know every key that Pulumi.yaml declares and no other", () => {
+    const keys = Object.keys(declaredKeys());
+    const unset = problemsOf("prod", Object.fromEntries(keys.map((key) => [key, undefined])));
+    const named = unset.filter((line) => line.endsWith(" must be set")).map((line) => line.trim().split(" ")[1]);
+    expect(named.sort()).to.deep.equal(keys.sort());
+    for (const [key, { description, type }] of Object.entries(declaredKeys())) {
+      expect(description, key).to.match(/\.$/);
+      expect(type, key).to.be.oneOf(["string", "integer", "boolean", "array"]);
+    }
+  });
+
+  const REFUSED: [string, Record<string, string>, string][] = [
+    ["a misspelt key", { cqrsStagName: "x" }, "cqrsStagName is not a key of this project; did you mean cqrsStageName?"],
+    ["a wrong type", { production: "yes" }, 'production must be true or false; got "yes"'],
+    ["a number that is none", { imagesKept: "many" }, 'imagesKept must be a whole number from 10 to 10000; got "many"'],
+    ["too few images", { imagesKept: "9" }, 'imagesKept must be a whole number from 10 to 10000; got "9"'],
+    [
+      "too much memory",
+      { cqrsMemoryMiB: "20000" },
+      'cqrsMemoryMiB must be a whole number from 128 to 10240; got "20000"',
+    ],
+    [
+      "a timeout beyond the gateway's",
+      { cqrsTimeoutSeconds: "31" },
+      'cqrsTimeoutSeconds must be a whole number from 1 to 30; got "31"',
+    ],
+    [
+      "an unknown log level",
+      { logLevel: "LOUD" },
+      'logLevel must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL; got "LOUD"',
+    ],
+    [
+      "an unknown authorization",
+      { cqrsAuthorization: "NONE" },
+      'cqrsAuthorization must be one of AWS_IAM, JWT; got "NONE"',
+    ],
+    [
+      "a list that is none",
+      { cqrsCorsOrigins: "https://a" },
+      'cqrsCorsOrigins must be a list of origins: https://host, http://host or *; got "https://a"',
+    ],
+    [
+      "an origin with a path",
+      { cqrsCorsOrigins: '["https://a/b"]' },
+      'cqrsCorsOrigins must be a list of origins: https://host, http://host or *; got "[\\"https://a/b\\"]"',
+    ],
+    [
+      "any origin in production",
+      { cqrsCorsOrigins: '["*"]' },
+      'cqrsCorsOrigins must be named origins where production is true; got ["*"]',
+    ],
+    [
+      "any origin with credentials",
+      { production: "false", cqrsCorsOrigins: '["*"]', cqrsCorsCredentials: "true" },
+      'cqrsCorsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+    ],
+    [
+      "JWT without audiences",
+      { cqrsAuthorization: "JWT", cqrsJwtIssuer: "https://issuer" },
+      "cqrsJwtAudiences must be given where authorization is JWT; got []",
+    ],
+    [
+      "a stage name with a slash",
+      { cqrsStageName: "a/b" },
+      'cqrsStageName must be $default, or 1-128 letters, digits, - and _; got "a/b"',
+    ],
+    [
+      "a domain without a certificate",
+      { cqrsDomainName: "api.example.com" },
+      "cqrsCertificateArn must be given with domainName; got undefined",
+    ],
+    [
+      "something else than a key",
+      { repositoryKmsKeyArn: "my-key" },
+      'repositoryKmsKeyArn must be the ARN of a KMS key, or empty; got "my-key"',
+    ],
+    [
+      "a missing context",
+      { commandContext: "apps/none", commandDockerfile: "Makefile" },
+      'commandContext must be an existing folder; got "apps/none"',
+    ],
+    [
+      "a missing Dockerfile",
+      { queryDockerfile: "apps/none" },
+      'queryDockerfile must be an existing file; got "apps/none"',
+    ],
+    [
+      "a build argument without a value",
+      { queryBuildArgs: '["NODE"]' },
+      'queryBuildArgs must be a list of NAME=value; got "[\\"NODE\\"]"',
+    ],
+  ];
+  for (const [what, changes, problem] of REFUSED) {
+    it(`refuse ${what}`, () => expect(problemOf("prod", changes)).to.equal(problem));
+  }
+
+  it("refuse another region than the expected one, and a missing or malformed account", () => {
+    expect(problemOf("prod", {}, { "aws:region": "us-east-1" })).to.equal(
+      'aws:region must be ap-northeast-1, the expectedRegion; got "us-east-1"',
+    );
+    expect(problemOf("prod", {}, { "aws:allowedAccountIds": '["1234"]' })).to.equal(
+      'aws:allowedAccountIds must be a list of 12-digit account ids; got "[\\"1234\\"]"',
+    );
+  });
+
+  it("refuse a context over the limit and name its largest files", () =>
+    withFolder({ Dockerfile: "FROM scratch\n", "model.bin": "x".repeat(1_500_000), "a.txt": "a" }, (context) => {
+      expect(problemOf("prod", { commandContext: context, maxContextMegabytes: "1" })).to.equal(
+        'commandContext must be at most 1 MB (list in .dockerignore what the build does not need); got "1.5 MB, the largest: model.bin 1.5 MB, Dockerfile 0.0 MB, a.txt 0.0 MB"',
+      );
+      fs.writeFileSync(path.join(context, ".dockerignore"), "model.bin\n");
+      expect(
+        settingsOf("prod", { commandContext: context, maxContextMegabytes: "1" }).cqrs.command.source.context,
+      ).to.equal(context);
+    }));
+
+  it("report every problem in one message, and say where to look", () => {
+    const changes = { cqrsMemoryMiB: "1", cqrsStagName: "x", cqrsCorsOrigins: '["*"]', queryContext: "none" };
+    const lines = problemsOf("prod", changes, { "aws:region": "us-east-1" });
+    expect(lines[0]).to.equal('Configuration of stack "prod": 6 problems');
+    expect(lines.slice(1, -1).map((line) => line.split(" ")[3])).to.have.members([
+      "cqrsMemoryMiB",
+      "cqrsStagName",
+      "cqrsCorsOrigins",
+      "queryContext",
+      "queryDockerfile",
+      "aws:region",
+    ]);
+    expect(lines.at(-1)).to.equal("Each key is described in Pulumi.yaml; the stack's values are in Pulumi.prod.yaml.");
+  });
+
+  it("are checked before anything is created", async () => {
+    const config = { "graviton-containers:cqrsMemoryMiB": "1" };
+    const run = (async () => deployStack("prod", { config }))();
+    expect(await rejection(run)).to.match(/cqrsMemoryMiB must be/);
+  });
+
+  it("split build arguments at the first equals sign", () => {
+    const { source } = settingsOf("prod", { queryBuildArgs: '["A=1=2","B="]' }).cqrs.query;
+    expect(source.buildArgs).to.deep.equal({ A: "1=2", B: "" });
+  });
+});

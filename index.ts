@@ -8,5 +8,5 @@ const api = cqrs(settings);
 export const commandUrl = api.commandUrl;
 /** Base URL of the queries, e.g. `<queryUrl>/healthcheck`. */
 export const queryUrl = api.queryUrl;
-/** What the DNS record of `cqrsDomainName` must point to; absent without one. */
+/** What the DNS record of `cqrsDomainName` must point to; empty without one. */
 export const domainTarget = api.domainTarget;

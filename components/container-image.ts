@@ -31,7 +31,7 @@ export class ContainerImage extends pulumi.ComponentResource {
   readonly tag: string;
 
   constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:ContainerImage", name, args, opts);
+    super("graviton-containers:index:ContainerImage", name, {}, opts);
     const source = resolve(this, name, args);
     this.tag = contentTag(source);
     const staged = stageContext(source, name, this.tag);

@@ -39,7 +39,7 @@ export class ContainerRepository extends pulumi.ComponentResource {
   readonly region: pulumi.Output<string>;
 
   constructor(name: string, args: ContainerRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:ContainerRepository", name, args, opts);
+    super("graviton-containers:index:ContainerRepository", name, {}, opts);
     const settings = resolve(this, name, args);
     const app = createAppRepository(name, settings, this);
     const cache = createCacheRepository(name, settings, this);

@@ -22,11 +22,11 @@ export class CqrsHttpApi extends pulumi.ComponentResource {
   readonly commandUrl: pulumi.Output<string>;
   /** Base URL of the queries, without a final slash. */
   readonly queryUrl: pulumi.Output<string>;
-  /** What a DNS record for `domainName` must point to; undefined without one. */
-  readonly domainTarget: pulumi.Output<string> | undefined;
+  /** What a DNS record for `domainName` must point to; empty without one. */
+  readonly domainTarget: pulumi.Output<string>;
 
   constructor(name: string, args: CqrsHttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:CqrsHttpApi", name, args, opts);
+    super("graviton-containers:index:CqrsHttpApi", name, {}, opts);
     const { command, query, region, ...api } = args;
     const routes = {
       command: createHandler(`${name}-command`, "CommandServer", command, region, args, this),

@@ -19,7 +19,7 @@ export class EventStore extends pulumi.ComponentResource {
   readonly tableArn: pulumi.Output<string>;
 
   constructor(name: string, args: EventStoreArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:EventStore", name, args, opts);
+    super("graviton-containers:index:EventStore", name, {}, opts);
     const table = createTable(name, args, this);
     this.tableName = table.name;
     this.tableArn = table.arn;

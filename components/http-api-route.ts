@@ -2,6 +2,7 @@ import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
+import type { Authorization } from "./lib/http-api-rules";
 
 /** Arguments of an {@link HttpApiRoute}. */
 export interface HttpApiRouteArgs {
@@ -14,15 +15,15 @@ export interface HttpApiRouteArgs {
   /** What answers. */
   readonly handler: ImageFunction;
   /** Who may call. */
-  readonly authorization: "AWS_IAM" | "JWT";
-  /** Authorizer of JWT. @default - none, as AWS_IAM needs none */
+  readonly authorization: Authorization;
+  /** Authorizer of JWT. @default - none, which only JWT needs */
   readonly authorizerId?: pulumi.Input<string> | undefined;
 }
 
 /** A route of an HTTP API to a function, and the permission to invoke it through that route of that stage only. */
 export class HttpApiRoute extends pulumi.ComponentResource {
   constructor(name: string, args: HttpApiRouteArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:HttpApiRoute", name, args, opts);
+    super("graviton-containers:index:HttpApiRoute", name, {}, opts);
     const integration = createIntegration(name, args, this);
     createRoute(name, args, integration, this);
     createPermission(name, args, this);

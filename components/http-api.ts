@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
 import { HttpApiRoute } from "./http-api-route";
 import { accessLogFormat } from "./lib/access-log";
-import { httpApiProblems } from "./lib/http-api-rules";
+import { httpApiProblems, type Authorization } from "./lib/http-api-rules";
 import { expectWithin, THROTTLE } from "./lib/limits";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -15,8 +15,8 @@ export interface HttpApiArgs {
   readonly routes: Readonly<Record<string, ImageFunction>>;
   /** Name of the stage, which is the first segment of a URL's path; `$default` has none. @default $default */
   readonly stageName?: string;
-  /** Who may call: principals that IAM allows, or bearers of a token that `jwtIssuer` signed. @default AWS_IAM */
-  readonly authorization?: "AWS_IAM" | "JWT";
+  /** Who may call: principals that IAM allows, bearers of a token that `jwtIssuer` signed, or anybody. @default AWS_IAM */
+  readonly authorization?: Authorization;
   /** Issuer of the tokens, an https URL. Needed by JWT. @default - none */
   readonly jwtIssuer?: string | undefined;
   /** Audiences that the tokens are for. Needed by JWT. @default - none */
@@ -40,17 +40,17 @@ export interface HttpApiArgs {
 }
 
 /**
- * An HTTP API (API Gateway v2) with one stage that deploys itself, JSON access logs, throttling per route and no route
- * without authorization. HTTP APIs take no WAF.
+ * An HTTP API (API Gateway v2) with one stage that deploys itself, JSON access logs, throttling per route and no public
+ * route unless asked for. HTTP APIs take no WAF.
  */
 export class HttpApi extends pulumi.ComponentResource {
   /** Base URL, without a final slash. */
   readonly url: pulumi.Output<string>;
-  /** What a DNS record for `domainName` must point to; undefined without one. */
-  readonly domainTarget: pulumi.Output<string> | undefined;
+  /** What a DNS record for `domainName` must point to; empty without one. */
+  readonly domainTarget: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:HttpApi", name, args, opts);
+    super("graviton-containers:index:HttpApi", name, {}, opts);
     const settings = resolve(this, name, args);
     const api = createApi(name, settings, this);
     const stage = createStage(name, settings, api, this);
@@ -175,8 +175,8 @@ function createDomain(
   api: apigatewayv2.Api,
   stage: apigatewayv2.Stage,
   parent: HttpApi,
-): pulumi.Output<string> | undefined {
-  if (domainName === undefined || certificateArn === undefined) return undefined;
+): pulumi.Output<string> {
+  if (domainName === undefined || certificateArn === undefined) return pulumi.output("");
   const domainNameConfiguration = { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" };
   const domain = new apigatewayv2.DomainName(
     `${name}-domain`,

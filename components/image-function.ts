@@ -2,7 +2,13 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { expectWithin, LAMBDA_MEMORY_MIB, LAMBDA_RETRIES, LAMBDA_TIMEOUT_SECONDS } from "./lib/limits";
+import {
+  expectWithin,
+  LAMBDA_EVENT_AGE_SECONDS,
+  LAMBDA_MEMORY_MIB,
+  LAMBDA_RETRIES,
+  LAMBDA_TIMEOUT_SECONDS,
+} from "./lib/limits";
 import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "./lib/logs";
 import { policyDocument, trustPolicy, type PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
@@ -32,6 +38,8 @@ export interface ImageFunctionArgs {
   readonly deadLetterQueueArn?: pulumi.Input<string>;
   /** Retries of an asynchronous invocation, 0 to 2. @default 2 */
   readonly maximumRetries?: number;
+  /** Age at which an event waiting for an asynchronous invocation is given up, 60 to 21600 seconds. @default 21600 */
+  readonly maximumEventAgeSeconds?: number;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
@@ -49,7 +57,7 @@ export class ImageFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
 
   constructor(name: string, args: ImageFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:ImageFunction", name, args, opts);
+    super("graviton-containers:index:ImageFunction", name, {}, opts);
     const settings = resolve(this, name, args);
     const logGroup = createLogGroup(name, settings, this);
     const { role, policy } = createRole(name, settings, logGroup, this);
@@ -72,11 +80,13 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
     logLevel: args.logLevel ?? "INFO",
     logRetentionDays: args.logRetentionDays ?? 365,
     maximumRetries: args.maximumRetries ?? 2,
+    maximumEventAgeSeconds: args.maximumEventAgeSeconds ?? 21_600,
   };
   const problems = new Problems();
   expectWithin(problems, LAMBDA_MEMORY_MIB, "memoryMiB", settings.memoryMiB);
   expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "timeoutSeconds", settings.timeoutSeconds);
   expectWithin(problems, LAMBDA_RETRIES, "maximumRetries", settings.maximumRetries);
+  expectWithin(problems, LAMBDA_EVENT_AGE_SECONDS, "maximumEventAgeSeconds", settings.maximumEventAgeSeconds);
   expectWithin(problems, { least: 0, most: 100_000 }, "reservedConcurrency", settings.reservedConcurrency ?? 0);
   problems.expect(args.command?.length !== 0, "command", "left out, or have at least one word", args.command);
   problems.expect(
@@ -174,14 +184,10 @@ function createFunction(
   );
 }
 
-function createInvokeConfig(
-  name: string,
-  { maximumRetries }: Settings,
-  handler: lambda.Function,
-  parent: ImageFunction,
-): void {
-  const retries = { functionName: handler.name, maximumRetryAttempts: maximumRetries };
-  new lambda.FunctionEventInvokeConfig(`${name}-invoke-config`, retries, { parent });
+function createInvokeConfig(name: string, settings: Settings, handler: lambda.Function, parent: ImageFunction): void {
+  const { maximumRetries: maximumRetryAttempts, maximumEventAgeSeconds: maximumEventAgeInSeconds } = settings;
+  const asynchronous = { functionName: handler.name, maximumRetryAttempts, maximumEventAgeInSeconds };
+  new lambda.FunctionEventInvokeConfig(`${name}-invoke-config`, asynchronous, { parent });
 }
 
 /** Lambda's own log lines know three levels only: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-logs.html */

@@ -20,7 +20,7 @@ export interface ImageReleaseArgs {
  */
 export class ImageRelease extends pulumi.ComponentResource {
   constructor(name: string, args: ImageReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:ImageRelease", name, args, opts);
+    super("graviton-containers:index:ImageRelease", name, {}, opts);
     const { image, repository, consumers } = args;
     const environment = { AWS_REGION: repository.region, IMAGE_REPOSITORY: repository.appUrl, IMAGE_TAG: image.tag };
     new local.Command(

@@ -14,8 +14,8 @@ export interface Cqrs {
   readonly commandUrl: pulumi.Output<string>;
   /** Base URL of the queries. */
   readonly queryUrl: pulumi.Output<string>;
-  /** What a DNS record for a domain of its own must point to; undefined without one. */
-  readonly domainTarget: pulumi.Output<string> | undefined;
+  /** What a DNS record for a domain of its own must point to; empty without one. */
+  readonly domainTarget: pulumi.Output<string>;
 }
 
 /** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */

@@ -1,5 +1,6 @@
 import leven from "leven";
 import { z } from "zod";
+import { AUTHORIZATIONS } from "../components/lib/http-api-rules";
 import {
   CACHE_DAYS,
   HTTP_API_TIMEOUT_SECONDS,
@@ -29,7 +30,7 @@ const SCHEMA = z.strictObject({
   registryEndpoint: optional(/^[\w.-]+(:\d+)?$/, "host or host:port"),
   maxContextMegabytes: integer({ least: 1, most: 10_000 }),
   cqrsStageName: z.string(),
-  cqrsAuthorization: oneOf(["AWS_IAM", "JWT"]),
+  cqrsAuthorization: oneOf(AUTHORIZATIONS),
   cqrsJwtIssuer: optional(ANY, "text"),
   cqrsJwtAudiences: list(/./, "texts"),
   cqrsCorsOrigins: list(/^(\*|https?:\/\/[^/*]+)$/, "origins: https://host, http://host or *"),

@@ -90,6 +90,8 @@ function apiProblems(values: Readable): readonly Problem[] {
   const problems = new Problems();
   problems.add(...httpApiProblems(apiChoices(values)));
   const open = values.production === true && values.cqrsCorsOrigins?.includes("*") === true;
+  const isPublic = values.production === true && values.cqrsAuthorization === "NONE";
+  problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", values.cqrsAuthorization);
   problems.expect(!open, "corsOrigins", "named origins where production is true", values.cqrsCorsOrigins);
   return problems.all().map(({ property, message }) => ({ property: keyOf("cqrs", property), message }));
 }

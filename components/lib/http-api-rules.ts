@@ -1,9 +1,15 @@
 import { Problems, type Problem } from "./problems";
 
+/** Who may call an HTTP API: principals that IAM allows, bearers of a token that an issuer signed, or anybody. */
+export const AUTHORIZATIONS = ["AWS_IAM", "JWT", "NONE"] as const;
+
+/** One of {@link AUTHORIZATIONS}. */
+export type Authorization = (typeof AUTHORIZATIONS)[number];
+
 /** The arguments of an HTTP API that only make sense together. */
 export interface HttpApiChoices {
   readonly stageName: string;
-  readonly authorization: "AWS_IAM" | "JWT";
+  readonly authorization: Authorization;
   readonly jwtIssuer: string | undefined;
   readonly jwtAudiences: readonly string[];
   readonly corsOrigins: readonly string[];

@@ -99,8 +99,13 @@ describe("settings", () => {
     ],
     [
       "an unknown authorization",
+      { cqrsAuthorization: "OPEN" },
+      'cqrsAuthorization must be one of AWS_IAM, JWT, NONE; got "OPEN"',
+    ],
+    [
+      "a public API in production",
       { cqrsAuthorization: "NONE" },
-      'cqrsAuthorization must be one of AWS_IAM, JWT; got "NONE"',
+      'cqrsAuthorization must be AWS_IAM or JWT where production is true; got "NONE"',
     ],
     [
       "a list that is none",

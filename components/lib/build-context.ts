@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import dockerignore from "@balena/dockerignore";
+import { foreignStage } from "./dockerfile";
 import { Problems, type Problem } from "./problems";
 
 /** What an image is built from, as its owner names it. Paths are relative to the project's folder. */
@@ -59,8 +60,14 @@ export function sourceProblems(source: ImageSource, maxMegabytes: number): reado
   const { context } = source;
   problems.expect(isDirectory(context), "context", "an existing folder", context);
   problems.expect(isFile(dockerfileOf(source)), "dockerfile", "an existing file", dockerfileOf(source));
+  if (isFile(dockerfileOf(source))) expectArm64(problems, source);
   if (isDirectory(context)) expectSize(problems, source, maxMegabytes);
   return problems.all();
+}
+
+function expectArm64(problems: Problems, source: ImageSource): void {
+  const foreign = foreignStage(fs.readFileSync(dockerfileOf(source), "utf8"), source.target);
+  problems.expect(foreign === undefined, "dockerfile", "for linux/arm64 in what the image is made of", foreign);
 }
 
 function expectSize(problems: Problems, source: ImageSource, maxMegabytes: number): void {

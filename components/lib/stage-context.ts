@@ -1,3 +1,4 @@
+import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dockerfileOf, listContext, type ContextEntry, type ImageSource } from "./build-context";
@@ -10,10 +11,12 @@ export interface StagedContext {
 
 const ROOT = ".staging";
 const MAX_AGE_DAYS = 7;
+const START_OF_2000 = Date.UTC(2000, 0, 1);
+const SPAN_SECONDS = 2 ** 29;
 
 /**
- * Copies a build context to `.staging/<name>/<tag>` with fixed modes and times: the docker-build provider hashes whole file
- * modes, so two umasks would never agree (https://github.com/pulumi/pulumi-docker-build/pull/979). The path is relative
+ * Copies a build context to `.staging/<name>/<tag>` with modes and times that depend on content alone: the docker-build
+ * provider hashes whole file modes, so two umasks would never agree (https://github.com/pulumi/pulumi-docker-build/pull/979). The path is relative
  * and the same on every machine, since it is stored in the stack's state.
  */
 export function stageContext(source: ImageSource, name: string, tag: string): StagedContext {
@@ -46,7 +49,6 @@ function stageEntry(context: string, entry: ContextEntry, target: string): void 
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (entry.link === undefined) copy(path.join(context, entry.path), target, entry.executable ? 0o755 : 0o644);
   else fs.symlinkSync(entry.link, target);
-  fs.lutimesSync(target, 0, 0);
 }
 
 function stageDockerfile(source: ImageSource, draft: string): void {
@@ -59,6 +61,18 @@ function stageDockerfile(source: ImageSource, draft: string): void {
 function copy(from: string, to: string, mode: number): void {
   fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE);
   fs.chmodSync(to, mode);
+  const time = timeOf(fs.readFileSync(to));
+  fs.utimesSync(to, time, time);
+}
+
+/**
+ * A time that is the same for equal content and another for other content. BuildKit keeps what it was sent and asks only for
+ * files whose size or time differ: with one time for all, an edit that keeps a file's size would not reach the build.
+ */
+function timeOf(content: Buffer): Date {
+  const hash = crypto.createHash("sha256").update(content).digest();
+  const milliseconds = (hash.readUInt32BE(0) % SPAN_SECONDS) * 1000 + (hash.readUInt32BE(4) % 1000);
+  return new Date(START_OF_2000 + milliseconds);
 }
 
 function normalizeFolders(folder: string): void {

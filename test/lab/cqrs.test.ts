@@ -1,0 +1,195 @@
+import { execFile, execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { AwsClient } from "aws4fetch";
+import { BatchGetImageCommand, DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { expect } from "chai";
+import { nodeCommand } from "../../components/lib/node-command";
+import { call } from "../support/http";
+import { inventory } from "../support/inventory";
+import { rejection } from "../support/rejection";
+import { LabStack, type Step } from "../support/lab";
+
+const ecr = new ECRClient({ region: "ap-northeast-1" });
+const PREFIX = "graviton-containers-cqrs-test";
+const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
+
+/** Digests of what a service's repositories hold. */
+async function digests(...repositories: string[]): Promise<string[]> {
+  const suffixes = repositories.length > 0 ? repositories : ["command", "command-cache", "query", "query-cache"];
+  const found = suffixes.map(async (suffix) => {
+    const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName: `${PREFIX}/${suffix}` }));
+    return imageDetails.map(({ imageDigest }) => `${suffix} ${imageDigest}`);
+  });
+  return (await Promise.all(found)).flat().sort();
+}
+
+/** Builds an image for amd64, pushes it by digest, and returns the digest. */
+function pushForeignImage(url: string): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-foreign-"));
+  const metadata = path.join(folder, "metadata.json");
+  const output = `type=image,name=${url},push=true,push-by-digest=true`;
+  const build = [
+    "buildx",
+    "build",
+    "--platform=linux/amd64",
+    "--provenance=false",
+    `--output=${output}`,
+    `--metadata-file=${metadata}`,
+    "-",
+  ];
+  try {
+    execFileSync("docker", build, {
+      input: "FROM public.ecr.aws/docker/library/node:24-bookworm-slim\n",
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+    return (JSON.parse(fs.readFileSync(metadata, "utf8")) as { "containerimage.digest": string })[
+      "containerimage.digest"
+    ];
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+describe("the CQRS API in the lab", function () {
+  this.timeout("5m");
+  let existing: string[];
+  let stack: LabStack;
+  let commandUrl: string;
+  let queryUrl: string;
+
+  before(async () => {
+    existing = await inventory();
+    stack = await LabStack.create("cqrs-test");
+  });
+
+  after(() => stack.remove());
+
+  it("previews without writing anything", async () => {
+    const steps = await stack.preview();
+    expect(new Set(steps.map(({ op }) => op))).to.deep.equal(new Set(["create"]));
+    expect(await inventory()).to.deep.equal(existing);
+  });
+
+  it("deploys", async () => {
+    const steps = await stack.up();
+    expect(new Set(steps.map(({ op }) => op))).to.deep.equal(new Set(["create"]));
+    commandUrl = await stack.output("commandUrl");
+    queryUrl = await stack.output("queryUrl");
+  });
+
+  it("answers health checks from both arm64 containers", async () => {
+    expect(await call("GET", `${commandUrl}/v1/healthcheck`)).to.deep.include({ status: 200 });
+    expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({
+      status: "ok",
+      service: "QueryServer",
+    });
+  });
+
+  it("shows by query what a command appended", async () => {
+    expect((await call("POST", `${commandUrl}/v1/stock/apple/receive`, { quantity: 5 })).status).to.equal(201);
+    expect((await call("POST", `${commandUrl}/v1/stock/apple/ship`, { quantity: 2 })).status).to.equal(201);
+    expect((await call("POST", `${commandUrl}/v1/stock/apple/ship`, { quantity: 4 })).status).to.equal(409);
+    expect((await call("GET", `${queryUrl}/stock/apple`)).body).to.deep.include({
+      sku: "apple",
+      quantity: 3,
+      version: 2,
+    });
+  });
+
+  it("pushed one arm64 image each, tagged by content and pinned, and its cache beside it", async () => {
+    for (const service of ["command", "query"]) {
+      const repositoryName = `${PREFIX}/${service}`;
+      const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName }));
+      expect(imageDetails, service).to.have.lengthOf(1);
+      const tags = imageDetails[0]?.imageTags?.map((tag) =>
+        tag.replace(/[0-9a-f]{40}/, "<content>").replace(/\d{13}/, "<time>"),
+      );
+      expect(tags?.sort()).to.deep.equal(["<content>", "live-<time>-<content>"]);
+      const cache = { repositoryName: `${repositoryName}-cache`, imageIds: [{ imageTag: "cache" }] };
+      expect((await ecr.send(new BatchGetImageCommand(cache))).images, `${service} cache`).to.have.lengthOf(1);
+    }
+  });
+
+  it("changes nothing in a second up, and proposes nothing", async () => {
+    expect(names(await stack.up())).to.deep.equal([]);
+    expect(names(await stack.preview())).to.deep.equal([]);
+  });
+
+  it("updates the query alone when only its source changed", async () => {
+    stack.edit("apps/query/src/version.ts", (source) => source.replace("1.0.0", "1.0.1"));
+    const pushed = await digests();
+    const proposed = names(await stack.preview());
+    expect(await digests(), "a preview pushes nothing, not even cache").to.deep.equal(pushed);
+    const expected = [
+      "update aws:lambda/function:Function cqrs-query-function",
+      "update command:local:Command query-image-publication",
+      "update command:local:Command query-release-pins",
+      "update docker-build:index:Image query-image-build",
+    ];
+    expect(proposed).to.deep.equal(expected);
+    expect(names(await stack.up())).to.deep.equal(expected);
+    expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({ version: "1.0.1" });
+    expect((await call("GET", `${commandUrl}/v1/healthcheck`)).body).to.deep.include({ version: "1.0.0" });
+    expect(await digests("query"), "the image before it is there to return to").to.have.lengthOf(2);
+  });
+
+  it("keeps the old version serving when a build fails, and converges on a plain re-run", async () => {
+    stack.edit("apps/query/src/version.ts", (source) => source.replace("1.0.1", "1.0.2").replace("export", "exprot"));
+    expect(await rejection(stack.up())).to.match(/query-image-build/);
+    expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({ version: "1.0.1" });
+    stack.edit("apps/query/src/version.ts", (source) => source.replace("exprot", "export"));
+    await stack.up();
+    expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({ version: "1.0.2" });
+  });
+
+  it("refuses an image for another platform, and gives it no tag", async () => {
+    const url = `localhost:4566/${PREFIX}/query`;
+    const digest = pushForeignImage(url);
+    const environment = {
+      ...process.env,
+      AWS_REGION: "ap-northeast-1",
+      IMAGE_REPOSITORY: url,
+      IMAGE_DIGEST: digest,
+      IMAGE_TAG: "foreign",
+    };
+    const publish = promisify(execFile)("sh", ["-c", nodeCommand("publish-image")], { env: environment });
+    expect(await rejection(publish)).to.include(`${url}@${digest} must be for linux/arm64; got linux/amd64`);
+    const foreign = { repositoryName: `${PREFIX}/query`, imageIds: [{ imageDigest: digest }] };
+    expect((await ecr.send(new DescribeImagesCommand(foreign))).imageDetails?.[0]?.imageTags ?? []).to.deep.equal([]);
+  });
+
+  it("refuses an unsigned call and takes a signed one where IAM authorizes", async () => {
+    await stack.configure("cqrsAuthorization", "AWS_IAM");
+    await stack.up();
+    const url = `${queryUrl}/healthcheck`;
+    expect((await call("GET", url)).status).to.equal(403);
+    const client = new AwsClient({
+      accessKeyId: "test",
+      secretAccessKey: "test",
+      service: "execute-api",
+      region: "ap-northeast-1",
+    });
+    const { headers } = await client.sign(url);
+    expect((await call("GET", url, undefined, Object.fromEntries(headers))).status).to.equal(200);
+  });
+
+  it("holds no registry password in its state", async () => {
+    const state = await stack.state();
+    expect(state).to.include("docker-build:index:Image");
+    expect(state).to.not.match(/"password":"(?!\[secret\])[^"]/);
+  });
+
+  it("refuses an account that is not the expected one before anything is created", async () => {
+    await stack.allowAccount("999999999999");
+    expect(await rejection(stack.preview())).to.match(/AWS account ID not allowed: 123456789012/);
+    await stack.allowAccount("123456789012");
+  });
+
+  it("leaves nothing behind", async () => {
+    await stack.destroy();
+    expect(await inventory()).to.deep.equal(existing);
+  });
+});

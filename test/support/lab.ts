@@ -1,0 +1,110 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+
+/** What an update or preview did to one resource. */
+export interface Step {
+  /** `create`, `update`, `replace`, `delete`, ... */
+  readonly op: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** A copy of the project with a stack of its own in the lab, so that tests can change sources and share the emulator. */
+export class LabStack {
+  private constructor(
+    /** Folder of the copy. */
+    readonly folder: string,
+    private readonly stack: Stack,
+  ) {}
+
+  /** Copies the project and creates a stack that is configured as `local` is. */
+  static async create(name: string): Promise<LabStack> {
+    if (process.env["AWS_ENDPOINT_URL"] === undefined) throw new Error("run by: lab/run npm run test:lab");
+    const folder = copyProject();
+    fs.copyFileSync(path.join(folder, "Pulumi.local.yaml"), path.join(folder, `Pulumi.${name}.yaml`));
+    const envVars = { PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" };
+    return new LabStack(
+      folder,
+      await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars }),
+    );
+  }
+
+  /** Runs `pulumi up`, and returns what it changed. */
+  async up(): Promise<Step[]> {
+    const events: EngineEvent[] = [];
+    await this.stack.up({ onEvent: (event) => events.push(event) });
+    return changes(events);
+  }
+
+  /** Runs `pulumi preview`, and returns what it would change. */
+  async preview(): Promise<Step[]> {
+    const events: EngineEvent[] = [];
+    await this.stack.preview({ onEvent: (event) => events.push(event) });
+    return changes(events);
+  }
+
+  /** Runs `pulumi destroy`. */
+  async destroy(): Promise<void> {
+    await this.stack.destroy();
+  }
+
+  /** Removes the stack, with whatever a failed test left of it, and the copy. */
+  async remove(): Promise<void> {
+    await this.stack.destroy();
+    await this.stack.workspace.removeStack(this.stack.name);
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Sets a key of the project for this stack. */
+  async configure(key: string, value: string): Promise<void> {
+    await this.stack.setConfig(`graviton-containers:${key}`, { value });
+  }
+
+  /** Sets the one account that the provider accepts. */
+  async allowAccount(account: string): Promise<void> {
+    await this.stack.setConfig("aws:allowedAccountIds[0]", { value: `"${account}"` }, true);
+  }
+
+  /** An output of the stack. */
+  async output(name: string): Promise<string> {
+    return String((await this.stack.outputs())[name]?.value);
+  }
+
+  /** The stack's state, as text. */
+  async state(): Promise<string> {
+    return JSON.stringify(await this.stack.exportStack());
+  }
+
+  /** Changes a file of the copy. */
+  edit(file: string, change: (content: string) => string): void {
+    const target = path.join(this.folder, file);
+    const before = fs.readFileSync(target, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`nothing changed in ${file}`);
+    fs.writeFileSync(target, after);
+  }
+}
+
+/** The files that git knows or would take, and the installed packages by a link. */
+function copyProject(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-lab-"));
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
+  for (const file of files.split("\n").filter((name) => fs.existsSync(name) && fs.statSync(name).isFile())) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.copyFileSync(file, path.join(folder, file));
+  }
+  fs.symlinkSync(path.resolve("node_modules"), path.join(folder, "node_modules"));
+  return folder;
+}
+
+function changes(events: readonly EngineEvent[]): Step[] {
+  const steps = events.flatMap(({ resourcePreEvent }) => {
+    if (resourcePreEvent === undefined) return [];
+    const { op, urn, type } = resourcePreEvent.metadata;
+    return [{ op: String(op), type, name: urn.split("::").at(-1) ?? "" }];
+  });
+  return steps.filter(({ op, type }) => op !== "same" && op !== "read" && type !== "pulumi:pulumi:Stack");
+}

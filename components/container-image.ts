@@ -1,5 +1,5 @@
 import * as ecr from "@pulumi/aws/ecr";
-import { local } from "@pulumi/command";
+import * as command from "@pulumi/command/local";
 import * as docker_build from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerRepository } from "./container-repository";
@@ -80,7 +80,7 @@ function createBuild(
 function credentials(repository: ContainerRepository, parent: ContainerImage) {
   const token = ecr.getAuthorizationTokenOutput({}, { parent });
   const address = repository.appUrl.apply((url) => url.slice(0, url.indexOf("/")));
-  return { address, username: token.userName, password: token.password };
+  return { address, username: token.userName, password: pulumi.secret(token.password) };
 }
 
 function createPublication(
@@ -89,12 +89,12 @@ function createPublication(
   build: docker_build.Image,
   repository: ContainerRepository,
   parent: ContainerImage,
-): local.Command {
+): command.Command {
   const environment = {
     AWS_REGION: repository.region,
     IMAGE_REPOSITORY: repository.appUrl,
     IMAGE_DIGEST: build.digest,
     IMAGE_TAG: tag,
   };
-  return new local.Command(`${name}-publication`, { create: nodeCommand("publish-image"), environment }, { parent });
+  return new command.Command(`${name}-publication`, { create: nodeCommand("publish-image"), environment }, { parent });
 }

@@ -1,4 +1,4 @@
-import { local } from "@pulumi/command";
+import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerImage } from "./container-image";
 import type { ContainerRepository } from "./container-repository";
@@ -23,7 +23,7 @@ export class ImageRelease extends pulumi.ComponentResource {
     super("graviton-containers:index:ImageRelease", name, {}, opts);
     const { image, repository, consumers } = args;
     const environment = { AWS_REGION: repository.region, IMAGE_REPOSITORY: repository.appUrl, IMAGE_TAG: image.tag };
-    new local.Command(
+    new command.Command(
       `${name}-pins`,
       { create: nodeCommand("release-image"), environment },
       // Not by any property: a failed consumer must leave the pins alone.

@@ -7,23 +7,31 @@ export const REGION = "ap-northeast-1";
 export const DIGEST = `sha256:${"d".repeat(64)}`;
 
 /** Answers to a provider's functions. */
-export function answer({ token }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
-  if (token === "aws:ecr/getAuthorizationToken:getAuthorizationToken") return { userName: "AWS", password: "token" };
-  throw new Error(`${token} was called and is not mocked`);
+export function answer({ token, inputs }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
+  const known = ANSWERS[token];
+  if (known === undefined) throw new Error(`${token} was called and is not mocked`);
+  return known(inputs);
 }
+
+const ANSWERS: Record<string, (inputs: Record<string, any>) => Record<string, unknown>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: ACCOUNT }),
+  "aws:ecr/getAuthorizationToken:getAuthorizationToken": () => ({ userName: "AWS", password: "token" }),
+  "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-0def" }),
+  "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-0a", "subnet-0c"] }),
+  // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a.
+  "aws:ec2/getSubnet:getSubnet": ({ id }) => ({ id, vpcId: "vpc-0abc", availabilityZone: `${REGION}${id.slice(-1)}` }),
+};
 
 /** A resource after it was made: its inputs and what AWS adds. In a preview AWS has added nothing yet. */
 export function outputsOf(args: pulumi.runtime.MockResourceArgs, preview: boolean) {
   if (preview) return { id: undefined, state: { ...args.inputs } };
-  return { id: `${args.name}-id`, state: { ...addedTo(args), ...args.inputs } };
+  return { id: `${args.name}-id`, state: stateOf(args) };
 }
 
-function addedTo({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
-  const service = type.split(":")[1]?.split("/")[0];
-  const arn = `arn:aws:${service}:${REGION}:${ACCOUNT}:${name}`;
-  const common = { arn, name: `${name}-1a2b3c4`, region: REGION };
-  const [kind] = type.split(":").slice(-1);
-  return { ...common, ...SPECIAL[kind ?? ""]?.(name, inputs) };
+function stateOf({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
+  const [, module = "", kind = ""] = type.split(":");
+  const arn = `arn:aws:${module.split("/")[0]}:${REGION}:${ACCOUNT}:${name}`;
+  return { arn, name: `${name}-1a2b3c4`, region: REGION, ...inputs, ...SPECIAL[kind]?.(name, inputs) };
 }
 
 const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Record<string, unknown>> = {
@@ -41,4 +49,11 @@ const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Rec
   DomainName: (_, { domainNameConfiguration }) => ({
     domainNameConfiguration: { ...domainNameConfiguration, targetDomainName: "d-1.execute-api.aws" },
   }),
+  Vpc: () => ({
+    vpcId: "vpc-0abc",
+    publicSubnetIds: ["subnet-0a", "subnet-0c"],
+    privateSubnetIds: ["subnet-1a", "subnet-1c"],
+    routeTables: [{ id: "rtb-0a" }, { id: "rtb-1a" }],
+  }),
+  Bucket: (name) => ({ arn: `arn:aws:s3:::${name}-1a2b3c4`, bucket: `${name}-1a2b3c4` }),
 };

@@ -13,8 +13,12 @@ export interface Registered {
   /** Names of the inputs that are secret. */
   readonly secrets: readonly string[];
   readonly custom: boolean;
+  /** Whether a provider makes it and what is below it, as awsx does. */
+  readonly remote: boolean;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
+  /** Inputs whose change is nobody's business here. */
+  readonly ignoreChanges: readonly string[];
   /** URNs that it waits for. */
   readonly dependencies: readonly string[];
 }
@@ -31,9 +35,9 @@ export interface Deployment<T> {
   readonly resources: readonly Registered[];
   readonly finished: readonly Finished[];
   /** The one resource of a type and logical name. */
-  get(type: string, name: string): Registered;
+  readonly get: (type: string, name: string) => Registered;
   /** `[type, name]` of everything but the stack, sorted. */
-  names(): [string, string][];
+  readonly names: () => [string, string][];
 }
 
 /** How a program is run. */
@@ -101,8 +105,10 @@ function registeredOf(request: any, urn: string): Registered {
     inputs: Object.fromEntries(values.map(([key, , value]) => [key, value])),
     secrets: values.filter(([, secret]) => secret).map(([key]) => key),
     custom: request.getCustom(),
+    remote: request.getRemote(),
     protect: request.getProtect(),
     retainOnDelete: request.getRetainondelete(),
+    ignoreChanges: request.getIgnorechangesList(),
     dependencies: request.getDependenciesList(),
   };
 }

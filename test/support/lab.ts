@@ -63,11 +63,6 @@ export class LabStack {
     await this.stack.setConfig(`graviton-containers:${key}`, { value });
   }
 
-  /** Sets the one account that the provider accepts. */
-  async allowAccount(account: string): Promise<void> {
-    await this.stack.setConfig("aws:allowedAccountIds[0]", { value: `"${account}"` }, true);
-  }
-
   /** An output of the stack. */
   async output(name: string): Promise<string> {
     return String((await this.stack.outputs())[name]?.value);

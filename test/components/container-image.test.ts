@@ -1,0 +1,114 @@
+import { expect } from "chai";
+import { ContainerImage } from "../../components/container-image";
+import { ContainerRepository } from "../../components/container-repository";
+import { ImageRelease } from "../../components/image-release";
+import type { ImageSource } from "../../components/lib/build-context";
+import { contentTag } from "../../components/lib/content-tag";
+import { ACCOUNT, DIGEST, REGION } from "../support/cloud";
+import { deploy, valueOf } from "../support/deploy";
+import { expectLaws } from "../support/laws";
+import { rejection } from "../support/rejection";
+
+const SOURCE: ImageSource = { context: "apps/query" };
+const URL = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api`;
+const IMAGE = "docker-build:index:Image";
+const COMMAND = "command:local:Command";
+
+function program(source: ImageSource) {
+  const repository = new ContainerRepository("repository", { repositoryName: "team/api" });
+  const image = new ContainerImage("api", { source, repository });
+  new ImageRelease("release", { image, repository, consumers: [repository] });
+  return image;
+}
+const run = (source = SOURCE, preview = false) => deploy(() => program(source), { preview });
+
+describe("ContainerImage", () => {
+  it("keeps the laws, with its release", async () => expectLaws(await run(), await run(SOURCE, true)));
+
+  it("is a build and its publication", async () => {
+    const names = (await run()).names().filter(([, name]) => name.startsWith("api"));
+    expect(names).to.deep.equal([
+      [COMMAND, "api-publication"],
+      [IMAGE, "api-build"],
+      ["graviton-containers:index:ContainerImage", "api"],
+    ]);
+  });
+
+  it("builds for arm64 alone, caches in its own repository, pushes by digest and never in a preview", async () => {
+    const { inputs, retainOnDelete } = (await run()).get(IMAGE, "api-build");
+    const stage = `.staging/api/${contentTag(SOURCE)}`;
+    expect(inputs).to.deep.include({
+      context: { location: `${stage}/context` },
+      dockerfile: { location: `${stage}/Dockerfile` },
+      platforms: ["linux/arm64"],
+      buildOnPreview: false,
+      push: false,
+      exports: [{ image: { names: [URL], push: true, pushByDigest: true } }],
+      cacheFrom: [{ registry: { ref: `${URL}-cache:cache` } }],
+      cacheTo: [
+        {
+          registry: {
+            ref: `${URL}-cache:cache`,
+            mode: "max",
+            imageManifest: true,
+            ociMediaTypes: true,
+            ignoreError: true,
+          },
+        },
+      ],
+    });
+    expect(inputs).to.not.have.any.keys("tags", "pull", "exec", "load");
+    expect(retainOnDelete).to.equal(true);
+  });
+
+  it("signs in with ECR's token, which is secret", async () => {
+    const { inputs, secrets } = (await run()).get(IMAGE, "api-build");
+    const [{ address, username }] = inputs["registries"];
+    expect({ address, username }).to.deep.equal({
+      address: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
+      username: "AWS",
+    });
+    expect(secrets).to.deep.equal(["registries"]);
+  });
+
+  it("publishes the digest under the content's tag, and gives consumers what the publication says", async () => {
+    const { get, result } = await run();
+    expect(get(COMMAND, "api-publication").inputs).to.deep.equal({
+      create: "node --import tsx components/commands/publish-image.ts",
+      environment: { AWS_REGION: REGION, IMAGE_REPOSITORY: URL, IMAGE_DIGEST: DIGEST, IMAGE_TAG: contentTag(SOURCE) },
+    });
+    expect(await valueOf(result.imageUri)).to.equal(`${URL}@${DIGEST}`);
+    expect(result.tag).to.equal(contentTag(SOURCE));
+  });
+
+  it("passes build arguments and a target on", async () => {
+    const source = { ...SOURCE, buildArgs: { A: "1" }, target: "node" };
+    expect((await run(source)).get(IMAGE, "api-build").inputs).to.deep.include({
+      buildArgs: { A: "1" },
+      target: "node",
+    });
+  });
+
+  it("refuses a source that can't be built", async () => {
+    const absent = async () => run({ context: "apps/none" });
+    expect(await rejection(absent())).to.equal(
+      [
+        'ContainerImage "api": 2 problems',
+        '  - context must be an existing folder; got "apps/none"',
+        '  - dockerfile must be an existing file; got "apps/none/Dockerfile"',
+      ].join("\n"),
+    );
+  });
+});
+
+describe("ImageRelease", () => {
+  it("runs after its consumers, and again only for another image", async () => {
+    const { get } = await run();
+    const { inputs, dependencies } = get(COMMAND, "release-pins");
+    expect(inputs).to.deep.equal({
+      create: "node --import tsx components/commands/release-image.ts",
+      environment: { AWS_REGION: REGION, IMAGE_REPOSITORY: URL, IMAGE_TAG: contentTag(SOURCE) },
+    });
+    expect(dependencies).to.include(get("aws:ecr/repositoryPolicy:RepositoryPolicy", "repository-app-policy").urn);
+  });
+});

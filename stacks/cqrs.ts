@@ -6,7 +6,8 @@ import { appendEvents, EventStore, readEvents } from "../components/event-store"
 import type { ImageFunctionArgs } from "../components/image-function";
 import { ImageRelease } from "../components/image-release";
 import type { PolicyStatement } from "../components/lib/policy-document";
-import type { ServiceSettings, Settings } from "./settings";
+import type { Settings } from "./settings";
+import type { ImageSettings } from "./settings/image";
 
 /** What the CQRS API gives to the rest of the world. */
 export interface Cqrs {
@@ -36,7 +37,7 @@ export function cqrs(settings: Settings): Cqrs {
   return { commandUrl: api.commandUrl, queryUrl: api.queryUrl, domainTarget: api.domainTarget };
 }
 
-function buildService(name: string, { source }: ServiceSettings, settings: Settings) {
+function buildService(name: string, { source }: ImageSettings, settings: Settings) {
   const repository = new ContainerRepository(`${name}-repository`, {
     repositoryName: `${settings.namePrefix}/${name}`,
     imagesKept: settings.imagesKept,
@@ -55,7 +56,7 @@ function buildService(name: string, { source }: ServiceSettings, settings: Setti
 }
 
 function handler(
-  { imageCommand }: ServiceSettings,
+  { imageCommand }: ImageSettings,
   image: ContainerImage,
   settings: Settings,
   store: EventStore | undefined,

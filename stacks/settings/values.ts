@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { within, type Limits } from "../components/lib/limits";
+import type { Problem } from "../../components/lib/problems";
+import { within, type Limits } from "../../components/lib/limits";
 
 // Pulumi hands every value over as text: what Pulumi.yaml does not declare a string is JSON.
 
@@ -34,6 +35,25 @@ export const list = (pattern: RegExp, meaning: string) =>
     context.addIssue({ code: "custom", message: `must be a list of ${meaning}` });
     return z.NEVER;
   });
+
+/** The form of an origin in a list, and what to call it. */
+export const ORIGINS = [/^(\*|https?:\/\/[^/*]+)$/, "origins: https://host, http://host or *"] as const;
+
+/** The values of a group of keys. */
+export type Values<Keys extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<Keys>>>;
+
+/** Those values of a group of keys that could be read: any may be missing. */
+export type Readable<Keys extends z.ZodRawShape> = {
+  readonly [Key in keyof Values<Keys>]?: Values<Keys>[Key] | undefined;
+};
+
+/** Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrsStageName`. */
+export function keyed(prefix: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ property, message }) => ({
+    property: `${prefix}${property.charAt(0).toUpperCase()}${property.slice(1)}`,
+    message,
+  }));
+}
 
 function parseJson(text: string): unknown {
   try {

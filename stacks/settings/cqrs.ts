@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lib/http-api-rules";
+import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
+import { Problems, type Problem } from "../../components/lib/problems";
+import { image, imageProblems, imageSettings, type ImageSettings } from "./image";
+import { flag, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
+
+/** Keys of the CQRS API. */
+export const cqrsKeys = {
+  cqrsStageName: z.string(),
+  cqrsAuthorization: oneOf(AUTHORIZATIONS),
+  cqrsJwtIssuer: optional(/^/, "text"),
+  cqrsJwtAudiences: list(/./, "texts"),
+  cqrsCorsOrigins: list(...ORIGINS),
+  cqrsCorsCredentials: flag,
+  cqrsRequestsPerSecond: integer(THROTTLE),
+  cqrsBurst: integer(THROTTLE),
+  cqrsDomainName: optional(/^([a-z0-9-]+\.)+[a-z]+$/, "a domain"),
+  cqrsCertificateArn: optional(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/.+$/, "the ARN of an ACM certificate"),
+  cqrsMemoryMiB: integer(LAMBDA_MEMORY_MIB),
+  cqrsTimeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS),
+  cqrsReservedConcurrency: integer({ least: -1, most: 100_000 }),
+  cqrsEventStore: flag,
+  commandContext: image.context,
+  commandDockerfile: image.dockerfile,
+  commandBuildArgs: image.buildArgs,
+  commandImageCommand: image.imageCommand,
+  queryContext: image.context,
+  queryDockerfile: image.dockerfile,
+  queryBuildArgs: image.buildArgs,
+  queryImageCommand: image.imageCommand,
+};
+
+/** Settings of the CQRS API. */
+export interface CqrsSettings extends HttpApiChoices {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+  readonly memoryMiB: number;
+  readonly timeoutSeconds: number;
+  readonly reservedConcurrency: number | undefined;
+  readonly eventStore: boolean;
+  readonly command: ImageSettings;
+  readonly query: ImageSettings;
+}
+
+/** What is wrong with the keys together, as far as they could be read. */
+export function cqrsProblems(
+  values: Readable<typeof cqrsKeys>,
+  production: boolean,
+  maxMegabytes: number,
+): readonly Problem[] {
+  const { cqrsAuthorization: authorization, cqrsCorsOrigins: origins = [] } = values;
+  const problems = new Problems();
+  problems.add(...httpApiProblems(choices(values)));
+  const isPublic = production && authorization === "NONE";
+  problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", authorization);
+  const open = production && origins.includes("*");
+  problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
+  return [
+    ...keyed("cqrs", problems.all()),
+    ...imageProblems("command", commandImage(values), maxMegabytes),
+    ...imageProblems("query", queryImage(values), maxMegabytes),
+  ];
+}
+
+/** The settings that the keys say. */
+export function cqrsSettings(values: Values<typeof cqrsKeys>): CqrsSettings {
+  return {
+    ...choices(values),
+    requestsPerSecond: values.cqrsRequestsPerSecond,
+    burst: values.cqrsBurst,
+    memoryMiB: values.cqrsMemoryMiB,
+    timeoutSeconds: values.cqrsTimeoutSeconds,
+    reservedConcurrency: values.cqrsReservedConcurrency === -1 ? undefined : values.cqrsReservedConcurrency,
+    eventStore: values.cqrsEventStore,
+    command: commandImage(values),
+    query: queryImage(values),
+  };
+}
+
+function commandImage(values: Readable<typeof cqrsKeys>): ImageSettings {
+  const { commandContext, commandDockerfile, commandBuildArgs, commandImageCommand } = values;
+  return imageSettings(commandContext, commandDockerfile, commandBuildArgs, commandImageCommand);
+}
+
+function queryImage(values: Readable<typeof cqrsKeys>): ImageSettings {
+  const { queryContext, queryDockerfile, queryBuildArgs, queryImageCommand } = values;
+  return imageSettings(queryContext, queryDockerfile, queryBuildArgs, queryImageCommand);
+}
+
+/** A value that could not be read is a problem of its own: it counts as not given here. */
+function choices(values: Readable<typeof cqrsKeys>): HttpApiChoices {
+  return {
+    stageName: values.cqrsStageName ?? "$default",
+    authorization: values.cqrsAuthorization ?? "AWS_IAM",
+    jwtIssuer: values.cqrsJwtIssuer,
+    jwtAudiences: values.cqrsJwtAudiences ?? [],
+    corsOrigins: values.cqrsCorsOrigins ?? [],
+    corsCredentials: values.cqrsCorsCredentials ?? false,
+    domainName: values.cqrsDomainName,
+    certificateArn: values.cqrsCertificateArn,
+  };
+}

@@ -30,6 +30,12 @@ export const IMAGES_KEPT: Limits = { least: 10, most: 10_000 };
 /** Days that a repository keeps build cache. */
 export const CACHE_DAYS: Limits = { least: 1, most: 365 };
 
+/** Less than a minute is no time to start a task; a deployment of ECS itself ends after three hours. */
+export const ROLLOUT_TIMEOUT_SECONDS: Limits = { least: 60, most: 10_800 };
+
+/** Days in a bucket's lifecycle; a century is for ever. */
+export const BUCKET_DAYS: Limits = { least: 1, most: 36_500 };
+
 /** In words, for messages. */
 export function within({ least, most }: Limits): string {
   return `a whole number from ${least} to ${most}`;

@@ -8,6 +8,8 @@ export interface PolicyStatement {
   readonly resources?: readonly pulumi.Input<string>[];
   /** Service principal of a resource policy or trust policy, e.g. `lambda.amazonaws.com`. */
   readonly service?: string;
+  /** IAM principal of a resource policy, by ARN. */
+  readonly principalArn?: pulumi.Input<string>;
   /** Condition operators to condition keys to values. @default - unconditional */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
@@ -22,10 +24,27 @@ export function trustPolicy(service: string): pulumi.Output<string> {
   return policyDocument([{ service, actions: ["sts:AssumeRole"] }]);
 }
 
-function statementOf({ actions, resources, service, conditions }: PolicyStatement) {
+/** The JSON of a resource policy as {@link policyDocument}'s, that also refuses the actions to who comes without TLS. */
+export function tlsOnlyPolicy(
+  actions: string,
+  resources: readonly pulumi.Input<string>[],
+  statements: readonly PolicyStatement[],
+): pulumi.Output<string> {
+  const refused = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: resources,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: [refused, ...statements.map(statementOf)] });
+}
+
+function statementOf({ actions, resources, service, principalArn, conditions }: PolicyStatement) {
   return {
     Effect: "Allow",
     ...(service === undefined ? {} : { Principal: { Service: service } }),
+    ...(principalArn === undefined ? {} : { Principal: { AWS: principalArn } }),
     Action: actions,
     ...(resources === undefined ? {} : { Resource: resources }),
     ...(conditions === undefined ? {} : { Condition: conditions }),

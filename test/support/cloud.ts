@@ -16,6 +16,9 @@ export function answer({ token, inputs }: pulumi.runtime.MockCallArgs): Record<s
 const ANSWERS: Record<string, (inputs: Record<string, any>) => Record<string, unknown>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: ACCOUNT }),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": () => ({ userName: "AWS", password: "token" }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
+    names: ["a", "c", "d"].map((zone) => REGION + zone),
+  }),
   "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-0def" }),
   "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-0a", "subnet-0c"] }),
   // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a.
@@ -40,7 +43,9 @@ const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Rec
     repositoryUrl: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${name}`,
   }),
   Image: () => ({ digest: DIGEST }),
-  Command: (_, { environment }) => ({ stdout: `${environment.IMAGE_REPOSITORY}@${environment.IMAGE_DIGEST}` }),
+  Command: (_, { environment: { IMAGE_REPOSITORY, IMAGE_DIGEST, TASK_DEFINITION_ARN } }) => ({
+    stdout: TASK_DEFINITION_ARN ?? `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`,
+  }),
   Function: (name) => ({ invokeArn: `arn:aws:apigateway:${REGION}:lambda:path/functions/${name}/invocations` }),
   Api: () => ({
     apiEndpoint: `https://a1b2c3.execute-api.${REGION}.amazonaws.com`,
@@ -56,4 +61,16 @@ const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Rec
     routeTables: [{ id: "rtb-0a" }, { id: "rtb-1a" }],
   }),
   Bucket: (name) => ({ arn: `arn:aws:s3:::${name}-1a2b3c4`, bucket: `${name}-1a2b3c4` }),
+  LoadBalancer: (name) => ({
+    arnSuffix: `app/${name}/0123456789abcdef`,
+    dnsName: `${name}.${REGION}.elb.amazonaws.com`,
+    zoneId: "Z14GRHDCWA56QT",
+  }),
+  TargetGroup: (name) => ({ arnSuffix: `targetgroup/${name}/0123456789abcdef` }),
+  Certificate: (_, { domainName }) => ({
+    domainValidationOptions: [
+      { resourceRecordName: `_proof.${domainName}.`, resourceRecordType: "CNAME", resourceRecordValue: "_x.acm.aws." },
+    ],
+  }),
+  Record: (_, { name }) => ({ fqdn: name }),
 };

@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help lab lab-down test
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+lab: ## Start the lab and deploy the local stack
+	@lab/lab up
+
+lab-down: ## Stop the lab
+	@lab/lab down
+
+test: node_modules ## Run every test: checks, unit tests, and the lab's tests in the lab
+	@npm run --silent check
+	@lab/lab up
+	@lab/run npm run --silent test:all
+
+node_modules: package-lock.json
+	@npm ci
+	@touch node_modules

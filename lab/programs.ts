@@ -1,0 +1,37 @@
+import type { GoProgram } from "./go-program";
+
+/** Pulumi's engine, its language host and the plugins: what a machine that can install Pulumi has already. */
+export const pulumiPrograms: readonly GoProgram[] = [
+  {
+    name: "pulumi",
+    module: "engine",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.220.0" },
+  },
+  {
+    name: "pulumi-language-nodejs",
+    module: "language",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+  },
+  {
+    name: "pulumi-resource-docker-build",
+    module: "builder",
+    package: "github.com/pulumi/pulumi-docker-build/provider/cmd/pulumi-resource-docker-build",
+    variables: { "github.com/pulumi/pulumi-docker-build/provider.Version": "0.0.22" },
+  },
+  { name: "pulumi-resource-aws", module: "plugins/aws" },
+  { name: "pulumi-resource-command", module: "plugins/command" },
+];
+
+/** What builds images, on every machine. */
+export const builderPrograms: readonly GoProgram[] = [
+  { name: "buildkitd", module: "builder", package: "github.com/moby/buildkit/cmd/buildkitd" },
+  { name: "docker-buildx", module: "builder", package: "github.com/docker/buildx/cmd/buildx" },
+];
+
+/** Stands in for the Lambda Web Adapter in a base image: runs in arm64 containers. */
+export const lambdaAdapter: GoProgram = {
+  name: "lambda-adapter",
+  module: "images/lambda-adapter",
+  architecture: "arm64",
+};

@@ -1,0 +1,93 @@
+import { chmod, cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { execa } from "execa";
+import { LabError } from "./lab-error";
+import { retry } from "./retry";
+
+/** Processors as Docker and Debian call them. */
+export type Architecture = "amd64" | "arm64";
+
+/** What every stand-in image is based on: C and C++ libraries for Node, and a shell. */
+export const rootPackages = ["libc6", "libstdc++6", "libgcc-s1", "busybox-static"] as const;
+
+/** This machine's certificate authorities, which its stand-in images trust too. */
+export const certificateBundle = "/etc/ssl/certs/ca-certificates.crt";
+
+/**
+ * Downloads packages for each of the architectures into `folder`. Indexes are kept apart from this machine's own, whose
+ * configuration stays as it is: no foreign architecture is added to it.
+ */
+export async function downloadPackages(
+  folder: string,
+  names: readonly string[],
+  architectures: readonly Architecture[],
+): Promise<void> {
+  for (const part of ["state/lists/partial", "cache/archives/partial", "packages"]) {
+    await mkdir(path.join(folder, part), { recursive: true });
+  }
+  await writeFile(path.join(folder, "status"), "");
+  const options = {
+    "Dir::State": path.join(folder, "state"),
+    "Dir::State::status": path.join(folder, "status"),
+    "Dir::Cache": path.join(folder, "cache"),
+    "APT::Architecture": architectures[0],
+    "APT::Architectures": architectures.join(","),
+    "APT::Sandbox::User": "root",
+  };
+  const flags = Object.entries(options).flatMap(([name, value]) => ["--option", `${name}=${value}`]);
+  const wanted = names.flatMap((name) => architectures.map((architecture) => `${name}:${architecture}`));
+  await retry(3, () => aptGet(folder, [...flags, "update"]));
+  await retry(3, () => aptGet(folder, [...flags, "download", ...wanted]));
+}
+
+/** Unpacks the packages of one architecture into `root`, with what a shell and certificates need. */
+export async function makeRoot(root: string, packages: string, architecture: Architecture): Promise<void> {
+  await makeFolders(root);
+  const files = (await readdir(packages)).filter((file) => file.endsWith(`_${architecture}.deb`));
+  for (const file of files) {
+    // dpkg-deb -x would replace the links of the merged /usr by folders.
+    const unpack = 'dpkg-deb --fsys-tarfile "$1" | tar --extract --keep-directory-symlink --directory "$2"';
+    await execa("sh", ["-c", unpack, "unpack", path.join(packages, file), root]);
+  }
+  await writeFile(
+    path.join(root, "etc/passwd"),
+    "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n",
+  );
+  await writeFile(path.join(root, "etc/group"), "root:x:0:\nnode:x:1000:\n");
+  await cp(certificateBundle, path.join(root, "etc/ssl/certs/ca-certificates.crt"), { dereference: true });
+}
+
+/** Links a shell's commands to busybox, whose list of them `busybox` tells: one that runs on this machine. */
+export async function linkCommands(root: string, busybox: string): Promise<void> {
+  const { stdout } = await execa(busybox, ["--list"]);
+  const commands = stdout.split("\n").filter((command) => command !== "busybox" && command !== "");
+  await Promise.all(commands.map((command) => symlink("busybox", path.join(root, "usr/bin", command))));
+}
+
+async function makeFolders(root: string): Promise<void> {
+  const folders = [
+    "usr/bin",
+    "usr/sbin",
+    "usr/lib",
+    "usr/lib64",
+    "usr/local/bin",
+    "usr/local/etc",
+    "usr/local/lib/node_modules",
+  ];
+  const others = ["etc/ssl/certs", "home/node", "opt", "root", "tmp", "var/runtime", "var/task", "var/tmp"];
+  for (const folder of [...folders, ...others]) await mkdir(path.join(root, folder), { recursive: true });
+  for (const link of ["bin", "sbin", "lib", "lib64"]) await symlink(`usr/${link}`, path.join(root, link));
+  for (const folder of ["tmp", "var/tmp"]) await chmod(path.join(root, folder), 0o1777);
+}
+
+async function aptGet(folder: string, args: string[]): Promise<void> {
+  const result = await execa("apt-get", ["--quiet", ...args], {
+    cwd: path.join(folder, "packages"),
+    reject: false,
+    all: true,
+  });
+  if (result.failed)
+    throw new LabError(
+      `\`apt-get ${args.at(-1)}\` for base images failed; put right what it says and run again:\n${result.all}`,
+    );
+}

@@ -1,0 +1,39 @@
+import { mkdirSync } from "node:fs";
+import { startDaemon } from "../daemon";
+import { inState } from "../paths";
+import { ensureVirtualEnvironment } from "../virtual-environment";
+import type { DockerEngine } from "./docker";
+import { emulator, endpointUrl } from "./emulator-identity";
+import { answersOk } from "./http";
+
+/** Starts the AWS emulator; it answers this machine and its containers, and nobody else. */
+export async function startEmulator(
+  docker: Pick<DockerEngine, "host" | "gateway">,
+): Promise<"started" | "already running"> {
+  const { python } = await ensureVirtualEnvironment();
+  const folder = (name: string): string => {
+    mkdirSync(inState("emulator", name), { recursive: true });
+    return inState("emulator", name);
+  };
+  const binds = ["127.0.0.1", docker.gateway].flatMap((address) => ["--bind", `${address}:${emulator.port}`]);
+  return startDaemon({
+    name: "emulator",
+    command: python,
+    args: ["-m", "hypercorn", "ministack.app:app", ...binds, "--keep-alive", "75"],
+    environment: {
+      AWS_ENDPOINT_URL: undefined,
+      DOCKER_HOST: docker.host,
+      GATEWAY_PORT: String(emulator.port),
+      MINISTACK_ACCOUNT_ID: emulator.accountId,
+      MINISTACK_HOSTNAME: emulator.instance,
+      MINISTACK_REGION: emulator.region,
+      MINISTACK_DOCKER_TIMEOUT: "60", // a first pull of an image takes longer than its 10 seconds
+      PYTHONUNBUFFERED: "1",
+      S3_DATA_DIR: folder("s3"),
+      STATE_DIR: folder("state"),
+      TMPDIR: folder("tmp"),
+    },
+    ready: () => answersOk(`${endpointUrl}/_ministack/health`),
+    readySeconds: 60,
+  });
+}

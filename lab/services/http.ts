@@ -1,0 +1,8 @@
+/** Whether an address answers with success within two seconds. */
+export async function answersOk(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false; // refused, reset or too slow: not ready yet
+  }
+}

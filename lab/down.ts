@@ -5,7 +5,7 @@ import { stopDocker } from "./services/docker";
 
 /** Stops what `up` started, and nothing else; tells what that was. */
 export async function down(): Promise<string[]> {
-  const daemons = ["emulator", "buildkitd", "registry", "dockerd"];
+  const daemons = ["emulator", "autoscaling", "buildkitd", "registry", "dockerd"];
   const running = daemons.filter((name) => runningDaemon(name) !== undefined);
   // The emulator first, else it would start containers again while they are removed; the engine last, to remove them.
   for (const name of daemons.slice(0, -1)) await stopDaemon(name);

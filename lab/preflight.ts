@@ -5,6 +5,7 @@ import { labErrorOf } from "./lab-error";
 import { listenerOn, type Listener } from "./listeners";
 import { isOnPath } from "./packages";
 import { inLab, inState } from "./paths";
+import { autoScaling } from "./services/application-autoscaling";
 import { emulator } from "./services/emulator-identity";
 import { registryPort } from "./services/registry";
 
@@ -114,6 +115,7 @@ export function olderThan(version: string, minimum: string): boolean {
 export function portsInQuestion(): Port[] {
   const ports = [
     { number: emulator.port, purpose: "AWS emulator", daemon: "emulator" },
+    { number: autoScaling.port, purpose: "Application Auto Scaling", daemon: autoScaling.name },
     { number: registryPort, purpose: "registry of base images", daemon: "registry" },
   ];
   return ports

@@ -7,14 +7,14 @@ import { projectRoot } from "./paths";
 export function status(): { isUp: boolean; lines: string[] } {
   const lab = readLabRecord();
   const ownEngine = runningDaemon("dockerd") !== undefined;
-  const daemons = ["emulator", "buildkitd", "registry", ...(ownEngine ? ["dockerd"] : [])];
+  const daemons = ["emulator", "autoscaling", "buildkitd", "registry", ...(ownEngine ? ["dockerd"] : [])];
   const states = daemons.map((name) => ({ name, process: runningDaemon(name) }));
   const lines = states.map(({ name, process }) =>
     process === undefined
-      ? `${name.padEnd(10)} not running`
-      : `${name.padEnd(10)} process ${process.pid}, log in ${path.relative(projectRoot, logFile(name))}`,
+      ? `${name.padEnd(12)} not running`
+      : `${name.padEnd(12)} process ${process.pid}, log in ${path.relative(projectRoot, logFile(name))}`,
   );
   const isUp = lab !== undefined && states.every(({ process }) => process !== undefined);
-  if (lab !== undefined) lines.push(`${"pulumi".padEnd(10)} ${lab.pulumi}`, `${"docker".padEnd(10)} ${lab.dockerHost}`);
+  if (lab !== undefined) lines.push(`${"pulumi".padEnd(12)} ${lab.pulumi}`, `${"docker".padEnd(12)} ${lab.dockerHost}`);
   return { isUp, lines };
 }

@@ -3,6 +3,7 @@ import { Listr, PRESET_TIMER, type ListrTask } from "listr2";
 import { baseImageFolder, baseImagesReady, makeBaseImages } from "./base-images";
 import { labEnvironment, pluginSockets } from "./environment";
 import { exclusively } from "./exclusive";
+import { stopDaemon } from "./daemon";
 import { compile, fetchModules } from "./go-program";
 import { LabError, ShownError } from "./lab-error";
 import { writeLabRecord, type LabRecord } from "./lab-record";
@@ -10,6 +11,7 @@ import { installPackages } from "./packages";
 import { inState } from "./paths";
 import { assertReady } from "./preflight";
 import { lambdaAdapter } from "./programs";
+import { autoScaling, startAutoScaling } from "./services/application-autoscaling";
 import { createBuilder, startBuildkit } from "./services/buildkit";
 import { ensureDocker, type DockerEngine } from "./services/docker";
 import { startEmulator } from "./services/emulator";
@@ -93,8 +95,12 @@ async function startDockerEngine(findings: Findings, task: Task): Promise<void> 
 
 async function startAws(findings: Findings, task: Task): Promise<void> {
   const state = await startEmulator(dockerOf(findings));
-  // It keeps everything in memory: what stacks remember of an earlier one is gone.
-  if (state === "started") rmSync(inState("state"), { recursive: true, force: true });
+  // It keeps everything in memory: what stacks, and the service beside it, remember of an earlier one is gone.
+  if (state === "started") {
+    rmSync(inState("state"), { recursive: true, force: true });
+    await stopDaemon(autoScaling.name);
+  }
+  await startAutoScaling();
   for (const folder of [inState("state"), pluginSockets()]) mkdirSync(folder, { recursive: true });
   tell(task, state);
 }

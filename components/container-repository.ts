@@ -33,6 +33,8 @@ export interface ContainerRepositoryArgs {
 export class ContainerRepository extends pulumi.ComponentResource {
   /** URL of the app repository, without a tag. */
   readonly appUrl: pulumi.Output<string>;
+  /** ARN of the app repository. */
+  readonly appArn: pulumi.Output<string>;
   /** URL of the cache repository, without a tag. */
   readonly cacheUrl: pulumi.Output<string>;
   /** Region that the repositories are in. */
@@ -44,9 +46,11 @@ export class ContainerRepository extends pulumi.ComponentResource {
     const app = createAppRepository(name, settings, this);
     const cache = createCacheRepository(name, settings, this);
     this.appUrl = urlOf(app, settings);
+    this.appArn = app.arn;
     this.cacheUrl = urlOf(cache, settings);
     this.region = app.region;
-    this.registerOutputs({ appUrl: this.appUrl, cacheUrl: this.cacheUrl, region: this.region });
+    const { appUrl, appArn, cacheUrl, region } = this;
+    this.registerOutputs({ appUrl, appArn, cacheUrl, region });
   }
 }
 

@@ -14,7 +14,10 @@ export function answer({ token, inputs }: pulumi.runtime.MockCallArgs): Record<s
 }
 
 const ANSWERS: Record<string, (inputs: Record<string, any>) => Record<string, unknown>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: ACCOUNT }),
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    accountId: ACCOUNT,
+    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/test`,
+  }),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": () => ({ userName: "AWS", password: "token" }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
     names: ["a", "c", "d"].map((zone) => REGION + zone),

@@ -1,0 +1,93 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import * as kms from "@pulumi/aws/kms";
+import * as sns from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import { parseArn, resourcesBeside } from "./lib/arn";
+import { policyDocument, tlsOnlyPolicy } from "./lib/policy-document";
+import { Problems } from "./lib/problems";
+import type { Tags } from "./lib/tags";
+
+/** Arguments of an {@link AlarmTopic}. */
+export interface AlarmTopicArgs {
+  /** Who is told by e-mail; each must confirm once. @default - nobody */
+  readonly emails?: readonly string[] | undefined;
+  /** KMS key of the topic, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
+  readonly kmsKeyArn?: string | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/** An SNS topic that CloudWatch's alarms of its account and region may publish to, encrypted, and with TLS only. */
+export class AlarmTopic extends pulumi.ComponentResource {
+  /** ARN of the topic. Known once alarms may publish to it. */
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:AlarmTopic", name, args, opts);
+    const { emails, kmsKeyArn, tags } = resolve(this, name, args);
+    const topic = new sns.Topic(
+      `${name}-topic`,
+      { kmsMasterKeyId: kmsKeyArn ?? createKey(name, tags, this).arn, tags },
+      { parent: this },
+    );
+    this.topicArn = createPolicy(name, topic, this).arn;
+    createSubscriptions(name, emails, topic, this);
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
+  const settings = { emails: args.emails ?? [], kmsKeyArn: args.kmsKeyArn, tags: args.tags };
+  const { emails, kmsKeyArn } = settings;
+  const problems = new Problems();
+  const wrong = emails.filter((email, index) => !EMAIL.test(email) || emails.indexOf(email) !== index);
+  problems.expect(wrong.length === 0, "emails", "e-mail addresses, each of them once", wrong);
+  const isKey = kmsKeyArn === undefined || parseArn(kmsKeyArn)?.service === "kms";
+  problems.expect(isKey, "kmsKeyArn", "the ARN of a KMS key", kmsKeyArn);
+  problems.throwFor(component, "AlarmTopic", name);
+  return settings;
+}
+
+/**
+ * The key that SNS has by default can't be used by CloudWatch:
+ * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+ */
+function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): kms.Key {
+  const { arn } = getCallerIdentityOutput({}, { parent });
+  const root = arn.apply((caller) => `arn:${parseArn(caller)?.partition}:iam::${parseArn(caller)?.account}:root`);
+  // In a key's policy, `*` is the key. Without its account, nobody could ever change it:
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+  const resources = ["*"];
+  const policy = policyDocument([
+    { principalArn: root, actions: ["kms:*"], resources },
+    {
+      service: "cloudwatch.amazonaws.com",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      resources,
+      conditions: { StringEquals: { "aws:SourceAccount": arn.apply((caller) => parseArn(caller)?.account ?? "") } },
+    },
+  ]);
+  const description = `Encrypts what ${name} tells`;
+  return new kms.Key(`${name}-key`, { description, enableKeyRotation: true, policy, tags }, { parent });
+}
+
+function createPolicy(name: string, topic: sns.Topic, parent: AlarmTopic): sns.TopicPolicy {
+  const alarms = topic.arn.apply((arn) => resourcesBeside(arn, "cloudwatch", "alarm:*"));
+  const publishing = {
+    service: "cloudwatch.amazonaws.com",
+    actions: ["sns:Publish"],
+    resources: [topic.arn],
+    conditions: { ArnLike: { "aws:SourceArn": alarms } },
+  };
+  const policy = tlsOnlyPolicy("sns:Publish", [topic.arn], [publishing]);
+  return new sns.TopicPolicy(`${name}-topic-policy`, { arn: topic.arn, policy }, { parent });
+}
+
+function createSubscriptions(name: string, emails: readonly string[], topic: sns.Topic, parent: AlarmTopic): void {
+  for (const email of emails) {
+    const subscription = { topic: topic.arn, protocol: "email", endpoint: email };
+    new sns.TopicSubscription(`${name}-${email}`, subscription, { parent });
+  }
+}

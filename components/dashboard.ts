@@ -1,0 +1,64 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import { layOut } from "./lib/dashboard-layout";
+import type { Section } from "./lib/dashboard-sections";
+import { alarmStatus, text, type Widget } from "./lib/dashboard-widgets";
+import { Problems } from "./lib/problems";
+
+/** Arguments of a {@link Dashboard}. */
+export interface DashboardArgs {
+  /** Name of the dashboard. Fixed, since people keep its address. */
+  readonly dashboardName: string;
+  /** Region that the metrics are in. */
+  readonly region: pulumi.Input<string>;
+  /** What is shown, from top to bottom. */
+  readonly sections: readonly Section[];
+  /** Alarms whose state is shown above everything. @default - none */
+  readonly alarmArns?: readonly pulumi.Input<string>[] | undefined;
+}
+
+/** An environment's CloudWatch dashboard. */
+export class Dashboard extends pulumi.ComponentResource {
+  /** Where people look at it. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: DashboardArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:Dashboard", name, args, opts);
+    const { dashboardName, region } = resolve(this, name, args);
+    const dashboard = new cloudwatch.Dashboard(
+      `${name}-dashboard`,
+      { dashboardName, dashboardBody: bodyOf(args) },
+      { parent: this },
+    );
+    const console = pulumi.interpolate`https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;
+    this.url = pulumi.interpolate`${console}#dashboards/dashboard/${dashboard.dashboardName}`;
+    this.registerOutputs({ url: this.url });
+  }
+}
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+const NAME = /^[\w-]{1,255}$/;
+const MOST_WIDGETS = 500;
+
+function resolve(component: Dashboard, name: string, args: DashboardArgs): DashboardArgs {
+  const problems = new Problems();
+  const named = NAME.test(args.dashboardName);
+  problems.expect(named, "dashboardName", "1-255 letters, digits, - and _", args.dashboardName);
+  const count = widgetsOf(args).length;
+  problems.expect(count <= MOST_WIDGETS, "sections", `at most ${MOST_WIDGETS} widgets with their headings`, count);
+  problems.throwFor(component, "Dashboard", name);
+  return args;
+}
+
+function bodyOf(args: DashboardArgs): pulumi.Output<string> {
+  const widgets = layOut(widgetsOf(args)).map(({ properties, ...placed }) => ({
+    ...placed,
+    properties: { ...properties, ...(placed.type !== "text" && { region: args.region }) },
+  }));
+  return pulumi.jsonStringify({ widgets });
+}
+
+function widgetsOf({ sections, alarmArns = [] }: DashboardArgs): Widget[] {
+  const alarms = alarmArns.length === 0 ? [] : [alarmStatus("Alarms", alarmArns)];
+  return [...alarms, ...sections.flatMap(({ title, widgets }) => [text(`## ${title}`), ...widgets])];
+}

@@ -1,0 +1,172 @@
+import * as route53 from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
+import { DomainCertificate } from "./domain-certificate";
+import { FargateCluster, sessionStatements } from "./fargate-cluster";
+import { FargateService, type FargateServiceArgs } from "./fargate-service";
+import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import { balancerDefaults, balancerProblems } from "./lib/balancer-rules";
+import { Problems } from "./lib/problems";
+import { scalingDefaults, scalingProblems, type ScalingOptions } from "./lib/scaling-rules";
+import { serviceDefaults, serviceProblems, type ServiceOptions } from "./lib/service-rules";
+import { taskDefaults, taskProblems } from "./lib/task-rules";
+import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
+import { ServiceListener } from "./service-listener";
+import { ServiceScaling } from "./service-scaling";
+
+/** Arguments of a {@link FargateAlbService}. */
+export interface FargateAlbServiceArgs
+  extends Omit<FargateTaskArgs, "region">, LoadBalancerArgs, ServiceOptions, ScalingOptions {}
+
+/**
+ * A service on Fargate ARM64 behind an Application Load Balancer, whose number of tasks follows what they have to do. The
+ * load balancer lets in what it is told to, by HTTPS unless told otherwise; the tasks are reached through it alone.
+ */
+export class FargateAlbService extends pulumi.ComponentResource {
+  /** Base URL, without a final slash: what a front end takes as the base of its calls. */
+  readonly url: pulumi.Output<string>;
+  /** Name of the cluster. */
+  readonly clusterName: pulumi.Output<string>;
+  /** Name of the service. */
+  readonly serviceName: pulumi.Output<string>;
+  /** Task definition that the service was told to run. */
+  readonly taskDefinitionArn: pulumi.Output<string>;
+  /** Log group of the containers. */
+  readonly logGroupName: pulumi.Output<string>;
+  /** Target group that tasks join first. */
+  readonly targetGroupArn: pulumi.Output<string>;
+  /** End of the target group's ARN, by which metrics name it. */
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** End of the load balancer's ARN, by which metrics name it. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
+
+  constructor(name: string, args: FargateAlbServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:FargateAlbService", name, {}, opts);
+    const settings = resolve(this, name, args);
+    const balancer = createBalancer(name, settings, this);
+    const listener = createListener(name, settings, balancer, this);
+    const cluster = createCluster(name, settings, this);
+    const task = createTask(name, settings, cluster, this);
+    const service = createService(name, settings, { balancer, listener, cluster, task }, this);
+    createScaling(name, settings, { balancer, listener, cluster, service }, this);
+    pointDomain(name, settings, balancer, this);
+    this.url = baseUrl(settings, balancer);
+    this.clusterName = cluster.clusterName;
+    this.serviceName = service.serviceName;
+    this.taskDefinitionArn = task.taskDefinitionArn;
+    this.logGroupName = task.logGroupName;
+    this.targetGroupArn = listener.targetGroupArn;
+    this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
+    this.loadBalancerArnSuffix = balancer.arnSuffix;
+    const { url, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
+    const { targetGroupArn, targetGroupArnSuffix, loadBalancerArnSuffix } = this;
+    const metrics = { targetGroupArn, targetGroupArnSuffix, loadBalancerArnSuffix };
+    this.registerOutputs({ url, clusterName, serviceName, taskDefinitionArn, logGroupName, ...metrics });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: FargateAlbService, name: string, args: FargateAlbServiceArgs) {
+  const settings = {
+    args,
+    task: taskDefaults(args),
+    balancer: balancerDefaults(args),
+    service: serviceDefaults(args),
+    scaling: scalingDefaults(args),
+  };
+  const { task, balancer, service, scaling } = settings;
+  const problems = new Problems();
+  problems.add(...taskProblems(task), ...balancerProblems(balancer));
+  problems.add(...serviceProblems(service), ...scalingProblems(scaling));
+  const followed = service.bakeTimeMinutes === undefined || scaling.requestsPerTarget === undefined;
+  const why = "left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them";
+  problems.expect(followed, "requestsPerTarget", why, scaling.requestsPerTarget);
+  problems.throwFor(component, "FargateAlbService", name);
+  return settings;
+}
+
+function createBalancer(name: string, { args, balancer }: Settings, parent: FargateAlbService): LoadBalancer {
+  const { network, accessLogsBucket, tags } = args;
+  return new LoadBalancer(`${name}-balancer`, { ...balancer, network, accessLogsBucket, tags }, { parent });
+}
+
+function createListener(
+  name: string,
+  settings: Settings,
+  balancer: LoadBalancer,
+  parent: FargateAlbService,
+): ServiceListener {
+  const { healthCheckPath, deregistrationDelaySeconds } = settings.balancer;
+  const { network, tags } = settings.args;
+  const targetPort = settings.task.containerPort;
+  const targets = { vpcId: network.vpcId, targetPort, healthCheckPath, deregistrationDelaySeconds };
+  const blueGreen = settings.service.bakeTimeMinutes !== undefined;
+  const certificateArn = certificate(name, settings, parent);
+  return new ServiceListener(`${name}-listener`, { balancer, ...targets, certificateArn, blueGreen, tags }, { parent });
+}
+
+/** The one that was given, else one that is made where it can be proven. */
+function certificate(
+  name: string,
+  { balancer, args: { tags } }: Settings,
+  parent: FargateAlbService,
+): pulumi.Input<string> | undefined {
+  const { certificateArn, domainName, hostedZoneId } = balancer;
+  if (certificateArn !== undefined) return certificateArn;
+  if (domainName === undefined || hostedZoneId === undefined) return undefined;
+  return new DomainCertificate(`${name}-domain`, { domainName, hostedZoneId, tags }, { parent }).certificateArn;
+}
+
+function createCluster(name: string, { args: { tags }, task }: Settings, parent: FargateAlbService): FargateCluster {
+  const { execute, logRetentionDays } = task;
+  return new FargateCluster(`${name}-cluster`, { execute, logRetentionDays, tags }, { parent });
+}
+
+function createTask(
+  name: string,
+  { args, task }: Settings,
+  cluster: FargateCluster,
+  parent: FargateAlbService,
+): FargateTask {
+  const { imageUri, repositoryArn, region, tags } = args;
+  const statements = [...(args.statements ?? []), ...sessionStatements(cluster)];
+  return new FargateTask(`${name}-task`, { ...task, imageUri, repositoryArn, region, statements, tags }, { parent });
+}
+
+function createService(
+  name: string,
+  { args: { network, tags }, task, service, scaling }: Settings,
+  parts: Pick<FargateServiceArgs, "balancer" | "listener" | "cluster" | "task">,
+  parent: FargateAlbService,
+): FargateService {
+  const { containerName, containerPort, execute } = task;
+  const container = { containerName, containerPort, execute, initialTasks: scaling.minCapacity };
+  return new FargateService(`${name}-service`, { ...service, ...parts, ...container, network, tags }, { parent });
+}
+
+function createScaling(
+  name: string,
+  { scaling }: Settings,
+  parts: Pick<FargateServiceArgs, "balancer" | "listener" | "cluster"> & { readonly service: FargateService },
+  parent: FargateAlbService,
+): void {
+  const { balancer, listener, cluster, service } = parts;
+  const scaled = { clusterName: cluster.clusterName, serviceName: service.serviceName };
+  const measured = { balancerArnSuffix: balancer.arnSuffix, targetGroupArnSuffix: listener.targetGroupArnSuffix };
+  new ServiceScaling(`${name}-scaling`, { ...scaling, ...scaled, ...measured }, { parent });
+}
+
+function pointDomain(
+  name: string,
+  { balancer: { domainName, hostedZoneId } }: Settings,
+  { dnsName, zoneId }: LoadBalancer,
+  parent: FargateAlbService,
+): void {
+  if (domainName === undefined || hostedZoneId === undefined) return;
+  const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
+  new route53.Record(`${name}-record`, { zoneId: hostedZoneId, name: domainName, type: "A", aliases }, { parent });
+}
+
+function baseUrl({ balancer: { domainName } }: Settings, { dnsName }: LoadBalancer): pulumi.Output<string> {
+  return domainName === undefined ? pulumi.interpolate`http://${dnsName}` : pulumi.output(`https://${domainName}`);
+}

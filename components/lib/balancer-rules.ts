@@ -1,0 +1,119 @@
+import { parseArn } from "./arn";
+import { parseCidr } from "./cidr";
+import { expectWithin, type Limits } from "./limits";
+import { Problems, type Problem } from "./problems";
+
+/** The decisions about a load balancer and its listener. */
+export interface BalancerOptions {
+  /** Region that the load balancer is in. */
+  readonly region: string;
+  /** IPv4 blocks that may reach the listener; `0.0.0.0/0` for everyone. */
+  readonly ingressCidrBlocks: readonly string[];
+  /** Path that answers 200 when a target is healthy; not `/`, which answers 404. @default /health */
+  readonly healthCheckPath?: string | undefined;
+  /** Name that the load balancer answers to by HTTPS. @default - none */
+  readonly domainName?: string | undefined;
+  /** Certificate of `domainName`, in the same region. @default - one is made where `hostedZoneId` is given */
+  readonly certificateArn?: string | undefined;
+  /** Route 53 zone of `domainName`, to prove and point the name in. @default - the name is proven and pointed elsewhere */
+  readonly hostedZoneId?: string | undefined;
+  /** Whether to answer by HTTP, unencrypted, where there is no certificate. @default false */
+  readonly allowHttp?: boolean | undefined;
+  /** WAF web ACL that judges requests first, in the same region. @default - none */
+  readonly webAclArn?: string | undefined;
+  /** Whether only private networks reach the load balancer. @default false */
+  readonly internal?: boolean | undefined;
+  /** How requests are treated that could be understood in two ways. @default defensive */
+  readonly desyncMitigationMode?: "defensive" | "strictest" | undefined;
+  /** Seconds that a connection may be silent, 1 to 4000. @default 60 */
+  readonly idleTimeoutSeconds?: number | undefined;
+  /** Seconds that a target that leaves finishes its requests in, 0 to 3600. @default 30 */
+  readonly deregistrationDelaySeconds?: number | undefined;
+  /** Refuse to delete the load balancer. @default true */
+  readonly protect?: boolean | undefined;
+}
+
+/** The decisions about a load balancer and its listener, with defaults. */
+export type BalancerChoices = ReturnType<typeof balancerDefaults>;
+
+/** The decisions alone, with what was left out filled in. */
+export function balancerDefaults(options: BalancerOptions) {
+  return {
+    region: options.region,
+    ingressCidrBlocks: options.ingressCidrBlocks,
+    healthCheckPath: options.healthCheckPath ?? "/health",
+    domainName: options.domainName,
+    certificateArn: options.certificateArn,
+    hostedZoneId: options.hostedZoneId,
+    webAclArn: options.webAclArn,
+    allowHttp: options.allowHttp ?? false,
+    internal: options.internal ?? false,
+    desyncMitigationMode: options.desyncMitigationMode ?? "defensive",
+    idleTimeoutSeconds: options.idleTimeoutSeconds ?? 60,
+    deregistrationDelaySeconds: options.deregistrationDelaySeconds ?? 30,
+    protect: options.protect ?? true,
+  };
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
+const IDLE_TIMEOUT_SECONDS: Limits = { least: 1, most: 4000 };
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
+const DEREGISTRATION_DELAY_SECONDS: Limits = { least: 0, most: 3600 };
+
+/** What is wrong with the choices, by argument. */
+export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
+  const { ingressCidrBlocks, region, webAclArn, idleTimeoutSeconds, deregistrationDelaySeconds } = choices;
+  const problems = new Problems();
+  const blocks = ingressCidrBlocks.every((block) => parseCidr(block) !== undefined);
+  const distinct = new Set(ingressCidrBlocks).size === ingressCidrBlocks.length;
+  const form = "IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
+  problems.expect(blocks && distinct && ingressCidrBlocks.length > 0, "ingressCidrBlocks", form, ingressCidrBlocks);
+  const modes = ["defensive", "strictest"];
+  const mode = choices.desyncMitigationMode;
+  problems.expect(modes.includes(mode), "desyncMitigationMode", modes.join(" or "), mode);
+  expectHealthCheck(problems, choices);
+  expectListener(problems, choices);
+  expectInRegion(problems, "webAclArn", webAclArn, "wafv2", /^regional\/webacl\//, "a regional WAF web ACL", region);
+  expectWithin(problems, IDLE_TIMEOUT_SECONDS, "idleTimeoutSeconds", idleTimeoutSeconds);
+  expectWithin(problems, DEREGISTRATION_DELAY_SECONDS, "deregistrationDelaySeconds", deregistrationDelaySeconds);
+  return problems.all();
+}
+
+function expectHealthCheck(problems: Problems, { healthCheckPath }: BalancerChoices): void {
+  const rooted =
+    "a path of its own such as /health: the root path answers 404, so that no target would ever be healthy";
+  problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
+  const form = "a path that starts with /, of 1024 characters at most";
+  problems.expect(/^\/[\x21-\x7e]{0,1023}$/.test(healthCheckPath), "healthCheckPath", form, healthCheckPath);
+}
+
+function expectListener(problems: Problems, choices: BalancerChoices): void {
+  const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
+  const secure = certificateArn !== undefined || hostedZoneId !== undefined;
+  const chosen = "true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS";
+  problems.expect(secure || allowHttp, "allowHttp", chosen, allowHttp);
+  const either = "false where certificateArn or hostedZoneId is given: it would let requests past TLS";
+  problems.expect(!(secure && allowHttp), "allowHttp", either, allowHttp);
+  const named = "the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
+  problems.expect(secure === (domainName !== undefined), "domainName", named, domainName);
+  const kind = "a certificate of ACM";
+  expectInRegion(problems, "certificateArn", certificateArn, "acm", /^certificate\//, kind, region);
+}
+
+function expectInRegion(
+  problems: Problems,
+  property: string,
+  arn: string | undefined,
+  service: string,
+  resource: RegExp,
+  kind: string,
+  region: string,
+): void {
+  if (arn === undefined) return;
+  const parts = parseArn(arn);
+  const proper = parts?.service === service && resource.test(parts.resource);
+  problems.expect(proper, property, `the ARN of ${kind}`, arn);
+  const there = `in ${region}, where the load balancer is: it takes none from another region`;
+  problems.expect(!proper || parts.region === region, property, there, arn);
+}

@@ -1,0 +1,51 @@
+import { isIPv4 } from "node:net";
+
+/** An IPv4 block. */
+export interface Cidr {
+  /** Its first address, as a number. */
+  readonly first: number;
+  /** Length of its prefix, 0 to 32. */
+  readonly prefix: number;
+}
+
+/** `10.0.0.0/16` as a block; undefined where the text is none, or names another address than the block's first. */
+export function parseCidr(text: string): Cidr | undefined {
+  const { address = "", length = "" } = /^(?<address>[\d.]+)\/(?<length>\d{1,2})$/.exec(text)?.groups ?? {};
+  const prefix = Number(length);
+  if (!isIPv4(address) || length === "" || prefix > 32) return undefined;
+  const first = address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+  return first % sizeOf({ first, prefix }) === 0 ? { first, prefix } : undefined;
+}
+
+/** A block as text. */
+export function formatCidr({ first, prefix }: Cidr): string {
+  const parts = [3, 2, 1, 0].map((position) => Math.floor(first / 256 ** position) % 256);
+  return `${parts.join(".")}/${prefix}`;
+}
+
+/** How many addresses a block has. */
+export function sizeOf({ prefix }: Cidr): number {
+  return 2 ** (32 - prefix);
+}
+
+/** Whether every address of `inner` is one of `outer`. */
+export function contains(outer: Cidr, inner: Cidr): boolean {
+  const last = outer.first + sizeOf(outer);
+  return inner.first >= outer.first && inner.first + sizeOf(inner) <= last;
+}
+
+/** Whether the blocks have an address in common: of two blocks that do, one contains the other. */
+export function overlaps(one: Cidr, other: Cidr): boolean {
+  return contains(one, other) || contains(other, one);
+}
+
+/** Whether the block is for private networks: RFC 1918. */
+export function isPrivate(block: Cidr): boolean {
+  return PRIVATE.some((range) => contains(range, block));
+}
+
+const PRIVATE: readonly Cidr[] = [
+  { first: 10 * 256 ** 3, prefix: 8 },
+  { first: 172 * 256 ** 3 + 16 * 256 ** 2, prefix: 12 },
+  { first: 192 * 256 ** 3 + 168 * 256 ** 2, prefix: 16 },
+];

@@ -1,0 +1,55 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AlarmSpec } from "./alarm-specs";
+import type { Metric } from "./metrics";
+
+/** A part of a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+export interface Widget {
+  readonly type: "alarm" | "metric" | "text";
+  /** Columns, of the dashboard's 24. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A line of a graph. */
+export interface Line {
+  /** What its legend says. */
+  readonly label: string;
+  readonly metric: Metric;
+}
+
+/** Lines over time. */
+export function graph(title: string, lines: readonly Line[]): Widget {
+  const metrics = lines.map(({ label, metric }) => metricEntry(metric, label));
+  return { type: "metric", width: 8, height: 6, properties: { title, view: "timeSeries", period: 60, metrics } };
+}
+
+/** What an alarm watches, and where it begins. */
+export function alarmGraph({ name, description, metric, threshold, periodSeconds }: AlarmSpec): Widget {
+  const properties = {
+    title: name,
+    view: "timeSeries",
+    period: periodSeconds,
+    metrics: [metricEntry(metric, description)],
+    annotations: { horizontal: [{ label: "alarm", value: threshold }] },
+  };
+  return { type: "metric", width: 6, height: 5, properties };
+}
+
+/** Which alarms are on. */
+export function alarmStatus(title: string, alarms: readonly pulumi.Input<string>[]): Widget {
+  // Four to a row and its heading, as the console lays them out.
+  const height = 2 + Math.ceil(alarms.length / 4);
+  return { type: "alarm", width: 24, height, properties: { title, alarms } };
+}
+
+/** Words, in Markdown. */
+export function text(markdown: string): Widget {
+  return { type: "text", width: 24, height: 1, properties: { markdown } };
+}
+
+function metricEntry({ namespace, name, dimensions, statistic }: Metric, label: string) {
+  const pairs = Object.entries(dimensions).flat();
+  return [namespace, name, ...pairs, { stat: statistic, label }];
+}

@@ -1,0 +1,115 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How CloudWatch makes one number of many. */
+export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | "p50" | "p95" | "p99";
+
+/** One number of one thing, as CloudWatch keeps it. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: pulumi.Input<string>;
+  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly statistic: Statistic;
+}
+
+/** An HTTP API; `name` is what people call it. */
+export interface MonitoredHttpApi {
+  readonly name: string;
+  readonly apiId: pulumi.Input<string>;
+  readonly stageName: string;
+  /** Its access log, from which throttled requests are counted: HTTP APIs have no metric of them. @default - not counted */
+  readonly accessLogGroupName?: pulumi.Input<string> | undefined;
+}
+
+/** A Lambda function. */
+export interface MonitoredFunction {
+  readonly name: string;
+  readonly functionName: pulumi.Input<string>;
+}
+
+/** An SQS queue. */
+export interface MonitoredQueue {
+  readonly name: string;
+  readonly queueName: pulumi.Input<string>;
+}
+
+/** An application load balancer and a target group of it. */
+export interface MonitoredLoadBalancer {
+  readonly name: string;
+  /** End of the load balancer's ARN, `app/...`. */
+  readonly loadBalancerSuffix: pulumi.Input<string>;
+  /** End of the target group's ARN, `targetgroup/...`. */
+  readonly targetGroupSuffix: pulumi.Input<string>;
+}
+
+/** An ECS service. */
+export interface MonitoredService {
+  readonly name: string;
+  readonly clusterName: pulumi.Input<string>;
+  readonly serviceName: pulumi.Input<string>;
+}
+
+/** A CodeBuild project. */
+export interface MonitoredBuild {
+  readonly name: string;
+  readonly projectName: pulumi.Input<string>;
+}
+
+/** The metric under another statistic. */
+export function withStatistic(statistic: Statistic, metric: Metric): Metric {
+  return { ...metric, statistic };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+export function httpApiMetrics({ apiId, stageName }: MonitoredHttpApi) {
+  const of = metricsOf("AWS/ApiGateway", { ApiId: apiId, Stage: stageName });
+  return { requests: of("Count"), errors: of("5xx"), refusals: of("4xx"), latency: of("Latency", "p95") };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+export function functionMetrics({ functionName }: MonitoredFunction) {
+  const of = metricsOf("AWS/Lambda", { FunctionName: functionName });
+  return {
+    invocations: of("Invocations"),
+    errors: of("Errors"),
+    throttles: of("Throttles"),
+    duration: of("Duration", "p95"),
+    concurrency: of("ConcurrentExecutions", "Maximum"),
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+export function queueMetrics({ queueName }: MonitoredQueue) {
+  const of = metricsOf("AWS/SQS", { QueueName: queueName });
+  return { depth: of("ApproximateNumberOfMessagesVisible", "Maximum") };
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
+export function loadBalancerMetrics({ loadBalancerSuffix, targetGroupSuffix }: MonitoredLoadBalancer) {
+  const all = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix });
+  const of = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix });
+  return {
+    requests: all("RequestCount"),
+    // Its own errors are those of which no target knows: no healthy one, a connection refused.
+    ownErrors: all("HTTPCode_ELB_5XX_Count"),
+    targetErrors: all("HTTPCode_Target_5XX_Count"),
+    latency: all("TargetResponseTime", "p95"),
+    healthyHosts: of("HealthyHostCount", "Minimum"),
+    unhealthyHosts: of("UnHealthyHostCount", "Maximum"),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html */
+export function serviceMetrics({ clusterName, serviceName }: MonitoredService) {
+  const of = metricsOf("AWS/ECS", { ClusterName: clusterName, ServiceName: serviceName });
+  return { cpu: of("CPUUtilization", "Average"), memory: of("MemoryUtilization", "Average") };
+}
+
+/** https://docs.aws.amazon.com/codebuild/latest/userguide/cloudwatch_metrics-codebuild.html */
+export function buildMetrics({ projectName }: MonitoredBuild) {
+  const of = metricsOf("AWS/CodeBuild", { ProjectName: projectName });
+  return { builds: of("Builds"), failures: of("FailedBuilds"), duration: of("Duration", "Average") };
+}
+
+function metricsOf(namespace: string, dimensions: Metric["dimensions"]) {
+  return (name: string, statistic: Statistic = "Sum"): Metric => ({ namespace, name, dimensions, statistic });
+}

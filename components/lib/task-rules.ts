@@ -1,0 +1,128 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { parseArn } from "./arn";
+import { fargateSizeProblems } from "./fargate-size";
+import { expectWithin, type Limits } from "./limits";
+import { LOG_RETENTION_DAYS } from "./logs";
+import { Problems, type Problem } from "./problems";
+
+/** The decisions about a task. */
+export interface TaskOptions {
+  /** Names the log group `/ecs/<serviceName>` and the task definitions, by which people and dashboards find them. */
+  readonly serviceName: string;
+  /** Name of the container. @default api */
+  readonly containerName?: string | undefined;
+  /** Port that the container listens on, 1024 at least. @default 8080 */
+  readonly containerPort?: number | undefined;
+  /** What the image is run with instead of its `CMD`. @default - the image's `CMD` */
+  readonly command?: readonly string[] | undefined;
+  /** Environment variables; no secrets. @default - none */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** Environment variables to the ARNs of the Secrets Manager secrets or SSM parameters that hold their values. @default - none */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** KMS keys that encrypt `secrets`, where they are not AWS's own. @default - none */
+  readonly secretKeyArns?: readonly string[] | undefined;
+  /** CPU units, 1024 for a vCPU. @default 256 */
+  readonly cpu?: number | undefined;
+  /** Memory, of what Fargate's table has for `cpu`. @default 512 */
+  readonly memoryMiB?: number | undefined;
+  /** Numeric user of the process, `uid` or `uid:gid`, not root. @default 1000:1000 */
+  readonly user?: string | undefined;
+  /**
+   * Paths that the container may write to, beside `/tmp`; what is there is lost with the task. The image has to declare each, and
+   * `/tmp`, with `VOLUME` after giving it to `user`: Fargate mounts it for root alone otherwise. @default - none
+   */
+  readonly writablePaths?: readonly string[] | undefined;
+  /** Seconds between the signal to stop and the one that kills, 2 to 120. @default 30 */
+  readonly stopTimeoutSeconds?: number | undefined;
+  /** Whether people may run commands in the container by ECS Exec. @default false */
+  readonly execute?: boolean | undefined;
+  /** Days that logs are kept, one of CloudWatch's values. @default 365 */
+  readonly logRetentionDays?: number | undefined;
+}
+
+/** The decisions about a task, with defaults. */
+export type TaskChoices = ReturnType<typeof taskDefaults>;
+
+/** The decisions alone, with what was left out filled in. */
+export function taskDefaults(options: TaskOptions) {
+  return {
+    serviceName: options.serviceName,
+    command: options.command,
+    containerName: options.containerName ?? "api",
+    containerPort: options.containerPort ?? 8080,
+    environment: options.environment ?? {},
+    secrets: options.secrets ?? {},
+    secretKeyArns: options.secretKeyArns ?? [],
+    cpu: options.cpu ?? 256,
+    memoryMiB: options.memoryMiB ?? 512,
+    user: options.user ?? "1000:1000",
+    writablePaths: options.writablePaths ?? [],
+    stopTimeoutSeconds: options.stopTimeoutSeconds ?? 30,
+    execute: options.execute ?? false,
+    logRetentionDays: options.logRetentionDays ?? 365,
+  };
+}
+
+/** A process that is not root can't open a port below: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html */
+const PORT: Limits = { least: 1024, most: 65_535 };
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const STOP_TIMEOUT_SECONDS: Limits = { least: 2, most: 120 };
+
+/** What Security Hub's ECS.8 refuses in an environment: https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8 */
+const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"];
+
+/** What is wrong with the choices, by argument. */
+export function taskProblems(choices: TaskChoices): readonly Problem[] {
+  const { serviceName, containerPort, user, writablePaths, stopTimeoutSeconds, logRetentionDays } = choices;
+  const problems = new Problems();
+  const names = /^[a-zA-Z0-9][\w-]{0,99}$/;
+  const named = "1-100 letters, digits, - and _, the first a letter or digit";
+  problems.expect(names.test(serviceName), "serviceName", named, serviceName);
+  problems.expect(names.test(choices.containerName), "containerName", named, choices.containerName);
+  problems.expect(choices.command?.length !== 0, "command", "left out, or have at least one word", choices.command);
+  expectWithin(problems, PORT, "containerPort", containerPort);
+  problems.add(...fargateSizeProblems(choices.cpu, choices.memoryMiB));
+  const numeric = /^[1-9]\d*(:[1-9]\d*)?$/;
+  problems.expect(numeric.test(user), "user", "a numeric user that is not root, uid or uid:gid", user);
+  expectPaths(problems, writablePaths);
+  expectWithin(problems, STOP_TIMEOUT_SECONDS, "stopTimeoutSeconds", stopTimeoutSeconds);
+  const days = `one of ${LOG_RETENTION_DAYS.join(", ")}`;
+  problems.expect(LOG_RETENTION_DAYS.includes(logRetentionDays), "logRetentionDays", days, logRetentionDays);
+  expectEnvironment(problems, choices);
+  return problems.all();
+}
+
+/** The ARN of the secret or parameter that `secrets` names, without the parts that select a key or version of it. */
+export function secretResource(valueFrom: string): string {
+  return parseArn(valueFrom)?.service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
+}
+
+function expectPaths(problems: Problems, paths: readonly string[]): void {
+  const proper = paths.every((path) => /^(\/[\w.-]+)+$/.test(path));
+  problems.expect(proper, "writablePaths", "absolute paths below /, without a final slash", paths);
+  const distinct = new Set([...paths, "/tmp"]).size === paths.length + 1;
+  problems.expect(distinct, "writablePaths", "different from each other and from /tmp, which is writable", paths);
+}
+
+function expectEnvironment(problems: Problems, { environment, secrets, secretKeyArns }: TaskChoices): void {
+  for (const name of Object.keys(environment)) {
+    const harmless = "without credentials: give them as secrets, or grant them to the task role by statements";
+    problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);
+    problems.expect(!(name in secrets), "environment", "without the names that secrets has", name);
+  }
+  const form =
+    "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, where wanted " +
+    "with :<JSON key>:<version stage>:<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
+  for (const [name, valueFrom] of Object.entries(secrets))
+    problems.expect(isSecret(valueFrom), `secrets.${name}`, form, valueFrom);
+  const keys = secretKeyArns.every((arn) => /^key\/[\w-]+$/.test(parseArn(arn)?.resource ?? ""));
+  problems.expect(keys, "secretKeyArns", "ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>)", secretKeyArns);
+}
+
+function isSecret(valueFrom: string): boolean {
+  const { service, region, account, resource } = parseArn(valueFrom) ?? {};
+  if (!region || !account || resource === undefined) return false;
+  if (service === "ssm") return /^parameter\/[\w./-]+$/.test(resource);
+  return service === "secretsmanager" && /^secret:[^:]+-\w{6}(:[^:]*:[^:]*:[^:]*)?$/.test(resource);
+}

@@ -1,0 +1,35 @@
+import { formatCidr, parseCidr, sizeOf, type Cidr } from "../../../components/lib/cidr";
+
+/** A subnet that awsx makes by itself. */
+export interface PlannedSubnet {
+  /** Logical name and `Name` tag. */
+  readonly name: string;
+  readonly type: "Public" | "Private";
+  readonly zone: string;
+  /** Position of the zone, from 0. */
+  readonly zoneIndex: number;
+  readonly cidrBlock: string;
+}
+
+/**
+ * The subnets of awsx's strategy `Legacy` without specs: every zone has an equal, aligned share of the block; its first half is
+ * the private subnet, the first half of the rest the public one. In the order in which awsx makes them, zone by zone.
+ */
+export function planSubnets(vpcName: string, cidrBlock: string, zones: readonly string[]): readonly PlannedSubnet[] {
+  const block = parseCidr(cidrBlock);
+  if (block === undefined) throw new Error(`cidrBlock must be an IPv4 block such as 10.0.0.0/16; got "${cidrBlock}"`);
+  const share = block.prefix + Math.ceil(Math.log2(zones.length));
+  return zones.flatMap((zone, zoneIndex): PlannedSubnet[] => {
+    const first = block.first + zoneIndex * sizeOf({ first: 0, prefix: share });
+    const privateBlock = { first, prefix: share + 1 };
+    const publicBlock = { first: first + sizeOf(privateBlock), prefix: share + 2 };
+    const plan = (type: PlannedSubnet["type"], cidr: Cidr): PlannedSubnet => ({
+      name: `${vpcName}-${type.toLowerCase()}-${zoneIndex + 1}`,
+      type,
+      zone,
+      zoneIndex,
+      cidrBlock: formatCidr(cidr),
+    });
+    return [plan("Public", publicBlock), plan("Private", privateBlock)];
+  });
+}

@@ -1,0 +1,139 @@
+import { CloudWatchLogsClient, GetLogEventsCommand, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  ListTasksCommand,
+  ServiceNotFoundException,
+} from "@aws-sdk/client-ecs";
+import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { mockClient } from "aws-sdk-client-mock";
+import { expect } from "chai";
+import { AwsRolloutApi } from "../../components/commands/rollout-api";
+
+const mockAll = () => ({
+  ecs: mockClient(ECSClient),
+  balancers: mockClient(ElasticLoadBalancingV2Client),
+  logs: mockClient(CloudWatchLogsClient),
+});
+const place = { cluster: "main", service: "vendor-api" };
+const task = { taskArn: "arn:aws:ecs:ap-northeast-1:123456789012:task/main/abc", taskDefinitionArn: "family:2" };
+const healthy = { Target: { Id: "10.0.0.1" }, TargetHealth: { State: "healthy" as const } };
+const awslogs = { "awslogs-group": "/ecs/vendor-api", "awslogs-stream-prefix": "ecs" };
+
+describe("AwsRolloutApi", () => {
+  const region = process.env.AWS_REGION;
+  let aws: ReturnType<typeof mockAll>;
+  before(() => {
+    process.env.AWS_REGION = "ap-northeast-1";
+    aws = mockAll();
+  });
+  after(() => {
+    if (region === undefined) delete process.env.AWS_REGION;
+    else process.env.AWS_REGION = region;
+    Object.values(aws).forEach((client) => client.restore());
+  });
+  beforeEach(() => Object.values(aws).forEach((client) => client.reset().rejects(new Error("not expected"))));
+
+  const definition = (options: Record<string, string> | undefined) =>
+    aws.ecs.on(DescribeTaskDefinitionCommand, { taskDefinition: "family:2" }).resolves({
+      taskDefinition: {
+        containerDefinitions: [
+          { name: "sidecar" },
+          { name: "api", ...(options && { logConfiguration: { logDriver: "awslogs", options } }) },
+        ],
+      },
+    });
+
+  it("asks for the service, its history, its tasks and the targets of every target group", async () => {
+    aws.ecs
+      .on(DescribeServicesCommand, { cluster: "main", services: ["vendor-api"] })
+      .resolves({ services: [{ status: "ACTIVE" }] });
+    aws.ecs.on(ListServiceDeploymentsCommand, place).resolves({
+      serviceDeployments: [
+        { status: "ROLLBACK_SUCCESSFUL", createdAt: new Date(1) },
+        { status: "SUCCESSFUL", createdAt: new Date(2) },
+      ],
+    });
+    const running = { cluster: "main", serviceName: "vendor-api", desiredStatus: "RUNNING" as const };
+    aws.ecs.on(ListTasksCommand, running).resolves({ taskArns: ["a"], nextToken: "more" });
+    aws.ecs.on(ListTasksCommand, { ...running, nextToken: "more" }).resolves({ taskArns: ["b"] });
+    for (const arn of ["blue", "green"]) {
+      const TargetHealthDescriptions = arn === "blue" ? [healthy] : [];
+      aws.balancers.on(DescribeTargetHealthCommand, { TargetGroupArn: arn }).resolves({ TargetHealthDescriptions });
+    }
+    const api = new AwsRolloutApi({ ...place, targetGroups: ["blue", "green"] });
+    expect(await api.answers()).to.deep.equal({
+      service: { status: "ACTIVE" },
+      latest: { status: "SUCCESSFUL", createdAt: new Date(2) },
+      targets: [healthy],
+      runningTasks: ["a", "b"],
+    });
+    const [listed] = aws.ecs.commandCalls(ListServiceDeploymentsCommand);
+    const after = listed?.args[0].input.createdAt?.after?.getTime() ?? 0;
+    expect(Date.now() - after, "only the last day is asked for").to.be.within(86_400_000, 86_410_000);
+  });
+
+  it("has an answer where the service is gone or has no load balancer", async () => {
+    const gone = new ServiceNotFoundException({ message: "Service not found.", $metadata: {} });
+    aws.ecs.on(DescribeServicesCommand).resolves({ services: [], failures: [{ reason: "MISSING" }] });
+    aws.ecs.on(ListServiceDeploymentsCommand).rejects(gone);
+    aws.ecs.on(ListTasksCommand).rejects(gone);
+    expect(await new AwsRolloutApi({ ...place, targetGroups: [] }).answers()).to.deep.equal({
+      service: undefined,
+      latest: undefined,
+      targets: undefined,
+      runningTasks: [],
+    });
+  });
+
+  for (const command of [DescribeServicesCommand, ListServiceDeploymentsCommand, ListTasksCommand]) {
+    it(`does not take a refusal of ${command.name} for an answer`, async () => {
+      aws.ecs.on(DescribeServicesCommand).resolves({});
+      aws.ecs.on(ListServiceDeploymentsCommand).resolves({});
+      aws.ecs.on(ListTasksCommand).resolves({});
+      aws.ecs.on(command as typeof ListTasksCommand).rejects(new Error("AccessDenied"));
+      const answers = new AwsRolloutApi({ ...place, targetGroups: [] }).answers();
+      expect(await answers.catch((error: Error) => error.message)).to.equal("AccessDenied");
+    });
+  }
+
+  it("describes the tasks that stopped, a hundred at most in one call", async () => {
+    const api = new AwsRolloutApi({ ...place, targetGroups: [] });
+    const arns = Array.from({ length: 130 }, (_, index) => String(index));
+    aws.ecs.on(ListTasksCommand, { desiredStatus: "STOPPED" }).resolves({ taskArns: arns });
+    aws.ecs.on(DescribeTasksCommand, { cluster: "main", tasks: arns.slice(0, 100) }).resolves({ tasks: [task] });
+    expect(await api.stoppedTasks()).to.deep.equal([task]);
+    aws.ecs.on(ListTasksCommand, { desiredStatus: "STOPPED" }).resolves({ taskArns: [] });
+    expect(await api.stoppedTasks()).to.deep.equal([]);
+  });
+
+  it("reads the last lines from where the container's log driver writes", async () => {
+    definition(awslogs);
+    const stream = { logGroupName: "/ecs/vendor-api", logStreamName: "ecs/api/abc", limit: 20 };
+    aws.logs.on(GetLogEventsCommand, stream).resolves({ events: [{ message: "one\n" }, {}, { message: "two" }] });
+    expect(await new AwsRolloutApi({ ...place, targetGroups: [] }).lastLines(task, "api")).to.deep.equal([
+      "one",
+      "two",
+    ]);
+  });
+
+  it("finds no lines of a container that never started, or logs elsewhere", async () => {
+    const api = new AwsRolloutApi({ ...place, targetGroups: [] });
+    definition(awslogs);
+    aws.logs.on(GetLogEventsCommand).rejects(new ResourceNotFoundException({ message: "no stream", $metadata: {} }));
+    expect(await api.lastLines(task, "api")).to.deep.equal([]);
+    expect(await api.lastLines(task, "sidecar")).to.deep.equal([]);
+    definition(undefined);
+    expect(await api.lastLines(task, "api")).to.deep.equal([]);
+  });
+
+  it("says where it may not read a log", async () => {
+    definition(awslogs);
+    aws.logs.on(GetLogEventsCommand).rejects(new Error("AccessDenied"));
+    const lines = new AwsRolloutApi({ ...place, targetGroups: [] }).lastLines(task, "api");
+    expect(await lines.catch((error: Error) => error.message)).to.equal("AccessDenied");
+  });
+});

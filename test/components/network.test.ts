@@ -1,0 +1,142 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { Network, type NetworkArgs } from "../../components/network";
+import { deploy, valueOf } from "../support/deploy";
+import { outputsOf, REGION } from "../support/cloud";
+import { expectLaws } from "../support/laws";
+import { rejection } from "../support/rejection";
+
+const MANAGED: NetworkArgs = { mode: "managed", region: REGION };
+const EXISTING: NetworkArgs = {
+  mode: "existing",
+  region: REGION,
+  vpcId: "vpc-0abc",
+  publicSubnetIds: ["subnet-0a", "subnet-0c"],
+  privateSubnetIds: ["subnet-1a", "subnet-1c"],
+};
+const run = (args: NetworkArgs, preview = false) => deploy(() => new Network("net", args), { preview });
+const vpcOf = async (args: Partial<NetworkArgs>) =>
+  (await run({ ...MANAGED, ...args })).get("awsx:ec2:Vpc", "net-vpc").inputs;
+const outputs = async ({ vpcId, publicSubnetIds, privateSubnetIds }: Network) => [
+  await valueOf(vpcId),
+  await valueOf(publicSubnetIds),
+  await valueOf(privateSubnetIds),
+];
+
+describe("Network", () => {
+  for (const args of [MANAGED, EXISTING, { mode: "default", region: REGION } as const]) {
+    it(`keeps the laws where it is ${args.mode}`, async () => expectLaws(await run(args), await run(args, true)));
+  }
+
+  it("is awsx's VPC, a default security group without rules, a flow log and a way to S3", async () => {
+    const { get, names, result } = await run(MANAGED);
+    expect(names()).to.deep.equal([
+      ["aws:cloudwatch/logGroup:LogGroup", "net-flow-log-logs"],
+      ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "net-default-security-group"],
+      ["aws:ec2/flowLog:FlowLog", "net-flow-log-all"],
+      ["aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-s3"],
+      ["aws:iam/role:Role", "net-flow-log-role"],
+      ["aws:iam/rolePolicy:RolePolicy", "net-flow-log-role-policy"],
+      ["awsx:ec2:Vpc", "net-vpc"],
+      ["graviton-containers:index:FlowLog", "net-flow-log"],
+      ["graviton-containers:index:Network", "net"],
+      ["graviton-containers:index:VpcEndpoints", "net-endpoints"],
+    ]);
+    const group = get("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "net-default-security-group");
+    expect(group.inputs).to.deep.equal({ vpcId: "vpc-0abc" });
+    expect(await outputs(result)).to.deep.equal(["vpc-0abc", ["subnet-0a", "subnet-0c"], ["subnet-1a", "subnet-1c"]]);
+  });
+
+  it("has a NAT gateway in each of two zones unless told otherwise", async () =>
+    expect(await vpcOf({})).to.deep.equal({
+      cidrBlock: "10.0.0.0/16",
+      numberOfAvailabilityZones: 2,
+      natGateways: { strategy: "OnePerAz" },
+      subnetStrategy: "Legacy",
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+    }));
+
+  const OVERRIDES: [string, Partial<NetworkArgs>, Record<string, unknown>][] = [
+    ["a block", { cidrBlock: "10.20.0.0/20" }, { cidrBlock: "10.20.0.0/20" }],
+    ["zones", { availabilityZones: 3 }, { numberOfAvailabilityZones: 3 }],
+    ["one NAT gateway", { natStrategy: "Single" }, { natGateways: { strategy: "Single" } }],
+    ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
+  ];
+  for (const [what, args, inputs] of OVERRIDES) {
+    it(`takes ${what}`, async () => expect(await vpcOf(args)).to.deep.include(inputs));
+  }
+
+  it("takes away the public addresses that awsx gives in public subnets, and nothing else", async () => {
+    const transforms = await transformsOf(() => new Network("net", MANAGED));
+    const props = { cidrBlock: "10.0.64.0/19", mapPublicIpOnLaunch: true };
+    const transformed = (type: string) => transforms.map((transform) => transform({ type, props, opts: {} }));
+    expect(transformed("aws:ec2/subnet:Subnet")).to.deep.equal([
+      { props: { cidrBlock: "10.0.64.0/19", mapPublicIpOnLaunch: false }, opts: {} },
+    ]);
+    expect(transformed("aws:ec2/routeTable:RouteTable")).to.deep.equal([undefined]);
+  });
+
+  it("takes endpoints, a retention and tags for what is around the VPC", async () => {
+    const args = { interfaceEndpoints: ["ecr.api"], logRetentionDays: 30, tags: { team: "a" } } as const;
+    const { get } = await run({ ...MANAGED, ...args });
+    const endpoint = get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-ecr-api").inputs;
+    expect(endpoint).to.deep.include({ subnetIds: ["subnet-1a", "subnet-1c"], tags: { team: "a" } });
+    const gateway = get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-s3").inputs;
+    expect(gateway).to.deep.include({ routeTableIds: ["rtb-0a", "rtb-1a"], tags: { team: "a" } });
+    const logs = get("aws:cloudwatch/logGroup:LogGroup", "net-flow-log-logs").inputs;
+    expect(logs).to.deep.include({ retentionInDays: 30, tags: { team: "a" } });
+    const group = get("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "net-default-security-group").inputs;
+    expect(group).to.deep.include({ tags: { team: "a" } });
+  });
+
+  it("uses a VPC that exists, and makes nothing", async () => {
+    const { names, result } = await run(EXISTING);
+    expect(names()).to.deep.equal([["graviton-containers:index:Network", "net"]]);
+    expect(await outputs(result)).to.deep.equal(["vpc-0abc", ["subnet-0a", "subnet-0c"], ["subnet-1a", "subnet-1c"]]);
+  });
+
+  it("refuses subnets of one zone, and those of another VPC", async () => {
+    const refused = async (args: Partial<NetworkArgs>, property: "publicSubnetIds" | "privateSubnetIds") => {
+      const { result } = await run({ ...EXISTING, ...args });
+      return rejection((result[property] as any).promise());
+    };
+    const oneZone = { privateSubnetIds: ["subnet-1a", "subnet-2a"] };
+    expect(await refused(oneZone, "privateSubnetIds")).to.contain(
+      `Network "net": privateSubnetIds must be in at least two availability zones; got ["${REGION}a"]`,
+    );
+    expect(await refused({ vpcId: "vpc-0def" }, "publicSubnetIds")).to.contain(
+      'Network "net": publicSubnetIds must be subnets of vpc-0def; got ["subnet-0a","subnet-0c"]',
+    );
+  });
+
+  it("uses the default VPC, whose subnets are all public", async () => {
+    const { names, result } = await run({ mode: "default", region: REGION });
+    expect(names()).to.deep.equal([["graviton-containers:index:Network", "net"]]);
+    const subnets = ["subnet-0a", "subnet-0c"];
+    expect(await outputs(result)).to.deep.equal(["vpc-0def", subnets, subnets]);
+  });
+
+  it("names every problem at once, before anything is made", async () => {
+    const bad = { ...MANAGED, cidrBlock: "10.0.0.0/8", availabilityZones: 1, takenCidrBlocks: ["10.1.0.0/16"] };
+    expect((await rejection((async () => run(bad))())).split("\n")).to.deep.equal([
+      'Network "net": 3 problems',
+      "  - availabilityZones must be a whole number from 2 to 6; got 1",
+      '  - cidrBlock must be a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16; got "10.0.0.0/8"',
+      '  - cidrBlock must be clear of 10.1.0.0/16, which takenCidrBlocks lists; got "10.0.0.0/8"',
+    ]);
+  });
+});
+
+/** What awsx's children pass through on their way to the engine. */
+async function transformsOf(build: () => unknown): Promise<((args: any) => unknown)[]> {
+  const transforms: any[] = [];
+  const newResource = (args: pulumi.runtime.MockResourceArgs) => {
+    if (args.type === "awsx:ec2:Vpc") transforms.push(...((args as any).transforms ?? []));
+    return outputsOf(args, false);
+  };
+  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "graviton-containers", "test");
+  build();
+  await pulumi.runtime.disconnect();
+  return transforms;
+}

@@ -23,7 +23,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:AlarmTopic", name, args, opts);
+    super("graviton-containers:index:AlarmTopic", name, {}, opts);
     const { emails, kmsKeyArn, tags } = resolve(this, name, args);
     const topic = new sns.Topic(
       `${name}-topic`,

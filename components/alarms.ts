@@ -26,7 +26,7 @@ export class Alarms extends pulumi.ComponentResource {
   readonly alarmArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:Alarms", name, args, opts);
+    super("graviton-containers:index:Alarms", name, {}, opts);
     const { specs, emails, kmsKeyArn, tags } = resolve(this, name, args);
     this.topicArn = new AlarmTopic(`${name}-topic`, { emails, kmsKeyArn, tags }, { parent: this }).topicArn;
     const alarms = specs.map((spec) => [spec.name, createAlarm(name, spec, this.topicArn, tags, this).arn] as const);

@@ -72,8 +72,13 @@ function createBuild(
       // A build in a preview would push its cache: the provider drops only the image's push.
       buildOnPreview: false,
     },
-    // Older digests are what a rollback returns to; the repository's lifecycle removes them.
-    { parent, retainOnDelete: true },
+    {
+      parent,
+      // Its URL is known before it exists.
+      dependsOn: [repository],
+      // Older digests are what a rollback returns to; the repository's lifecycle removes them.
+      retainOnDelete: true,
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import * as ecr from "@pulumi/aws/ecr";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lib/lifecycle";
 import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "./lib/limits";
@@ -10,6 +11,8 @@ import type { Tags } from "./lib/tags";
 export interface ContainerRepositoryArgs {
   /** Name of the app repository; the cache repository's is `<name>-cache`. Fixed, since people and pipelines push to it. */
   readonly repositoryName: string;
+  /** Region that the repositories are in. */
+  readonly region: string;
   /** Tagged images that are kept for rollback, 10 at least. What is live is kept whatever the number. @default 30 */
   readonly imagesKept?: number;
   /** Days after which build cache expires. @default 14 */
@@ -38,17 +41,18 @@ export class ContainerRepository extends pulumi.ComponentResource {
   /** URL of the cache repository, without a tag. */
   readonly cacheUrl: pulumi.Output<string>;
   /** Region that the repositories are in. */
-  readonly region: pulumi.Output<string>;
+  readonly region: string;
 
   constructor(name: string, args: ContainerRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ContainerRepository", name, {}, opts);
     const settings = resolve(this, name, args);
     const app = createAppRepository(name, settings, this);
     const cache = createCacheRepository(name, settings, this);
-    this.appUrl = urlOf(app, settings);
+    const registry = registryHost(settings, this);
+    this.appUrl = pulumi.interpolate`${registry}/${app.name}`;
     this.appArn = app.arn;
-    this.cacheUrl = urlOf(cache, settings);
-    this.region = app.region;
+    this.cacheUrl = pulumi.interpolate`${registry}/${cache.name}`;
+    this.region = settings.region;
     const { appUrl, appArn, cacheUrl, region } = this;
     this.registerOutputs({ appUrl, appArn, cacheUrl, region });
   }
@@ -133,10 +137,11 @@ function createRepository(
   return repository;
 }
 
-function urlOf(repository: ecr.Repository, { registryEndpoint }: Settings): pulumi.Output<string> {
-  return registryEndpoint === undefined
-    ? repository.repositoryUrl
-    : pulumi.interpolate`${registryEndpoint}/${repository.name}`;
+/** Put together here, since AWS tells it only once a repository exists: a first preview could not show the build. */
+function registryHost({ registryEndpoint, region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
+  if (registryEndpoint !== undefined) return pulumi.output(registryEndpoint);
+  const { accountId } = getCallerIdentityOutput({}, { parent });
+  return pulumi.interpolate`${accountId}.dkr.ecr.${region}.amazonaws.com`;
 }
 
 /** The functions of the account and region that a repository is in: `arn:aws:ecr:<region>:<account>:repository/...`. */

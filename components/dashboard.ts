@@ -23,7 +23,7 @@ export class Dashboard extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: DashboardArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:Dashboard", name, args, opts);
+    super("graviton-containers:index:Dashboard", name, {}, opts);
     const { dashboardName, region } = resolve(this, name, args);
     const dashboard = new cloudwatch.Dashboard(
       `${name}-dashboard`,

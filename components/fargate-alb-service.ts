@@ -167,6 +167,16 @@ function pointDomain(
   new route53.Record(`${name}-record`, { zoneId: hostedZoneId, name: domainName, type: "A", aliases }, { parent });
 }
 
-function baseUrl({ balancer: { domainName } }: Settings, { dnsName }: LoadBalancer): pulumi.Output<string> {
-  return domainName === undefined ? pulumi.interpolate`http://${dnsName}` : pulumi.output(`https://${domainName}`);
+function baseUrl(
+  { balancer: { domainName, endpointDomain } }: Settings,
+  balancer: LoadBalancer,
+): pulumi.Output<string> {
+  if (domainName !== undefined) return pulumi.output(`https://${domainName}`);
+  if (endpointDomain === undefined) return pulumi.interpolate`http://${balancer.dnsName}`;
+  return pulumi.interpolate`http://${balancer.arnSuffix.apply(nameOf)}.${endpointDomain}`;
+}
+
+/** The name in the end of a load balancer's ARN: `app/<name>/<id>`. */
+function nameOf(arnSuffix: string): string {
+  return arnSuffix.split("/")[1] ?? arnSuffix;
 }

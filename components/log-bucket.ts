@@ -25,7 +25,7 @@ export class LogBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
 
   constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:LogBucket", name, args, opts);
+    super("graviton-containers:index:LogBucket", name, {}, opts);
     const { retentionDays, protect, tags } = resolve(this, name, args);
     const grants = deliveryGrants(getCallerIdentityOutput({}, { parent: this }).accountId);
     const kept = { expireDays: retentionDays, noncurrentDays: 1 };

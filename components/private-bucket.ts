@@ -34,7 +34,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   readonly bucketArn: pulumi.Output<string>;
 
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:PrivateBucket", name, args, opts);
+    super("graviton-containers:index:PrivateBucket", name, {}, opts);
     const settings = resolve(this, name, args);
     const bucket = createBucket(name, settings, this);
     const closed = closeBucket(name, bucket, this);

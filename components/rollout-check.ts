@@ -33,7 +33,7 @@ export class RolloutCheck extends pulumi.ComponentResource {
   readonly liveTaskDefinitionArn: pulumi.Output<string>;
 
   constructor(name: string, args: RolloutCheckArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:RolloutCheck", name, args, opts);
+    super("graviton-containers:index:RolloutCheck", name, {}, opts);
     const settings = resolve(this, name, args);
     this.liveTaskDefinitionArn = createCheck(name, settings, this).stdout;
     this.registerOutputs({ liveTaskDefinitionArn: this.liveTaskDefinitionArn });

@@ -33,7 +33,7 @@ export class VectorStore extends pulumi.ComponentResource {
   readonly kmsKeyArn: string | undefined;
 
   constructor(name: string, args: VectorStoreArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:VectorStore", name, args, opts);
+    super("graviton-containers:index:VectorStore", name, {}, opts);
     const settings = resolve(this, name, args);
     const logBucketName = settings.logBucketName ?? createLogBucket(name, settings, this).bucketName;
     const files = createFiles(name, settings, logBucketName, this);

@@ -145,7 +145,7 @@ async function installNodeModules(work: string): Promise<void> {
 /** Which registry npm talks to, as on this machine; credentials stay where they are. */
 async function npmConfiguration(): Promise<string> {
   const { stdout } = await execa("npm", ["config", "get", "registry"]);
-  return `registry=${stdout.trim()}\n`;
+  return `registry=${stdout.trim()}\nupdate-notifier=false\n`;
 }
 
 async function push(image: BaseImage, context: string, buildx: string, environment: NodeJS.ProcessEnv): Promise<void> {

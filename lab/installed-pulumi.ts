@@ -18,7 +18,7 @@ export const userPulumiHome = (): string => process.env["PULUMI_HOME"] ?? path.j
 
 /** Plugins that the program needs, each at the version of its SDK package. */
 export function requiredPlugins(dependencies: Readonly<Record<string, string>> = manifest.dependencies): Plugin[] {
-  return ["aws", "command", "docker-build"].flatMap((name) => {
+  return ["aws", "awsx", "command", "docker-build"].flatMap((name) => {
     const version = dependencies[`@pulumi/${name}`];
     return version === undefined ? [] : [{ name, version }];
   });

@@ -36,8 +36,16 @@ export async function downloadPackages(
   };
   const flags = Object.entries(options).flatMap(([name, value]) => ["--option", `${name}=${value}`]);
   const wanted = names.flatMap((name) => architectures.map((architecture) => `${name}:${architecture}`));
-  await retry(3, () => aptGet(folder, [...flags, "update"]));
-  await retry(3, () => aptGet(folder, [...flags, "download", ...wanted]));
+  // `update` succeeds without its sources, so that only the download shows a failure of the network.
+  await retry(3, async () => {
+    const update = await aptGet(folder, [...flags, "update"]);
+    const download = await aptGet(folder, [...flags, "download", ...wanted]);
+    if (!download.failed) return;
+    const said = `${update.all}\n${download.all}`.trim();
+    throw new LabError(
+      `Debian's packages for base images could not be downloaded; put right what apt-get says:\n${said}`,
+    );
+  });
 }
 
 /** Unpacks the packages of one architecture into `root`, with what a shell and certificates need. */
@@ -80,14 +88,6 @@ async function makeFolders(root: string): Promise<void> {
   for (const folder of ["tmp", "var/tmp"]) await chmod(path.join(root, folder), 0o1777);
 }
 
-async function aptGet(folder: string, args: string[]): Promise<void> {
-  const result = await execa("apt-get", ["--quiet", ...args], {
-    cwd: path.join(folder, "packages"),
-    reject: false,
-    all: true,
-  });
-  if (result.failed)
-    throw new LabError(
-      `\`apt-get ${args.at(-1)}\` for base images failed; put right what it says and run again:\n${result.all}`,
-    );
+function aptGet(folder: string, args: string[]) {
+  return execa("apt-get", ["--quiet=2", ...args], { cwd: path.join(folder, "packages"), reject: false, all: true });
 }

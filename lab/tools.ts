@@ -12,7 +12,7 @@ import {
 import path from "node:path";
 import type { Binary } from "./go-program";
 import { requiredPlugins, userPulumiHome } from "./installed-pulumi";
-import { inState } from "./paths";
+import { inLab, inState } from "./paths";
 import { lambdaAdapter } from "./programs";
 
 /** Puts the programs where the lab's commands, its engine and its Docker client look for them. */
@@ -29,6 +29,7 @@ export function installTools(binaries: readonly Binary[], pulumi: "installed" | 
       commands.push(program.name);
     }
   }
+  if (pulumi === "compiled") linkScripted(requiredPlugins());
   // A command of an older checkout would be found otherwise.
   for (const command of readdirSync(inState("bin"))) if (!commands.includes(command)) rmSync(inState("bin", command));
   if (pulumi === "installed") linkInstalledPlugins();
@@ -43,6 +44,13 @@ function linkInstalledPlugins(): void {
   const folder = inState("pulumi", "plugins");
   if (existsSync(folder) && !lstatSync(folder).isSymbolicLink()) rmSync(folder, { recursive: true });
   link(path.join(userPulumiHome(), "plugins"), folder);
+}
+
+/** The plugin that is a script of ours and needs no compiler. */
+function linkScripted(plugins: ReturnType<typeof requiredPlugins>): void {
+  for (const { name, version } of plugins.filter((plugin) => plugin.name === "awsx")) {
+    link(inLab("plugins/awsx/pulumi-resource-awsx"), pluginFile(name, version));
+  }
 }
 
 const pluginFile = (name: string, version: string): string =>

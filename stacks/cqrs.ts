@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContainerImage } from "../components/container-image";
-import { ContainerRepository } from "../components/container-repository";
+import type { ContainerImage } from "../components/container-image";
 import { CqrsHttpApi } from "../components/cqrs-http-api";
 import { appendEvents, EventStore, readEvents } from "../components/event-store";
 import type { ImageFunctionArgs } from "../components/image-function";
 import { ImageRelease } from "../components/image-release";
 import type { PolicyStatement } from "../components/lib/policy-document";
+import { serviceImage } from "./service-image";
 import type { Settings } from "./settings";
 import type { ImageSettings } from "./settings/image";
 
@@ -23,8 +23,8 @@ export interface Cqrs {
 export function cqrs(settings: Settings): Cqrs {
   const { command, query, eventStore, ...choices } = settings.cqrs;
   const store = eventStore ? new EventStore("event-store", { protect: settings.production }) : undefined;
-  const commandService = buildService("command", command, settings);
-  const queryService = buildService("query", query, settings);
+  const commandService = serviceImage("command", command, settings);
+  const queryService = serviceImage("query", query, settings);
   const api = new CqrsHttpApi("cqrs", {
     ...choices,
     command: handler(command, commandService.image, settings, store, appendEvents),
@@ -35,24 +35,6 @@ export function cqrs(settings: Settings): Cqrs {
   new ImageRelease("command-release", { ...commandService, consumers: [api] });
   new ImageRelease("query-release", { ...queryService, consumers: [api] });
   return { commandUrl: api.commandUrl, queryUrl: api.queryUrl, domainTarget: api.domainTarget };
-}
-
-function buildService(name: string, { source }: ImageSettings, settings: Settings) {
-  const repository = new ContainerRepository(`${name}-repository`, {
-    repositoryName: `${settings.namePrefix}/${name}`,
-    imagesKept: settings.imagesKept,
-    cacheDays: settings.cacheDays,
-    scanCache: settings.scanCache,
-    kmsKeyArn: settings.repositoryKmsKeyArn,
-    protect: settings.production,
-    registryEndpoint: settings.registryEndpoint,
-  });
-  const image = new ContainerImage(`${name}-image`, {
-    source,
-    repository,
-    maxContextMegabytes: settings.maxContextMegabytes,
-  });
-  return { repository, image };
 }
 
 function handler(

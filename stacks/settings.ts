@@ -2,10 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { CACHE_DAYS, IMAGES_KEPT } from "../components/lib/limits";
 import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "../components/lib/logs";
+import type { NetworkChoices } from "../components/lib/network-rules";
 import { Problems, report, type Problem } from "../components/lib/problems";
 import { cqrsKeys, cqrsProblems, cqrsSettings, type CqrsSettings } from "./settings/cqrs";
+import { networkKeyProblems, networkKeys, networkSettings } from "./settings/network";
 import { parseKeys } from "./settings/parse";
 import { flag, integer, oneOf, optional, type Readable, type Values } from "./settings/values";
+import { vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./settings/vendor";
 
 /** Everything that a stack's configuration decides, checked. */
 export interface Settings {
@@ -20,8 +23,11 @@ export interface Settings {
   readonly scanCache: boolean;
   readonly repositoryKmsKeyArn: string | undefined;
   readonly registryEndpoint: string | undefined;
+  readonly balancerEndpoint: string | undefined;
   readonly maxContextMegabytes: number;
+  readonly network: NetworkChoices;
   readonly cqrs: CqrsSettings;
+  readonly vendor: VendorSettings;
 }
 
 const days = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
@@ -36,8 +42,11 @@ const KEYS = {
   scanCache: flag,
   repositoryKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
   registryEndpoint: optional(/^[\w.-]+(:\d+)?$/, "host or host:port"),
+  balancerEndpoint: optional(/^[\w.-]+(:\d+)?$/, "a domain, with a port or without"),
   maxContextMegabytes: integer({ least: 1, most: 10_000 }),
+  ...networkKeys,
   ...cqrsKeys,
+  ...vendorKeys,
 };
 
 const SCHEMA = z.strictObject(KEYS);
@@ -87,8 +96,12 @@ function providerProblems(
 }
 
 function systemProblems(values: Readable<typeof KEYS>): readonly Problem[] {
-  const { production = false, maxContextMegabytes = Infinity } = values;
-  return cqrsProblems(values, production, maxContextMegabytes);
+  const { production = false, maxContextMegabytes = Infinity, expectedRegion = "" } = values;
+  return [
+    ...networkKeyProblems(values, production),
+    ...cqrsProblems(values, production, maxContextMegabytes),
+    ...vendorProblems(values, expectedRegion, production, maxContextMegabytes),
+  ];
 }
 
 function toSettings(values: Values<typeof KEYS>, namePrefix: string): Settings {
@@ -103,7 +116,10 @@ function toSettings(values: Values<typeof KEYS>, namePrefix: string): Settings {
     scanCache: values.scanCache,
     repositoryKmsKeyArn: values.repositoryKmsKeyArn,
     registryEndpoint: values.registryEndpoint,
+    balancerEndpoint: values.balancerEndpoint,
     maxContextMegabytes: values.maxContextMegabytes,
+    network: networkSettings(values),
     cqrs: cqrsSettings(values),
+    vendor: vendorSettings(values),
   };
 }

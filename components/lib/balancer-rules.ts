@@ -29,6 +29,8 @@ export interface BalancerOptions {
   readonly idleTimeoutSeconds?: number | undefined;
   /** Seconds that a target that leaves finishes its requests in, 0 to 3600. @default 30 */
   readonly deregistrationDelaySeconds?: number | undefined;
+  /** Domain, and port, below which load balancers answer by name where that is not AWS's (the lab). @default - AWS's */
+  readonly endpointDomain?: string | undefined;
   /** Refuse to delete the load balancer. @default true */
   readonly protect?: boolean | undefined;
 }
@@ -51,6 +53,7 @@ export function balancerDefaults(options: BalancerOptions) {
     desyncMitigationMode: options.desyncMitigationMode ?? "defensive",
     idleTimeoutSeconds: options.idleTimeoutSeconds ?? 60,
     deregistrationDelaySeconds: options.deregistrationDelaySeconds ?? 30,
+    endpointDomain: options.endpointDomain,
     protect: options.protect ?? true,
   };
 }

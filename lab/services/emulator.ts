@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
+import { filesBelow, hashOf } from "../content-hash";
 import { startDaemon } from "../daemon";
-import { inState } from "../paths";
+import { inLab, inState } from "../paths";
 import { ensureVirtualEnvironment } from "../virtual-environment";
 import type { DockerEngine } from "./docker";
 import { emulator, endpointUrl } from "./emulator-identity";
@@ -19,15 +20,18 @@ export async function startEmulator(
   return startDaemon({
     name: "emulator",
     command: python,
-    args: ["-m", "hypercorn", "ministack.app:app", ...binds, "--keep-alive", "75"],
+    args: ["-m", "hypercorn", "lab_emulator:app", ...binds, "--keep-alive", "75"],
     environment: {
       AWS_ENDPOINT_URL: undefined,
       DOCKER_HOST: docker.host,
+      LAB_SOURCES: hashOf(await filesBelow(inLab("emulator"), (file) => file.endsWith(".py"))), // others are another emulator
       GATEWAY_PORT: String(emulator.port),
       MINISTACK_ACCOUNT_ID: emulator.accountId,
       MINISTACK_HOSTNAME: emulator.instance,
       MINISTACK_REGION: emulator.region,
       MINISTACK_DOCKER_TIMEOUT: "60", // a first pull of an image takes longer than its 10 seconds
+      PYTHONDONTWRITEBYTECODE: "1",
+      PYTHONPATH: inLab("emulator"),
       PYTHONUNBUFFERED: "1",
       S3_DATA_DIR: folder("s3"),
       STATE_DIR: folder("state"),

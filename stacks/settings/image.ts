@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sourceProblems, type ImageSource } from "../../components/lib/build-context";
 import type { Problem } from "../../components/lib/problems";
-import { keyed, list, optional } from "./values";
+import { keyed, list, optional, splitAtEquals } from "./values";
 
 /** What one image is built from, and run with. */
 export interface ImageSettings {
@@ -30,11 +30,6 @@ export function imageSettings(
   buildArgs: readonly string[] = [],
   imageCommand: readonly string[] = [],
 ): ImageSettings {
-  const source = { context, dockerfile, buildArgs: Object.fromEntries(buildArgs.map(splitBuildArg)) };
+  const source = { context, dockerfile, buildArgs: Object.fromEntries(buildArgs.map(splitAtEquals)) };
   return { source, imageCommand: imageCommand.length === 0 ? undefined : imageCommand };
-}
-
-function splitBuildArg(argument: string): [string, string] {
-  const equals = argument.indexOf("=");
-  return [argument.slice(0, equals), argument.slice(equals + 1)];
 }

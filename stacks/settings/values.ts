@@ -24,6 +24,12 @@ export const integer = (limits: Limits) =>
     })
     .transform(Number);
 
+/** A whole number that a component's own rules limit. */
+export const ANY_INTEGER = z
+  .string()
+  .regex(/^-?\d{1,9}$/, { error: "must be a whole number" })
+  .transform(Number);
+
 /** `true` or `false`. */
 export const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((text) => text === "true");
 
@@ -36,6 +42,18 @@ export const list = (pattern: RegExp, meaning: string) =>
     return z.NEVER;
   });
 
+/** A list of a few words. */
+export const listOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.string().transform((text, context) => {
+    const parsed = z.array(z.enum(words)).safeParse(parseJson(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: "custom", message: `must be a list of ${words.join(", ")}` });
+    return z.NEVER;
+  });
+
+/** The form of an address block in a list, and what to call it. */
+export const BLOCKS = [/^[\d.]+\/\d+$/, "IPv4 blocks such as 10.0.0.0/16"] as const;
+
 /** The form of an origin in a list, and what to call it. */
 export const ORIGINS = [/^(\*|https?:\/\/[^/*]+)$/, "origins: https://host, http://host or *"] as const;
 
@@ -46,6 +64,12 @@ export type Values<Keys extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<Ke
 export type Readable<Keys extends z.ZodRawShape> = {
   readonly [Key in keyof Values<Keys>]?: Values<Keys>[Key] | undefined;
 };
+
+/** `NAME=value`, apart. */
+export function splitAtEquals(text: string): [string, string] {
+  const equals = text.indexOf("=");
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
 
 /** Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrsStageName`. */
 export function keyed(prefix: string, problems: readonly Problem[]): readonly Problem[] {

@@ -15,7 +15,7 @@ const IMAGE = "docker-build:index:Image";
 const COMMAND = "command:local:Command";
 
 function program(source: ImageSource) {
-  const repository = new ContainerRepository("repository", { repositoryName: "team/api" });
+  const repository = new ContainerRepository("repository", { repositoryName: "team/api", region: REGION });
   const image = new ContainerImage("api", { source, repository });
   new ImageRelease("release", { image, repository, consumers: [repository] });
   return image;
@@ -59,6 +59,11 @@ describe("ContainerImage", () => {
     });
     expect(inputs).to.not.have.any.keys("tags", "pull", "exec", "load");
     expect(retainOnDelete).to.equal(true);
+  });
+
+  it("shows in a first preview where it will push to, before any repository exists", async () => {
+    const { inputs } = (await run(SOURCE, true)).get(IMAGE, "api-build");
+    expect(inputs["exports"]).to.deep.equal([{ image: { names: [URL], push: true, pushByDigest: true } }]);
   });
 
   it("signs in with ECR's token, which is secret", async () => {

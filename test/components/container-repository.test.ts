@@ -5,7 +5,7 @@ import { deploy, valueOf } from "../support/deploy";
 import { expectLaws } from "../support/laws";
 import { rejection } from "../support/rejection";
 
-const ARGS = { repositoryName: "team/api" };
+const ARGS = { repositoryName: "team/api", region: REGION };
 const run = (args: Partial<ContainerRepositoryArgs> = {}, preview = false) =>
   deploy(() => new ContainerRepository("api", { ...ARGS, ...args }), { preview });
 const REPOSITORY = "aws:ecr/repository:Repository";

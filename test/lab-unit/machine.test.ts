@@ -121,7 +121,7 @@ describe("lab plugins", () => {
       { name: "aws", version: "7.48.0" },
       { name: "docker-build", version: "0.0.22" },
     ]);
-    expect(requiredPlugins().map(({ name }) => name)).to.deep.equal(["aws", "command", "docker-build"]);
+    expect(requiredPlugins().map(({ name }) => name)).to.deep.equal(["aws", "awsx", "command", "docker-build"]);
   });
 
   it("are read from what Pulumi lists, without language hosts", () => {

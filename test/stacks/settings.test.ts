@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { parseSettings, type Settings } from "../../stacks/settings";
 import { withFolder } from "../support/folder";
 import { configOf, declaredKeys, deployStack, STACKS } from "../support/stacks";
@@ -16,6 +17,13 @@ function settingsOf(
   const config = Object.entries({ ...configOf(stack), ...Object.fromEntries(own), ...aws });
   const given = config.filter((pair): pair is [string, string] => pair[1] !== undefined);
   return parseSettings(Object.fromEntries(given), "graviton-containers", stack);
+}
+
+/** The project's keys that a stack's file sets. */
+function own(stack: string): Record<string, unknown> {
+  const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as { config: Record<string, unknown> };
+  const keys = Object.entries(config).filter(([key]) => key.startsWith("graviton-containers:"));
+  return Object.fromEntries(keys.map(([key, value]) => [key.slice("graviton-containers:".length), value]));
 }
 
 /** The lines of the message that refuses a configuration. */
@@ -55,11 +63,9 @@ describe("settings", () => {
   it("differ by stack only where its file says so", () => {
     const { namePrefix: _, ...prod } = settingsOf("prod");
     expect(settingsOf("dev")).to.deep.include({ production: false, logLevel: "DEBUG", logRetentionDays: 30 });
-    const { namePrefix: __, ...dev } = settingsOf("dev", {
-      production: "true",
-      logLevel: "INFO",
-      logRetentionDays: "365",
-    });
+    const given = Object.keys({ ...own("dev"), ...own("prod") });
+    const defaults = Object.fromEntries(given.map((key) => [key, configOf("prod")[`graviton-containers:${key}`]]));
+    const { namePrefix: __, ...dev } = settingsOf("dev", defaults);
     expect(dev).to.deep.equal(prod);
     expect(STACKS.map((stack) => settingsOf(stack).namePrefix)).to.deep.equal(
       STACKS.map((stack) => `graviton-containers-${stack}`),
@@ -76,6 +82,25 @@ describe("settings", () => {
       expect(type, key).to.be.oneOf(["string", "integer", "boolean", "array"]);
     }
   });
+
+  const VENDOR_REFUSED: [string, Record<string, string>, string][] = [
+    ["a size that Fargate has not", { vendorCpu: "256", vendorMemoryMiB: "4096" }, "vendorMemoryMiB"],
+    ["the root path as health check", { vendorHealthCheckPath: "/" }, "vendorHealthCheckPath"],
+    ["more tasks at least than at most", { vendorMinCapacity: "11" }, "vendorMinCapacity"],
+    [
+      "a certificate of another region",
+      { vendorCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/c" },
+      "vendorCertificateArn",
+    ],
+    ["a block that overlaps another network's", { networkTakenCidrBlocks: '["10.0.0.0/8"]' }, "networkCidrBlock"],
+    ["one availability zone", { networkAvailabilityZones: "1" }, "networkAvailabilityZones"],
+    ["the default network in production", { networkMode: "default" }, "networkMode"],
+    ["a secret that is no ARN of one", { vendorSecrets: '["KEY=arn:aws:s3:::bucket"]' }, "vendorSecrets"],
+    ["nobody who may call", { vendorIngressCidrBlocks: "[]" }, "vendorIngressCidrBlocks"],
+  ];
+  for (const [what, changes, property] of VENDOR_REFUSED) {
+    it(`refuse ${what}`, () => expect(problemsOf("prod", changes).join("\n")).to.include(`${property}`));
+  }
 
   const REFUSED: [string, Record<string, string>, string][] = [
     ["a misspelt key", { cqrsStagName: "x" }, "cqrsStagName is not a key of this project; did you mean cqrsStageName?"],

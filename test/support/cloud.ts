@@ -41,10 +41,7 @@ function stateOf({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Recor
 }
 
 const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Record<string, unknown>> = {
-  Repository: (_, { name }) => ({
-    arn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${name}`,
-    repositoryUrl: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${name}`,
-  }),
+  Repository: (_, { name }) => ({ arn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${name}` }),
   Image: () => ({ digest: DIGEST }),
   Command: (_, { environment: { IMAGE_REPOSITORY, IMAGE_DIGEST, TASK_DEFINITION_ARN } }) => ({
     stdout: TASK_DEFINITION_ARN ?? `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`,

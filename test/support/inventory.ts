@@ -2,14 +2,31 @@ import { ApiGatewayV2Client, GetApisCommand, GetDomainNamesCommand } from "@aws-
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import { ECRClient, paginateDescribeRepositories } from "@aws-sdk/client-ecr";
+import { ECSClient, paginateListClusters } from "@aws-sdk/client-ecs";
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 
 const region = "ap-northeast-1";
 
 /** Everything that the program can create, as the APIs of AWS list it: `<service> <name>`, sorted. */
 export async function inventory(): Promise<string[]> {
-  const lists = [repositories(), functions(), apis(), logGroups(), roles(), tables()];
+  const lists = [
+    repositories(),
+    functions(),
+    apis(),
+    logGroups(),
+    roles(),
+    tables(),
+    buckets(),
+    clusters(),
+    balancers(),
+  ];
   return (await Promise.all(lists)).flat().sort();
 }
 
@@ -36,6 +53,26 @@ async function roles(): Promise<string[]> {
 async function tables(): Promise<string[]> {
   const pages = paginateListTables({ client: new DynamoDBClient({ region }) }, {});
   return names("dynamodb", pages, ({ TableNames }) => TableNames);
+}
+
+async function buckets(): Promise<string[]> {
+  const { Buckets = [] } = await new S3Client({ region, forcePathStyle: true }).send(new ListBucketsCommand({}));
+  return Buckets.map(({ Name }) => `s3 ${Name}`);
+}
+
+async function clusters(): Promise<string[]> {
+  const pages = paginateListClusters({ client: new ECSClient({ region }) }, {});
+  return names("ecs", pages, ({ clusterArns }) => clusterArns);
+}
+
+async function balancers(): Promise<string[]> {
+  const client = new ElasticLoadBalancingV2Client({ region });
+  const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({}));
+  const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand({}));
+  return [
+    ...LoadBalancers.map(({ LoadBalancerName }) => `alb ${LoadBalancerName}`),
+    ...TargetGroups.map(({ TargetGroupName }) => `targets ${TargetGroupName}`),
+  ];
 }
 
 async function apis(): Promise<string[]> {

@@ -20,16 +20,17 @@ export class LabStack {
     private readonly stack: Stack,
   ) {}
 
-  /** Copies the project and creates a stack that is configured as `local` is. */
-  static async create(name: string): Promise<LabStack> {
+  /** Copies the project and creates a stack that is configured as another is. */
+  static async create(name: string, model = "local"): Promise<LabStack> {
     if (process.env["AWS_ENDPOINT_URL"] === undefined) throw new Error("run by: lab/run npm run test:lab");
     const folder = copyProject();
-    fs.copyFileSync(path.join(folder, "Pulumi.local.yaml"), path.join(folder, `Pulumi.${name}.yaml`));
+    fs.copyFileSync(path.join(folder, `Pulumi.${model}.yaml`), path.join(folder, `Pulumi.${name}.yaml`));
     const envVars = { PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" };
-    return new LabStack(
-      folder,
-      await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars }),
-    );
+    const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
+    const created = new LabStack(folder, stack);
+    // It names a log group, and the stack `local` has one by the default name.
+    await created.configure("vendorServiceName", name);
+    return created;
   }
 
   /** Runs `pulumi up`, and returns what it changed. */

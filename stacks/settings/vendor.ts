@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/lib/balancer-rules";
+import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
+import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
+import type { Problem } from "../../components/lib/problems";
+import {
+  scalingDefaults,
+  scalingProblems,
+  type ScalingOptions,
+  type ScalingSchedule,
+} from "../../components/lib/scaling-rules";
+import { serviceDefaults, serviceProblems, type ServiceOptions } from "../../components/lib/service-rules";
+import { taskDefaults, taskProblems, type TaskOptions } from "../../components/lib/task-rules";
+import { image, imageProblems, imageSettings, type ImageSettings } from "./image";
+import {
+  ANY_INTEGER,
+  BLOCKS,
+  flag,
+  integer,
+  keyed,
+  list,
+  optional,
+  ORIGINS,
+  splitAtEquals,
+  type Readable,
+  type Values,
+} from "./values";
+
+const SCHEDULE = /^([a-z0-9-]+) (\d+)-(\d+) ((?:cron|rate|at)\(.+\))$/;
+
+/** Keys of the vendor API. What a key may be together with others is the components' to say. */
+export const vendorKeys = {
+  vendorServiceName: z.string(),
+  vendorContext: image.context,
+  vendorDockerfile: image.dockerfile,
+  vendorBuildArgs: image.buildArgs,
+  vendorImageCommand: image.imageCommand,
+  vendorCpu: ANY_INTEGER,
+  vendorMemoryMiB: ANY_INTEGER,
+  vendorSecrets: list(/^\w+=arn:.+$/, "NAME=ARN"),
+  vendorSecretKeyArns: list(/^arn:.+$/, "ARNs"),
+  vendorExecute: flag,
+  vendorIngressCidrBlocks: list(...BLOCKS),
+  vendorDomainName: optional(/^([a-z0-9-]+\.)+[a-z]+$/, "a domain"),
+  vendorCertificateArn: optional(/^arn:.+$/, "an ARN"),
+  vendorHostedZoneId: optional(/^Z[A-Z0-9]+$/, "the id of a Route 53 zone"),
+  vendorAllowHttp: flag,
+  vendorHealthCheckPath: z.string(),
+  vendorWebAclArn: optional(/^arn:.+$/, "an ARN"),
+  vendorInternal: flag,
+  vendorMinCapacity: ANY_INTEGER,
+  vendorMaxCapacity: ANY_INTEGER,
+  vendorCpuPercent: ANY_INTEGER,
+  vendorMemoryPercent: ANY_INTEGER,
+  vendorRequestsPerTarget: ANY_INTEGER,
+  vendorSchedules: list(SCHEDULE, '"<name> <least>-<most> cron(...)", with the number of tasks from then on'),
+  vendorSpotPercent: ANY_INTEGER,
+  vendorBakeTimeMinutes: ANY_INTEGER,
+  vendorHealthCheckGracePeriodSeconds: ANY_INTEGER,
+  vendorRolloutTimeoutSeconds: integer(ROLLOUT_TIMEOUT_SECONDS),
+  vendorCorsOrigins: list(...ORIGINS),
+  vendorVectorstorePrefix: z
+    .string()
+    .regex(OBJECT_PREFIX, { error: "must be a folder of the bucket such as vectorstore/prod" }),
+};
+
+/** Settings of the vendor API. */
+export interface VendorSettings {
+  readonly image: ImageSettings;
+  readonly task: TaskOptions;
+  readonly balancer: Omit<BalancerOptions, "region">;
+  readonly service: ServiceOptions;
+  readonly scaling: ScalingOptions;
+  readonly rolloutTimeoutSeconds: number;
+  readonly corsOrigins: readonly string[];
+  readonly vectorstorePrefix: string;
+}
+
+type Known = Readable<typeof vendorKeys>;
+
+/** What is wrong with the keys together, as far as they could be read. */
+export function vendorProblems(
+  values: Known,
+  region: string,
+  production: boolean,
+  maxMegabytes: number,
+): readonly Problem[] {
+  const { task, balancer, service, scaling } = choices(values);
+  const { vendorCorsOrigins: origins = [] } = values;
+  const open = production && origins.includes("*");
+  const message = 'must be named origins where production is true; got ["*"]';
+  const problems = [
+    ...taskProblems(taskDefaults(task)),
+    ...balancerProblems(balancerDefaults({ ...balancer, region })),
+    ...serviceProblems(serviceDefaults(service)),
+    ...scalingProblems(scalingDefaults(scaling)),
+    ...(open ? [{ property: "corsOrigins", message }] : []),
+  ];
+  return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), maxMegabytes)];
+}
+
+/** The settings that the keys say. */
+export function vendorSettings(values: Values<typeof vendorKeys>): VendorSettings {
+  return {
+    image: vendorImage(values),
+    ...choices(values),
+    rolloutTimeoutSeconds: values.vendorRolloutTimeoutSeconds,
+    corsOrigins: values.vendorCorsOrigins,
+    vectorstorePrefix: values.vendorVectorstorePrefix,
+  };
+}
+
+function vendorImage({ vendorContext, vendorDockerfile, vendorBuildArgs, vendorImageCommand }: Known): ImageSettings {
+  return imageSettings(vendorContext, vendorDockerfile, vendorBuildArgs, vendorImageCommand);
+}
+
+/** A value that could not be read is a problem of its own: it counts as not given here. */
+function choices(values: Known): Pick<VendorSettings, "task" | "balancer" | "service" | "scaling"> {
+  return { task: task(values), balancer: balancer(values), service: service(values), scaling: scaling(values) };
+}
+
+function task(values: Known): TaskOptions {
+  return {
+    serviceName: values.vendorServiceName ?? "vendor-api",
+    cpu: values.vendorCpu,
+    memoryMiB: values.vendorMemoryMiB,
+    secrets: Object.fromEntries((values.vendorSecrets ?? []).map(splitAtEquals)),
+    secretKeyArns: values.vendorSecretKeyArns,
+    execute: values.vendorExecute,
+  };
+}
+
+function balancer(values: Known): Omit<BalancerOptions, "region"> {
+  return {
+    ingressCidrBlocks: values.vendorIngressCidrBlocks ?? ["0.0.0.0/0"],
+    domainName: values.vendorDomainName,
+    certificateArn: values.vendorCertificateArn,
+    hostedZoneId: values.vendorHostedZoneId,
+    allowHttp: values.vendorAllowHttp,
+    healthCheckPath: values.vendorHealthCheckPath,
+    webAclArn: values.vendorWebAclArn,
+    internal: values.vendorInternal,
+  };
+}
+
+function service(values: Known): ServiceOptions {
+  return {
+    spotPercent: values.vendorSpotPercent,
+    bakeTimeMinutes: given(values.vendorBakeTimeMinutes),
+    healthCheckGracePeriodSeconds: values.vendorHealthCheckGracePeriodSeconds,
+  };
+}
+
+function scaling(values: Known): ScalingOptions {
+  return {
+    minCapacity: values.vendorMinCapacity,
+    maxCapacity: values.vendorMaxCapacity,
+    cpuPercent: values.vendorCpuPercent,
+    memoryPercent: values.vendorMemoryPercent,
+    requestsPerTarget: given(values.vendorRequestsPerTarget),
+    schedules: (values.vendorSchedules ?? []).flatMap(parseSchedule),
+  };
+}
+
+function parseSchedule(text: string): ScalingSchedule[] {
+  const [, name, least, most, schedule] = SCHEDULE.exec(text) ?? [];
+  if (name === undefined || schedule === undefined) return [];
+  return [{ name, schedule, minCapacity: Number(least), maxCapacity: Number(most) }];
+}
+
+/** A number that -1 stands for "none" in. */
+function given(value: number | undefined): number | undefined {
+  return value === -1 ? undefined : value;
+}

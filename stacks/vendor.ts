@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import { FargateAlbService } from "../components/fargate-alb-service";
+import { ImageRelease } from "../components/image-release";
+import { LogBucket } from "../components/log-bucket";
+import { Network } from "../components/network";
+import { RolloutCheck } from "../components/rollout-check";
+import { readVectors, VectorStore } from "../components/vector-store";
+import { serviceImage } from "./service-image";
+import type { Settings } from "./settings";
+
+/** What the vendor API gives to the rest of the world. */
+export interface Vendor {
+  /** Base URL, without a final slash: `NEXT_PUBLIC_API_BASE` of a front end. */
+  readonly apiBase: pulumi.Output<string>;
+  /** Bucket that vector files are put into. */
+  readonly vectorStoreBucket: pulumi.Output<string>;
+  /** ECS cluster that the service is in. */
+  readonly cluster: pulumi.Output<string>;
+  /** Name of the service. */
+  readonly service: pulumi.Output<string>;
+}
+
+// As the image has them: apps/vendor-api/Dockerfile.
+const VECTORSTORE_DIR = "/app/vectorstore";
+const USER = "10001:10001";
+
+/** The vendor API: a retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
+export function vendor(settings: Settings): Vendor {
+  const { vendor: choices, region, production: protect, logRetentionDays } = settings;
+  const network = new Network("network", { ...settings.network, region, logRetentionDays });
+  const logs = new LogBucket("access-logs", { retentionDays: logRetentionDays, protect });
+  const vectors = new VectorStore("vector-store", { logBucketName: logs.bucketName, protect });
+  const { repository, image } = serviceImage("vendor", choices.image, settings);
+  const api = new FargateAlbService("vendor", {
+    ...choices.task,
+    ...choices.balancer,
+    ...choices.service,
+    ...choices.scaling,
+    imageUri: image.imageUri,
+    repositoryArn: repository.appArn,
+    command: choices.image.imageCommand,
+    environment: environment(settings, vectors),
+    statements: readVectors(vectors, choices.vectorstorePrefix),
+    user: USER,
+    writablePaths: [VECTORSTORE_DIR],
+    network,
+    assignPublicIp: settings.network.mode === "default",
+    accessLogsBucket: logs.bucketName,
+    endpointDomain: settings.balancerEndpoint,
+    region,
+    logRetentionDays,
+    protect,
+  });
+  const rollout = new RolloutCheck("vendor-rollout", {
+    ...checked(api),
+    timeoutSeconds: choices.rolloutTimeoutSeconds,
+  });
+  new ImageRelease("vendor-release", { repository, image, consumers: [rollout] });
+  return {
+    apiBase: api.url,
+    vectorStoreBucket: vectors.bucketName,
+    cluster: api.clusterName,
+    service: api.serviceName,
+  };
+}
+
+function environment({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {
+  return {
+    AWS_REGION: region,
+    LOG_LEVEL: logLevel,
+    CORS_ORIGINS: choices.corsOrigins.join(","),
+    VECTORSTORE_BUCKET: vectors.bucketName,
+    VECTORSTORE_PREFIX: choices.vectorstorePrefix,
+    VECTORSTORE_DIR,
+  };
+}
+
+/** What an update of the service has to end with. */
+function checked({ clusterName, serviceName, taskDefinitionArn, targetGroupArn }: FargateAlbService) {
+  return { clusterName, serviceName, taskDefinitionArn, targetGroupArns: [targetGroupArn] };
+}

@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ECSClient, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { call } from "../support/http";
+import { LabStack, type Step } from "../support/lab";
+import { rejection } from "../support/rejection";
+
+const region = "ap-northeast-1";
+const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
+
+/** Vector files of the sample's documents, made by the sample's own tool. */
+function vectorFile(stack: LabStack): string {
+  const app = path.join(stack.folder, "apps/vendor-api");
+  const file = path.join(stack.folder, "vectors.jsonl");
+  execFileSync("node", ["--import", "tsx", path.join(app, "src/index-files.ts"), path.join(app, "documents"), file]);
+  return fs.readFileSync(file, "utf8");
+}
+
+describe("the vendor API in the lab", function () {
+  this.timeout("10m");
+  let stack: LabStack;
+  let url: string;
+
+  before(async () => {
+    stack = await LabStack.create("vendor-test");
+  });
+  after(() => stack.remove());
+
+  it("deploys, and the service is what it was told to run", async () => {
+    const steps = await stack.up();
+    expect(names(steps)).to.include("create aws:ecs/service:Service vendor-service-service");
+    expect(names(steps)).to.include("create command:local:Command vendor-rollout-command");
+    url = await stack.output("vendorUrl");
+  });
+
+  it("answers through the load balancer, but not at the root", async () => {
+    expect((await call("GET", `${url}/docs`)).status).to.equal(200);
+    expect((await call("GET", `${url}/`)).status).to.equal(404);
+  });
+
+  it("proposes nothing, also after the service was scaled out", async () => {
+    expect(names(await stack.preview())).to.deep.equal([]);
+    const [cluster, service] = [await stack.output("vendorCluster"), await stack.output("vendorService")];
+    await new ECSClient({ region }).send(new UpdateServiceCommand({ cluster, service, desiredCount: 2 }));
+    expect(names(await stack.preview())).to.deep.equal([]);
+  });
+
+  it("updates the service alone when only its source changed, and retrieves from the files in its bucket", async () => {
+    const Bucket = await stack.output("vectorStoreBucket");
+    const file = { Bucket, Key: "vectorstore/prod/documents.jsonl", Body: vectorFile(stack) };
+    await new S3Client({ region, forcePathStyle: true }).send(new PutObjectCommand(file));
+    stack.edit("apps/vendor-api/src/version.ts", (source) => source.replace("1.0.0", "1.0.1"));
+    expect(names(await stack.up())).to.deep.equal([
+      "create-replacement aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",
+      "delete-replaced aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",
+      "replace aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",
+      "update aws:ecs/service:Service vendor-service-service",
+      "update command:local:Command vendor-image-publication",
+      "update command:local:Command vendor-release-pins",
+      "update command:local:Command vendor-rollout-command",
+      "update docker-build:index:Image vendor-image-build",
+    ]);
+    const { status, body } = await call("POST", `${url}/retrieve`, { query: "return a parcel", limit: 1 });
+    expect(status).to.equal(200);
+    expect(body.passages).to.have.lengthOf(1);
+  });
+
+  it("fails the update when the new version exits at start, and says why", async () => {
+    stack.edit("apps/vendor-api/Dockerfile", (dockerfile) =>
+      dockerfile.replace("ENV NODE_ENV", "ENV NODE_OPTIONS=--no-such-option NODE_ENV"),
+    );
+    const message = await rejection(stack.up());
+    expect(message).to.match(/vendor-rollout/);
+    expect(message).to.match(/no-such-option is not allowed in NODE_OPTIONS/);
+  });
+
+  it("converges on a plain re-run with the version mended", async () => {
+    stack.edit("apps/vendor-api/Dockerfile", (dockerfile) => dockerfile.replace("NODE_OPTIONS=--no-such-option ", ""));
+    await stack.up();
+    expect((await call("GET", `${url}/docs`)).status).to.equal(200);
+    expect(names(await stack.preview())).to.deep.equal([]);
+  });
+});

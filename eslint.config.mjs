@@ -27,7 +27,12 @@ export default tseslint.config(
       // The package's index loads every service of AWS, and a second of every run with them.
       "no-restricted-imports": [
         "error",
-        { paths: [{ name: "@pulumi/aws", message: "Import the service: @pulumi/aws/<service>." }] },
+        {
+          paths: ["@pulumi/aws", "@pulumi/awsx", "@pulumi/command"].map((name) => ({
+            name,
+            message: `Import a part of it, as in ${name}/<part>.`,
+          })),
+        },
       ],
       "max-lines": ["error", { max: 200 }],
       "max-lines-per-function": ["error", { max: 40 }],

@@ -1,4 +1,4 @@
-import { local } from "@pulumi/command";
+import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "./lib/arn";
 import { expectWithin, ROLLOUT_TIMEOUT_SECONDS } from "./lib/limits";
@@ -55,7 +55,7 @@ function resolve(component: RolloutCheck, name: string, args: RolloutCheckArgs) 
   return settings;
 }
 
-function createCheck(name: string, settings: Settings, parent: RolloutCheck): local.Command {
+function createCheck(name: string, settings: Settings, parent: RolloutCheck): command.Command {
   const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, watched, timeoutSeconds } = settings;
   const environment = {
     AWS_REGION: pulumi.output(taskDefinitionArn).apply((arn) => parseArn(arn)?.region ?? ""),
@@ -67,5 +67,5 @@ function createCheck(name: string, settings: Settings, parent: RolloutCheck): lo
     // The command does not read it: a change makes it run again.
     WATCHED: pulumi.jsonStringify([...watched]),
   };
-  return new local.Command(`${name}-command`, { create: nodeCommand("check-rollout"), environment }, { parent });
+  return new command.Command(`${name}-command`, { create: nodeCommand("check-rollout"), environment }, { parent });
 }

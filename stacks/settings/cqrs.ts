@@ -3,7 +3,7 @@ import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../comp
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
 import { Problems, type Problem } from "../../components/lib/problems";
 import { image, imageProblems, imageSettings, type ImageSettings } from "./image";
-import { flag, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
+import { flag, given, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
 
 /** Keys of the CQRS API. */
 export const cqrsKeys = {
@@ -71,7 +71,7 @@ export function cqrsSettings(values: Values<typeof cqrsKeys>): CqrsSettings {
     burst: values.cqrsBurst,
     memoryMiB: values.cqrsMemoryMiB,
     timeoutSeconds: values.cqrsTimeoutSeconds,
-    reservedConcurrency: values.cqrsReservedConcurrency === -1 ? undefined : values.cqrsReservedConcurrency,
+    reservedConcurrency: given(values.cqrsReservedConcurrency),
     eventStore: values.cqrsEventStore,
     command: commandImage(values),
     query: queryImage(values),

@@ -34,22 +34,11 @@ export const ANY_INTEGER = z
 export const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((text) => text === "true");
 
 /** A list of texts that match. */
-export const list = (pattern: RegExp, meaning: string) =>
-  z.string().transform((text, context) => {
-    const parsed = z.array(z.string().regex(pattern)).safeParse(parseJson(text));
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: "custom", message: `must be a list of ${meaning}` });
-    return z.NEVER;
-  });
+export const list = (pattern: RegExp, meaning: string) => listWhere(z.string().regex(pattern), meaning);
 
 /** A list of a few words. */
 export const listOf = <const T extends readonly [string, ...string[]]>(words: T) =>
-  z.string().transform((text, context) => {
-    const parsed = z.array(z.enum(words)).safeParse(parseJson(text));
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: "custom", message: `must be a list of ${words.join(", ")}` });
-    return z.NEVER;
-  });
+  listWhere(z.enum(words), words.join(", "));
 
 /** The form of an address block in a list, and what to call it. */
 export const BLOCKS = [/^[\d.]+\/\d+$/, "IPv4 blocks such as 10.0.0.0/16"] as const;
@@ -65,6 +54,11 @@ export type Readable<Keys extends z.ZodRawShape> = {
   readonly [Key in keyof Values<Keys>]?: Values<Keys>[Key] | undefined;
 };
 
+/** A number that -1 stands for "none" in. */
+export function given(value: number | undefined): number | undefined {
+  return value === -1 ? undefined : value;
+}
+
 /** `NAME=value`, apart. */
 export function splitAtEquals(text: string): [string, string] {
   const equals = text.indexOf("=");
@@ -77,6 +71,15 @@ export function keyed(prefix: string, problems: readonly Problem[]): readonly Pr
     property: `${prefix}${property.charAt(0).toUpperCase()}${property.slice(1)}`,
     message,
   }));
+}
+
+function listWhere<Item extends z.ZodType>(item: Item, meaning: string) {
+  return z.string().transform((text, context) => {
+    const parsed = z.array(item).safeParse(parseJson(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: "custom", message: `must be a list of ${meaning}` });
+    return z.NEVER;
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -16,6 +16,7 @@ import {
   ANY_INTEGER,
   BLOCKS,
   flag,
+  given,
   integer,
   keyed,
   list,
@@ -166,9 +167,4 @@ function parseSchedule(text: string): ScalingSchedule[] {
   const [, name, least, most, schedule] = SCHEDULE.exec(text) ?? [];
   if (name === undefined || schedule === undefined) return [];
   return [{ name, schedule, minCapacity: Number(least), maxCapacity: Number(most) }];
-}
-
-/** A number that -1 stands for "none" in. */
-function given(value: number | undefined): number | undefined {
-  return value === -1 ? undefined : value;
 }

@@ -3,10 +3,15 @@ import * as command from "@pulumi/command/local";
 import * as docker_build from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerRepository } from "./container-repository";
+import type { ImageBuilder } from "./image-builder";
+import { bakeDefinition } from "./lib/bake";
 import { registryCache } from "./lib/build-cache";
 import { sourceProblems, type ImageSource } from "./lib/build-context";
-import { nodeCommand } from "./lib/node-command";
+import { CONTEXT_PREFIX, SBOM_PREFIX } from "./lib/builder-role";
 import { contentTag, PLATFORM } from "./lib/content-tag";
+import type { UsableImage } from "./lib/image-route";
+import { LAMBDA_IMAGE_MEGABYTES } from "./lib/limits";
+import { nodeCommand } from "./lib/node-command";
 import { Problems } from "./lib/problems";
 import { stageContext, type StagedContext } from "./lib/stage-context";
 
@@ -16,37 +21,47 @@ export interface ContainerImageArgs {
   readonly source: ImageSource;
   /** Repositories that the image and its build cache are pushed to. */
   readonly repository: ContainerRepository;
+  /** Builds the image in AWS. @default - BuildKit builds it, by the builder of the machine that Pulumi runs on */
+  readonly builder?: ImageBuilder | undefined;
   /** Largest build context, in megabytes: a larger one is a forgotten `.dockerignore`. @default 200 */
   readonly maxContextMegabytes?: number;
+  /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
+  readonly maxImageMegabytes?: number | undefined;
 }
 
 /**
- * An arm64 image, built by BuildKit when its content changes and pushed by digest. It gets its tag, and consumers get its
- * reference, only after the registry has shown it to be one image for arm64. A preview builds and pushes nothing.
+ * An arm64 image, built when its content changes and pushed by digest. It gets its tag, and consumers get its reference, only
+ * after the registry has shown it to be one image for arm64. A preview builds and pushes nothing. Both ways to build end
+ * the same: whoever changes from one to the other changes no image.
  */
-export class ContainerImage extends pulumi.ComponentResource {
+export class ContainerImage extends pulumi.ComponentResource implements UsableImage<pulumi.Output<string>> {
   /** Digest-pinned reference, `<repository>@sha256:...`. Known once the image is in the registry and was checked. */
   readonly imageUri: pulumi.Output<string>;
   /** Hash of what the image is built from, which is also its tag. */
   readonly tag: string;
+  /** Whether pins keep it from expiring. */
+  readonly pinned = true;
 
   constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ContainerImage", name, {}, opts);
-    const source = resolve(this, name, args);
+    const { source, builder, repository } = resolve(this, name, args);
     this.tag = contentTag(source);
     const staged = stageContext(source, name, this.tag);
-    const build = createBuild(name, source, staged, args.repository, this);
-    const publication = createPublication(name, this.tag, build, args.repository, this);
-    this.imageUri = publication.stdout;
-    this.registerOutputs({ imageUri: this.imageUri, tag: this.tag });
+    const digest =
+      builder === undefined
+        ? createBuild(name, source, staged, repository, this)
+        : createRemoteBuild(name, source, staged, repository, builder, this);
+    this.imageUri = createPublication(name, digest, args, this);
+    const { imageUri, tag, pinned } = this;
+    this.registerOutputs({ imageUri, tag, pinned });
   }
 }
 
-function resolve(component: ContainerImage, name: string, args: ContainerImageArgs): ImageSource {
+function resolve(component: ContainerImage, name: string, args: ContainerImageArgs): ContainerImageArgs {
   const problems = new Problems();
   problems.add(...sourceProblems(args.source, args.maxContextMegabytes ?? 200));
   problems.throwFor(component, "ContainerImage", name);
-  return args.source;
+  return args;
 }
 
 function createBuild(
@@ -55,8 +70,8 @@ function createBuild(
   staged: StagedContext,
   repository: ContainerRepository,
   parent: ContainerImage,
-): docker_build.Image {
-  return new docker_build.Image(
+): pulumi.Output<string> {
+  const build = new docker_build.Image(
     `${name}-build`,
     {
       context: { location: staged.context },
@@ -80,26 +95,64 @@ function createBuild(
       retainOnDelete: true,
     },
   );
+  return build.digest;
 }
 
 function credentials(repository: ContainerRepository, parent: ContainerImage) {
   const token = ecr.getAuthorizationTokenOutput({}, { parent });
-  const address = repository.appUrl.apply((url) => url.slice(0, url.indexOf("/")));
-  return { address, username: token.userName, password: pulumi.secret(token.password) };
+  return {
+    address: repository.appUrl.apply(hostOf),
+    username: token.userName,
+    password: pulumi.secret(token.password),
+  };
+}
+
+function hostOf(url: string): string {
+  return url.slice(0, url.indexOf("/"));
+}
+
+/** By a command, which finds out first whether there is anything to build. */
+function createRemoteBuild(
+  name: string,
+  { buildArgs = {}, target }: ImageSource,
+  staged: StagedContext,
+  repository: ContainerRepository,
+  { projectName, bucketName, region }: ImageBuilder,
+  parent: ContainerImage,
+): pulumi.Output<string> {
+  const { appUrl, cacheUrl } = repository;
+  const urls = pulumi.all([appUrl, cacheUrl]);
+  const environment = {
+    AWS_REGION: region,
+    CODEBUILD_PROJECT: projectName,
+    IMAGE_REPOSITORY: appUrl,
+    IMAGE_STAGE: staged.stage,
+    IMAGE_TAG: parent.tag,
+    BAKE_DEFINITION: urls.apply(([repositoryUrl, cache]) =>
+      bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl: cache }),
+    ),
+    CONTEXT_URL: pulumi.interpolate`s3://${bucketName}/${CONTEXT_PREFIX}${name}/${parent.tag}.tar.gz`,
+    REGISTRY_HOST: appUrl.apply(hostOf),
+    SBOM_URL: pulumi.interpolate`s3://${bucketName}/${SBOM_PREFIX}${name}`,
+  };
+  // What it wrote before is a log, which is too long for a variable.
+  const create = { create: nodeCommand("build-image"), addPreviousOutputInEnv: false };
+  return new command.Command(`${name}-build`, { ...create, environment }, { parent, dependsOn: [repository] }).stdout;
 }
 
 function createPublication(
   name: string,
-  tag: string,
-  build: docker_build.Image,
-  repository: ContainerRepository,
+  digest: pulumi.Output<string>,
+  { repository, maxImageMegabytes }: ContainerImageArgs,
   parent: ContainerImage,
-): command.Command {
+): pulumi.Output<string> {
   const environment = {
     AWS_REGION: repository.region,
     IMAGE_REPOSITORY: repository.appUrl,
-    IMAGE_DIGEST: build.digest,
-    IMAGE_TAG: tag,
+    IMAGE_DIGEST: digest,
+    IMAGE_TAG: parent.tag,
+    MAX_IMAGE_MEGABYTES: String(maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
   };
-  return new command.Command(`${name}-publication`, { create: nodeCommand("publish-image"), environment }, { parent });
+  const create = nodeCommand("publish-image");
+  return new command.Command(`${name}-publication`, { create, environment }, { parent }).stdout;
 }

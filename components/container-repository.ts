@@ -23,8 +23,6 @@ export interface ContainerRepositoryArgs {
   readonly kmsKeyArn?: string | undefined;
   /** Refuse to delete the repositories, with or without images. @default true */
   readonly protect?: boolean;
-  /** Registry that answers for ECR, `host:port`, where it is not AWS's own (the lab). @default - the repository's own URL */
-  readonly registryEndpoint?: string | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
@@ -138,8 +136,7 @@ function createRepository(
 }
 
 /** Put together here, since AWS tells it only once a repository exists: a first preview could not show the build. */
-function registryHost({ registryEndpoint, region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
-  if (registryEndpoint !== undefined) return pulumi.output(registryEndpoint);
+function registryHost({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
   const { accountId } = getCallerIdentityOutput({}, { parent });
   return pulumi.interpolate`${accountId}.dkr.ecr.${region}.amazonaws.com`;
 }

@@ -24,6 +24,14 @@ export class CqrsHttpApi extends pulumi.ComponentResource {
   readonly queryUrl: pulumi.Output<string>;
   /** What a DNS record for `domainName` must point to; empty without one. */
   readonly domainTarget: pulumi.Output<string>;
+  /** Id of the HTTP API, by which metrics name it. */
+  readonly apiId: pulumi.Output<string>;
+  /** Log group of the HTTP API's access log. */
+  readonly accessLogGroupName: pulumi.Output<string>;
+  /** Name of the CommandServer's function. */
+  readonly commandFunctionName: pulumi.Output<string>;
+  /** Name of the QueryServer's function. */
+  readonly queryFunctionName: pulumi.Output<string>;
 
   constructor(name: string, args: CqrsHttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:CqrsHttpApi", name, {}, opts);
@@ -32,11 +40,18 @@ export class CqrsHttpApi extends pulumi.ComponentResource {
       command: createHandler(`${name}-command`, "CommandServer", command, region, args, this),
       query: createHandler(`${name}-query`, "QueryServer", query, region, args, this),
     };
-    const { url, domainTarget } = new HttpApi(`${name}-http`, { ...api, routes }, { parent: this });
-    this.commandUrl = pulumi.interpolate`${url}/command`;
-    this.queryUrl = pulumi.interpolate`${url}/query`;
-    this.domainTarget = domainTarget;
-    this.registerOutputs({ commandUrl: this.commandUrl, queryUrl: this.queryUrl, domainTarget });
+    const http = new HttpApi(`${name}-http`, { ...api, routes }, { parent: this });
+    this.commandUrl = pulumi.interpolate`${http.url}/command`;
+    this.queryUrl = pulumi.interpolate`${http.url}/query`;
+    this.domainTarget = http.domainTarget;
+    this.apiId = http.apiId;
+    this.accessLogGroupName = http.accessLogGroupName;
+    this.commandFunctionName = routes.command.functionName;
+    this.queryFunctionName = routes.query.functionName;
+    const { commandUrl, queryUrl, domainTarget, apiId, accessLogGroupName } = this;
+    const { commandFunctionName, queryFunctionName } = this;
+    const functions = { commandFunctionName, queryFunctionName };
+    this.registerOutputs({ commandUrl, queryUrl, domainTarget, apiId, accessLogGroupName, ...functions });
   }
 }
 

@@ -1,5 +1,6 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { DeploymentAlarm, type DeploymentAlarmArgs } from "./deployment-alarm";
 import { DomainCertificate } from "./domain-certificate";
 import { FargateCluster, sessionStatements } from "./fargate-cluster";
 import { FargateService, type FargateServiceArgs } from "./fargate-service";
@@ -32,9 +33,11 @@ export class FargateAlbService extends pulumi.ComponentResource {
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the containers. */
   readonly logGroupName: pulumi.Output<string>;
-  /** Target group that tasks join first. */
-  readonly targetGroupArn: pulumi.Output<string>;
-  /** End of the target group's ARN, by which metrics name it. */
+  /** Everything that the service was told, as JSON: another one starts a deployment. */
+  readonly serviceDefinition: pulumi.Output<string>;
+  /** Target groups that its tasks are in: two for blue/green deployments. */
+  readonly targetGroupArns: readonly pulumi.Output<string>[];
+  /** End of the first target group's ARN, by which metrics name it. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** End of the load balancer's ARN, by which metrics name it. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
@@ -54,13 +57,14 @@ export class FargateAlbService extends pulumi.ComponentResource {
     this.serviceName = service.serviceName;
     this.taskDefinitionArn = task.taskDefinitionArn;
     this.logGroupName = task.logGroupName;
-    this.targetGroupArn = listener.targetGroupArn;
+    this.serviceDefinition = service.definition;
+    this.targetGroupArns = targetGroups(listener);
     this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
     this.loadBalancerArnSuffix = balancer.arnSuffix;
     const { url, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
-    const { targetGroupArn, targetGroupArnSuffix, loadBalancerArnSuffix } = this;
-    const metrics = { targetGroupArn, targetGroupArnSuffix, loadBalancerArnSuffix };
-    this.registerOutputs({ url, clusterName, serviceName, taskDefinitionArn, logGroupName, ...metrics });
+    const { serviceDefinition, targetGroupArns, targetGroupArnSuffix, loadBalancerArnSuffix } = this;
+    const balanced = { serviceDefinition, targetGroupArns, targetGroupArnSuffix, loadBalancerArnSuffix };
+    this.registerOutputs({ url, clusterName, serviceName, taskDefinitionArn, logGroupName, ...balanced });
   }
 }
 
@@ -98,8 +102,7 @@ function createListener(
 ): ServiceListener {
   const { healthCheckPath, deregistrationDelaySeconds } = settings.balancer;
   const { network, tags } = settings.args;
-  const targetPort = settings.task.containerPort;
-  const targets = { vpcId: network.vpcId, targetPort, healthCheckPath, deregistrationDelaySeconds };
+  const targets = { vpcId: network.vpcId, healthCheckPath, deregistrationDelaySeconds };
   const blueGreen = settings.service.bakeTimeMinutes !== undefined;
   const certificateArn = certificate(name, settings, parent);
   return new ServiceListener(`${name}-listener`, { balancer, ...targets, certificateArn, blueGreen, tags }, { parent });
@@ -141,7 +144,18 @@ function createService(
 ): FargateService {
   const { containerName, containerPort, execute } = task;
   const container = { containerName, containerPort, execute, initialTasks: scaling.minCapacity };
-  return new FargateService(`${name}-service`, { ...service, ...parts, ...container, network, tags }, { parent });
+  const watched = { balancerArnSuffix: parts.balancer.arnSuffix, errors: service.deploymentErrors, tags };
+  const deploymentAlarmNames = alarmNames(name, watched, parent);
+  const settings = { ...service, ...parts, ...container, deploymentAlarmNames, network, tags };
+  return new FargateService(`${name}-service`, settings, { parent });
+}
+
+function alarmNames(name: string, args: DeploymentAlarmArgs, parent: FargateAlbService) {
+  return args.errors === 0 ? [] : [new DeploymentAlarm(`${name}-deployment`, args, { parent }).alarmName];
+}
+
+function targetGroups({ targetGroupArn, trafficShift }: ServiceListener): readonly pulumi.Output<string>[] {
+  return trafficShift === undefined ? [targetGroupArn] : [targetGroupArn, trafficShift.alternateTargetGroupArn];
 }
 
 function createScaling(

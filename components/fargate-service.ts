@@ -28,6 +28,8 @@ export interface FargateServiceArgs extends ServiceOptions {
   readonly balancer: LoadBalancer;
   /** Listener whose target group the tasks join. */
   readonly listener: ServiceListener;
+  /** CloudWatch alarms that roll a deployment back. @default - none */
+  readonly deploymentAlarmNames?: readonly pulumi.Input<string>[] | undefined;
   /** Tasks to begin with, until scaling takes over. */
   readonly initialTasks: number;
   /** Whether people may run commands in the container by ECS Exec. @default false */
@@ -43,6 +45,8 @@ export interface FargateServiceArgs extends ServiceOptions {
 export class FargateService extends pulumi.ComponentResource {
   /** Name of the service. */
   readonly serviceName: pulumi.Output<string>;
+  /** Everything that the service was told, as JSON: another one starts a deployment. */
+  readonly definition: pulumi.Output<string>;
 
   constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FargateService", name, {}, opts);
@@ -52,9 +56,12 @@ export class FargateService extends pulumi.ComponentResource {
       ...createIngress(name, settings, securityGroup, this),
       ...createEgress(name, settings, securityGroup, this),
     ];
-    const service = createService(name, settings, securityGroup, rules, this);
-    this.serviceName = service.name;
-    this.registerOutputs({ serviceName: this.serviceName });
+    const definition = defineService(name, settings, securityGroup, this);
+    // A target group without a listener takes no service, and while tasks drain the listener has to stay.
+    const options = { parent: this, dependsOn: [settings.listener, ...rules], ...SERVICE_OPTIONS };
+    this.serviceName = new ecs.Service(`${name}-service`, definition, options).name;
+    this.definition = pulumi.jsonStringify(definition);
+    this.registerOutputs({ serviceName: this.serviceName, definition: this.definition });
   }
 }
 
@@ -109,39 +116,33 @@ function createEgress(
   });
 }
 
-function createService(
+function defineService(
   name: string,
   settings: Settings,
   securityGroup: ec2.SecurityGroup,
-  rules: readonly pulumi.Resource[],
   parent: FargateService,
-): ecs.Service {
-  const { cluster, task, network, listener, initialTasks, assignPublicIp, tags } = settings;
+): ecs.ServiceArgs {
+  const { cluster, task, network, initialTasks, assignPublicIp, tags } = settings;
   const subnets = network.privateSubnetIds;
-  return new ecs.Service(
-    `${name}-service`,
-    {
-      cluster: cluster.arn,
-      taskDefinition: task.taskDefinitionArn,
-      desiredCount: initialTasks,
-      capacityProviderStrategies: capacityShares(settings.spotPercent),
-      // Without it, another share of Spot would replace the service.
-      forceNewDeployment: true,
-      platformVersion: "LATEST",
-      availabilityZoneRebalancing: "ENABLED",
-      networkConfiguration: { subnets, securityGroups: [securityGroup.id], assignPublicIp },
-      healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-      ...deployment(name, settings, parent),
-      enableExecuteCommand: settings.execute ?? false,
-      propagateTags: "SERVICE",
-      enableEcsManagedTags: true,
-      // Waiting is the rollout check's: the provider takes a service that was rolled back for one that is steady.
-      waitForSteadyState: false,
-      tags,
-    },
-    // A target group without a listener takes no service, and while tasks drain the listener has to stay.
-    { parent, dependsOn: [listener, ...rules], ...SERVICE_OPTIONS },
-  );
+  return {
+    cluster: cluster.arn,
+    taskDefinition: task.taskDefinitionArn,
+    desiredCount: initialTasks,
+    capacityProviderStrategies: capacityShares(settings.spotPercent),
+    // Without it, another share of Spot would replace the service.
+    forceNewDeployment: true,
+    platformVersion: "LATEST",
+    availabilityZoneRebalancing: "ENABLED",
+    networkConfiguration: { subnets, securityGroups: [securityGroup.id], assignPublicIp },
+    healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+    ...deployment(name, settings, parent),
+    enableExecuteCommand: settings.execute ?? false,
+    propagateTags: "SERVICE",
+    enableEcsManagedTags: true,
+    // Waiting is the rollout check's: the provider takes a service that was rolled back for one that is steady.
+    waitForSteadyState: false,
+    tags,
+  };
 }
 
 const SERVICE_OPTIONS = {
@@ -153,7 +154,7 @@ const SERVICE_OPTIONS = {
 
 /** How a new version takes the place of the old one, and when the old one comes back. */
 function deployment(name: string, settings: Settings, parent: FargateService) {
-  const { containerName, containerPort, listener, deploymentAlarmNames: alarmNames, bakeTimeMinutes } = settings;
+  const { containerName, containerPort, listener, deploymentAlarmNames: alarmNames = [], bakeTimeMinutes } = settings;
   const target = { targetGroupArn: listener.targetGroupArn, containerName, containerPort };
   const rolling = {
     loadBalancers: [{ ...target, ...advanced(name, settings, parent) }],

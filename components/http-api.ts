@@ -2,6 +2,7 @@ import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
+import { HttpApiDomain } from "./http-api-domain";
 import { HttpApiRoute } from "./http-api-route";
 import { accessLogFormat } from "./lib/access-log";
 import { httpApiProblems, type Authorization } from "./lib/http-api-rules";
@@ -48,17 +49,25 @@ export class HttpApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** What a DNS record for `domainName` must point to; empty without one. */
   readonly domainTarget: pulumi.Output<string>;
+  /** Id, by which metrics name the API. */
+  readonly apiId: pulumi.Output<string>;
+  /** Log group of the access log. */
+  readonly accessLogGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:HttpApi", name, {}, opts);
     const settings = resolve(this, name, args);
     const api = createApi(name, settings, this);
-    const stage = createStage(name, settings, api, this);
+    const logs = createAccessLog(name, settings, this);
+    const stage = createStage(name, settings, api, logs, this);
     const authorizer = createAuthorizer(name, settings, api, this);
     createRoutes(name, settings, api, authorizer, this);
-    this.domainTarget = createDomain(name, settings, api, stage, this);
+    this.domainTarget = createDomain(name, settings, stage, this);
     this.url = baseUrl(settings, api);
-    this.registerOutputs({ url: this.url, domainTarget: this.domainTarget });
+    this.apiId = api.id;
+    this.accessLogGroupName = logs.name;
+    const { url, domainTarget, apiId, accessLogGroupName } = this;
+    this.registerOutputs({ url, domainTarget, apiId, accessLogGroupName });
   }
 }
 
@@ -111,16 +120,21 @@ function createApi(
   );
 }
 
-function createStage(name: string, settings: Settings, api: apigatewayv2.Api, parent: HttpApi): apigatewayv2.Stage {
-  const { stageName, requestsPerSecond, burst, logRetentionDays, tags } = settings;
+function createAccessLog(name: string, { logRetentionDays, tags }: Settings, parent: HttpApi): cloudwatch.LogGroup {
   // Under this prefix log delivery needs no entry in the account's one resource policy, which has a size limit:
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
   const namePrefix = `/aws/vendedlogs/apigateway/${name}-`;
-  const logs = new cloudwatch.LogGroup(
-    `${name}-access-logs`,
-    { namePrefix, retentionInDays: logRetentionDays, tags },
-    { parent },
-  );
+  const group = { namePrefix, retentionInDays: logRetentionDays, tags };
+  return new cloudwatch.LogGroup(`${name}-access-logs`, group, { parent });
+}
+
+function createStage(
+  name: string,
+  { stageName, requestsPerSecond, burst, tags }: Settings,
+  api: apigatewayv2.Api,
+  logs: cloudwatch.LogGroup,
+  parent: HttpApi,
+): apigatewayv2.Stage {
   return new apigatewayv2.Stage(
     `${name}-stage`,
     {
@@ -172,23 +186,11 @@ function createRoutes(
 function createDomain(
   name: string,
   { domainName, certificateArn, tags }: Settings,
-  api: apigatewayv2.Api,
   stage: apigatewayv2.Stage,
   parent: HttpApi,
 ): pulumi.Output<string> {
   if (domainName === undefined || certificateArn === undefined) return pulumi.output("");
-  const domainNameConfiguration = { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" };
-  const domain = new apigatewayv2.DomainName(
-    `${name}-domain`,
-    { domainName, domainNameConfiguration, tags },
-    { parent },
-  );
-  new apigatewayv2.ApiMapping(
-    `${name}-mapping`,
-    { apiId: api.id, domainName: domain.domainName, stage: stage.name },
-    { parent },
-  );
-  return domain.domainNameConfiguration.targetDomainName;
+  return new HttpApiDomain(`${name}-domain`, { domainName, certificateArn, stage, tags }, { parent }).target;
 }
 
 function baseUrl({ domainName, stageName }: Settings, api: apigatewayv2.Api): pulumi.Output<string> {

@@ -13,6 +13,7 @@ import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "./lib/logs";
 import { policyDocument, trustPolicy, type PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
+import { SEND_TRACES } from "./lib/tracing";
 
 /** Arguments of an {@link ImageFunction}. */
 export interface ImageFunctionArgs {
@@ -134,12 +135,7 @@ function createRole(name: string, settings: Settings, logGroup: cloudwatch.LogGr
 }
 
 const TRACING: readonly PolicyStatement[] = [
-  {
-    // X-Ray's write actions accept no resource:
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
-    resources: ["*"],
-  },
+  SEND_TRACES,
   {
     // Application Signals writes to this one group in every account and region:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Application_Signals_Permissions.html

@@ -1,34 +1,37 @@
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerImage } from "./container-image";
-import type { ContainerRepository } from "./container-repository";
+import type { ImageRepository, UsableImage } from "./lib/image-route";
 import { nodeCommand } from "./lib/node-command";
 
 /** Arguments of an {@link ImageRelease}. */
 export interface ImageReleaseArgs {
   /** The image that its consumers run now. */
-  readonly image: ContainerImage;
+  readonly image: UsableImage<pulumi.Output<string>>;
   /** Repository that the image is in. */
-  readonly repository: ContainerRepository;
+  readonly repository: ImageRepository<pulumi.Output<string>>;
   /** Everything that runs the image: the release happens after all of them were updated. */
   readonly consumers: readonly pulumi.Resource[];
 }
 
 /**
  * Records that an image went live, after its consumers did: from here on it and the image that was live before are kept
- * from expiring, and older ones no longer are. A deploy that fails before this leaves every image in use as it was.
+ * from expiring, and older ones no longer are. A deploy that fails before this leaves every image in use as it was. Of an image
+ * that somebody else built it records nothing: how long that is kept is for the owner of its repository to say.
  */
 export class ImageRelease extends pulumi.ComponentResource {
   constructor(name: string, args: ImageReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ImageRelease", name, {}, opts);
-    const { image, repository, consumers } = args;
-    const environment = { AWS_REGION: repository.region, IMAGE_REPOSITORY: repository.appUrl, IMAGE_TAG: image.tag };
-    new command.Command(
-      `${name}-pins`,
-      { create: nodeCommand("release-image"), environment },
-      // Not by any property: a failed consumer must leave the pins alone.
-      { parent: this, dependsOn: [...consumers] },
-    );
+    if (args.image.pinned) createPins(name, args, this);
     this.registerOutputs({});
   }
+}
+
+function createPins(name: string, { image, repository, consumers }: ImageReleaseArgs, parent: ImageRelease): void {
+  const environment = { AWS_REGION: repository.region, IMAGE_REPOSITORY: repository.appUrl, IMAGE_TAG: image.tag };
+  new command.Command(
+    `${name}-pins`,
+    { create: nodeCommand("release-image"), environment },
+    // Not by any property: a failed consumer must leave the pins alone.
+    { parent, dependsOn: [...consumers] },
+  );
 }

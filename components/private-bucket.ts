@@ -15,8 +15,10 @@ export interface PrivateBucketArgs {
   readonly kmsKeyArn?: string | undefined;
   /** Days after which a version that was overwritten or deleted is removed. @default 30 */
   readonly noncurrentDays?: number | undefined;
-  /** Days after which every object expires. @default - none does */
+  /** Days after which objects expire. @default - none does */
   readonly expireDays?: number | undefined;
+  /** Folder whose objects expire, e.g. `drafts/`. @default - every object expires */
+  readonly expirePrefix?: string | undefined;
   /** Refuse to delete the bucket, with or without objects. @default true */
   readonly protect?: boolean | undefined;
   /** Merged over the stack's tags. @default - none */

@@ -10,8 +10,6 @@ export interface ServiceListenerArgs {
   readonly balancer: LoadBalancer;
   /** VPC of the targets. */
   readonly vpcId: pulumi.Input<string>;
-  /** Port that targets listen on. */
-  readonly targetPort: number;
   /** Path that answers 200 when a target is healthy. */
   readonly healthCheckPath: string;
   /** Seconds that a target that leaves finishes its requests in. */
@@ -60,7 +58,7 @@ export class ServiceListener extends pulumi.ComponentResource {
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
 function createTargetGroup(name: string, args: ServiceListenerArgs, parent: ServiceListener): lb.TargetGroup {
-  const { vpcId, targetPort, healthCheckPath, deregistrationDelaySeconds, tags } = args;
+  const { vpcId, healthCheckPath, deregistrationDelaySeconds, tags } = args;
   return new lb.TargetGroup(
     name,
     {
@@ -68,7 +66,9 @@ function createTargetGroup(name: string, args: ServiceListenerArgs, parent: Serv
       targetType: "ip",
       vpcId,
       protocol: "HTTP",
-      port: targetPort,
+      // Every task joins with the port that its container listens on. A port that followed the container's would replace the group
+      // when that changes: the new group has no target until the new tasks are healthy.
+      port: 80,
       deregistrationDelay: deregistrationDelaySeconds,
       healthCheck: {
         path: healthCheckPath,
@@ -132,7 +132,7 @@ function createTrafficShift(
       actions: [{ type: "forward", forward: { targetGroups } }],
       tags: args.tags,
     },
-    // From the first deployment on, the weights are ECS's; a change of port brings other groups, which take another rule.
+    // From the first deployment on, the weights are ECS's; other groups take another rule.
     { parent, ignoreChanges: ["actions"], replaceWith: [targets, alternate] },
   );
   return { alternateTargetGroupArn: alternate.arn, listenerArn: listener.arn, ruleArn: rule.arn };

@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { filesBelow, hashOf } from "./content-hash";
 import { LabError } from "./lab-error";
 import { inCache, inLab } from "./paths";
+import { addPython, pipConfiguration, pythonPackages } from "./python-image";
 import { retry } from "./retry";
 import {
   certificateBundle,
@@ -12,6 +13,7 @@ import {
   linkCommands,
   makeRoot,
   rootPackages,
+  unpackPackages,
   type Architecture,
 } from "./root-filesystem";
 import { builderName } from "./services/buildkit";
@@ -57,6 +59,31 @@ const baseImages: readonly BaseImage[] = [
     },
   },
   {
+    folder: "python",
+    names: ["lambda/python:3.12", "lambda/python:3.12-arm64"],
+    architectures: ["arm64"],
+    prepare: async (context, { work }) => {
+      const root = await copyRoot(work, context, "arm64");
+      await unpackPackages(root, path.join(work, "packages"), pythonPackages, "arm64");
+      await addPython(root, work);
+      for (const file of pythonFiles) await copyFile(inLab("images/python", file), path.join(context, file));
+    },
+  },
+  {
+    folder: "codebuild",
+    names: ["aws/codebuild/amazonlinux-aarch64-standard:3.0"],
+    architectures: [machine],
+    prepare: async (context) => {
+      for (const file of codebuildFiles) await copyFile(inLab("images/codebuild", file), path.join(context, file));
+    },
+  },
+  {
+    folder: "sbom-scanner",
+    names: ["docker/buildkit-syft-scanner:stable-1"],
+    architectures: [machine],
+    prepare: (context) => copyFile(inLab("images/sbom-scanner/scan.mjs"), path.join(context, "scan.mjs")),
+  },
+  {
     folder: "lambda-adapter",
     names: ["awsguru/aws-lambda-adapter:0.9.1"],
     architectures: ["arm64"],
@@ -64,20 +91,32 @@ const baseImages: readonly BaseImage[] = [
   },
 ];
 
+/** What the Dockerfile of CodeBuild's image copies. */
+const codebuildFiles = ["aws", "docker", "docker-credential-ecr-login", "arm64-builder.json"];
+
+/** What the Dockerfile of the Python image copies. */
+const pythonFiles = ["lambda-entrypoint.sh", "bootstrap", "aws_lambda_rie.py", "pip"];
+
 /** Folder of the base images that this checkout describes: the registry's storage, and a mark that they are all in it. */
 export async function baseImageFolder(adapter: string): Promise<string> {
-  const recipe = await Promise.all(["base-images.ts", "root-filesystem.ts"].map((file) => readFile(inLab(file))));
+  const recipe = await Promise.all(recipes.map((file) => readFile(inLab(file))));
   const key = hashOf({
-    ...(await filesBelow(
-      inLab("images"),
-      (file) => !file.startsWith("lambda-adapter/") || file.endsWith("Dockerfile"),
-    )),
+    ...(await filesBelow(inLab("images"), isMaterial)),
     "(adapter)": adapter, // its path is a hash of what it is made from
     "(recipe)": Buffer.concat(recipe),
     "(certificates)": await readFile(certificateBundle),
     "(npm)": await npmConfiguration(),
+    "(pip)": await pipConfiguration(),
   });
   return inCache("images", key);
+}
+
+const recipes = ["base-images.ts", "root-filesystem.ts", "python-image.ts"];
+
+/** Whether a file below `images/` ends up in an image: not the adapter's sources, nor tests and what they leave. */
+function isMaterial(file: string): boolean {
+  if (file.startsWith("lambda-adapter/")) return file.endsWith("Dockerfile");
+  return !/(^|\/)(test_|__pycache__\/|\.)/.test(file);
 }
 
 /** Whether every base image is in the folder. */
@@ -94,7 +133,10 @@ export async function makeBaseImages(
   const work = path.join(folder, "work");
   await rm(work, { recursive: true, force: true });
   report("downloading packages");
-  await Promise.all([downloadPackages(work, rootPackages, architectures), installNodeModules(work)]);
+  await Promise.all([
+    downloadPackages(work, [...rootPackages, ...pythonPackages], architectures),
+    installNodeModules(work),
+  ]);
   await makeRoots(work);
   for (const image of baseImages) {
     report(image.names.join(", "));

@@ -11,6 +11,7 @@ export interface NeededCommand {
 
 /** Commands for every lab. */
 const always: readonly NeededCommand[] = [
+  { command: "mvn", package: "maven" },
   { command: "docker-registry", package: "docker-registry" },
   { command: "runc", package: "runc" },
 ];

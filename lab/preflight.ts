@@ -5,7 +5,7 @@ import { labErrorOf } from "./lab-error";
 import { listenerOn, type Listener } from "./listeners";
 import { isOnPath } from "./packages";
 import { inLab, inState } from "./paths";
-import { autoScaling } from "./services/application-autoscaling";
+import { besideEmulator } from "./services/beside-emulator";
 import { emulator } from "./services/emulator-identity";
 import { registryPort } from "./services/registry";
 
@@ -115,7 +115,7 @@ export function olderThan(version: string, minimum: string): boolean {
 export function portsInQuestion(): Port[] {
   const ports = [
     { number: emulator.port, purpose: "AWS emulator", daemon: "emulator" },
-    { number: autoScaling.port, purpose: "Application Auto Scaling", daemon: autoScaling.name },
+    ...besideEmulator.map(({ port, purpose, name }) => ({ number: port, purpose, daemon: name })),
     { number: registryPort, purpose: "registry of base images", daemon: "registry" },
   ];
   return ports

@@ -48,21 +48,32 @@ export async function downloadPackages(
   });
 }
 
-/** Unpacks the packages of one architecture into `root`, with what a shell and certificates need. */
+/** Makes a root file system of one architecture, with what a shell and certificates need. */
 export async function makeRoot(root: string, packages: string, architecture: Architecture): Promise<void> {
   await makeFolders(root);
-  const files = (await readdir(packages)).filter((file) => file.endsWith(`_${architecture}.deb`));
-  for (const file of files) {
-    // dpkg-deb -x would replace the links of the merged /usr by folders.
-    const unpack = 'dpkg-deb --fsys-tarfile "$1" | tar --extract --keep-directory-symlink --directory "$2"';
-    await execa("sh", ["-c", unpack, "unpack", path.join(packages, file), root]);
-  }
+  await unpackPackages(root, packages, rootPackages, architecture);
   await writeFile(
     path.join(root, "etc/passwd"),
     "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n",
   );
   await writeFile(path.join(root, "etc/group"), "root:x:0:\nnode:x:1000:\n");
   await cp(certificateBundle, path.join(root, "etc/ssl/certs/ca-certificates.crt"), { dereference: true });
+}
+
+/** Unpacks packages of one architecture, downloaded to the folder `packages`, into `root`. */
+export async function unpackPackages(
+  root: string,
+  packages: string,
+  names: readonly string[],
+  architecture: Architecture,
+): Promise<void> {
+  const isWanted = (file: string): boolean => names.some((name) => file.startsWith(`${name}_`));
+  const files = (await readdir(packages)).filter((file) => isWanted(file) && file.endsWith(`_${architecture}.deb`));
+  for (const file of files) {
+    // dpkg-deb -x would replace the links of the merged /usr by folders.
+    const unpack = 'dpkg-deb --fsys-tarfile "$1" | tar --extract --keep-directory-symlink --directory "$2"';
+    await execa("sh", ["-c", unpack, "unpack", path.join(packages, file), root]);
+  }
 }
 
 /** Links a shell's commands to busybox, whose list of them `busybox` tells: one that runs on this machine. */

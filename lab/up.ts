@@ -11,7 +11,7 @@ import { installPackages } from "./packages";
 import { inState } from "./paths";
 import { assertReady } from "./preflight";
 import { lambdaAdapter } from "./programs";
-import { autoScaling, startAutoScaling } from "./services/application-autoscaling";
+import { besideEmulator, startBesideEmulator } from "./services/beside-emulator";
 import { createBuilder, startBuildkit } from "./services/buildkit";
 import { ensureDocker, type DockerEngine } from "./services/docker";
 import { startEmulator } from "./services/emulator";
@@ -95,12 +95,12 @@ async function startDockerEngine(findings: Findings, task: Task): Promise<void> 
 
 async function startAws(findings: Findings, task: Task): Promise<void> {
   const state = await startEmulator(dockerOf(findings));
-  // It keeps everything in memory: what stacks, and the service beside it, remember of an earlier one is gone.
+  // It keeps everything in memory: what stacks, and the services beside it, remember of an earlier one is gone.
   if (state === "started") {
     rmSync(inState("state"), { recursive: true, force: true });
-    await stopDaemon(autoScaling.name);
+    await Promise.all(besideEmulator.map(({ name }) => stopDaemon(name)));
   }
-  await startAutoScaling();
+  await Promise.all(besideEmulator.map(startBesideEmulator));
   for (const folder of [inState("state"), pluginSockets()]) mkdirSync(folder, { recursive: true });
   tell(task, state);
 }

@@ -7,7 +7,7 @@ import { LabError } from "./lab-error";
 import { inCache, inLab } from "./paths";
 import { retry } from "./retry";
 
-const requirements = inLab("emulator", "requirements.txt");
+const emulatorRequirements = inLab("emulator", "requirements.txt");
 
 /** A folder of Python packages and the interpreter that uses them. */
 export interface VirtualEnvironment {
@@ -15,8 +15,8 @@ export interface VirtualEnvironment {
   readonly origin: "installed" | "all in the cache";
 }
 
-/** A Python environment with the emulator in it, made once for each list of requirements. */
-export async function ensureVirtualEnvironment(): Promise<VirtualEnvironment> {
+/** A Python environment, with the emulator in it if nothing else is required, made once for each list of requirements. */
+export async function ensureVirtualEnvironment(requirements = emulatorRequirements): Promise<VirtualEnvironment> {
   const version = await execa("python3", ["--version"]);
   const key = hashOf({ requirements: await readFile(requirements), python: version.stdout });
   const folder = inCache("python", key);

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerImage } from "../components/container-image";
 import { CqrsHttpApi } from "../components/cqrs-http-api";
 import { appendEvents, EventStore, readEvents } from "../components/event-store";
 import type { ImageFunctionArgs } from "../components/image-function";
 import { ImageRelease } from "../components/image-release";
+import type { MonitoredSystem } from "../components/lib/monitored-system";
 import type { PolicyStatement } from "../components/lib/policy-document";
-import { serviceImage } from "./service-image";
+import { serviceImage, type ImagePlace, type ServiceImage } from "./service-image";
 import type { Settings } from "./settings";
 import type { ImageSettings } from "./settings/image";
 
@@ -17,14 +17,16 @@ export interface Cqrs {
   readonly queryUrl: pulumi.Output<string>;
   /** What a DNS record for a domain of its own must point to; empty without one. */
   readonly domainTarget: pulumi.Output<string>;
+  /** What of it is watched. */
+  readonly monitored: MonitoredSystem;
 }
 
 /** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */
-export function cqrs(settings: Settings): Cqrs {
+export function cqrs(settings: Settings, place: ImagePlace): Cqrs {
   const { command, query, eventStore, ...choices } = settings.cqrs;
   const store = eventStore ? new EventStore("event-store", { protect: settings.production }) : undefined;
-  const commandService = serviceImage("command", command, settings);
-  const queryService = serviceImage("query", query, settings);
+  const commandService = serviceImage("command", command, settings, place);
+  const queryService = serviceImage("query", query, settings, place);
   const api = new CqrsHttpApi("cqrs", {
     ...choices,
     command: handler(command, commandService.image, settings, store, appendEvents),
@@ -34,18 +36,31 @@ export function cqrs(settings: Settings): Cqrs {
   });
   new ImageRelease("command-release", { ...commandService, consumers: [api] });
   new ImageRelease("query-release", { ...queryService, consumers: [api] });
-  return { commandUrl: api.commandUrl, queryUrl: api.queryUrl, domainTarget: api.domainTarget };
+  const { commandUrl, queryUrl, domainTarget } = api;
+  return { commandUrl, queryUrl, domainTarget, monitored: monitored(api, choices.stageName) };
+}
+
+function monitored(api: CqrsHttpApi, stageName: string): MonitoredSystem {
+  const { apiId, accessLogGroupName, commandFunctionName, queryFunctionName } = api;
+  return {
+    title: "CQRS HTTP API",
+    httpApis: [{ name: "cqrs", apiId, stageName, accessLogGroupName }],
+    functions: [
+      { name: "command", functionName: commandFunctionName },
+      { name: "query", functionName: queryFunctionName },
+    ],
+  };
 }
 
 function handler(
   { imageCommand }: ImageSettings,
-  image: ContainerImage,
+  { imageUri }: ServiceImage["image"],
   settings: Settings,
   store: EventStore | undefined,
   access: (store: EventStore) => PolicyStatement,
 ): ImageFunctionArgs {
   return {
-    imageUri: image.imageUri,
+    imageUri,
     command: imageCommand,
     environment: store === undefined ? {} : { EVENT_STORE_TABLE: store.tableName },
     statements: store === undefined ? [] : [access(store)],

@@ -1,27 +1,68 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { ContainerImage } from "../components/container-image";
 import { ContainerRepository } from "../components/container-repository";
+import type { ImageBuilder } from "../components/image-builder";
+import type { ImageRepository, UsableImage } from "../components/lib/image-route";
+import { PrebuiltImage } from "../components/prebuilt-image";
 import type { Settings } from "./settings";
 import type { ImageSettings } from "./settings/image";
 
-/** A service's repositories, and its image in them. */
+/** A service's image, and the repository that it is in. */
 export interface ServiceImage {
-  readonly repository: ContainerRepository;
-  readonly image: ContainerImage;
+  readonly repository: ImageRepository<pulumi.Output<string>>;
+  readonly image: UsableImage<pulumi.Output<string>>;
 }
 
-/** Makes the repositories of a service and builds its image into them. */
-export function serviceImage(name: string, { source }: ImageSettings, settings: Settings): ServiceImage {
-  const repository = new ContainerRepository(`${name}-repository`, {
+/** What is special about a service's image. */
+export interface ImagePlace {
+  /** The environment's builder; undefined where its route needs none. */
+  readonly builder: ImageBuilder | undefined;
+  /** Region that the image is used in. @default - the stack's */
+  readonly region?: string | undefined;
+  /** Provider of that region. @default - the stack's */
+  readonly provider?: pulumi.ProviderResource | undefined;
+  /** KMS key of its repositories, in that region. @default - the stack's in the stack's region, else AWS's own key */
+  readonly kmsKeyArn?: string | undefined;
+  /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
+  readonly maxImageMegabytes?: number | undefined;
+}
+
+/** Comes by a service's image on the environment's route: builds it into repositories made here, or finds the one that was pushed. */
+export function serviceImage(
+  name: string,
+  { source, prebuiltImage: reference }: ImageSettings,
+  settings: Settings,
+  place: ImagePlace,
+): ServiceImage {
+  const { builder, region = settings.region, provider, maxImageMegabytes } = place;
+  const options = provider === undefined ? {} : { provider };
+  if (settings.images.route === "prebuilt" && reference !== undefined) {
+    const image = new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes }, options);
+    return { repository: image, image };
+  }
+  const stackKeyArn = region === settings.region ? settings.repositoryKmsKeyArn : undefined;
+  const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, settings, options);
+  const { maxContextMegabytes } = settings.images;
+  const sizes = { maxContextMegabytes, maxImageMegabytes };
+  const image = new ContainerImage(`${name}-image`, { source, repository, builder, ...sizes }, options);
+  return { repository, image };
+}
+
+function serviceRepository(
+  name: string,
+  region: string,
+  kmsKeyArn: string | undefined,
+  settings: Settings,
+  options: pulumi.ComponentResourceOptions,
+): ContainerRepository {
+  const repository = {
     repositoryName: `${settings.namePrefix}/${name}`,
-    region: settings.region,
+    region,
     imagesKept: settings.imagesKept,
     cacheDays: settings.cacheDays,
     scanCache: settings.scanCache,
-    kmsKeyArn: settings.repositoryKmsKeyArn,
+    kmsKeyArn,
     protect: settings.production,
-    registryEndpoint: settings.registryEndpoint,
-  });
-  const { maxContextMegabytes } = settings;
-  const image = new ContainerImage(`${name}-image`, { source, repository, maxContextMegabytes });
-  return { repository, image };
+  };
+  return new ContainerRepository(`${name}-repository`, repository, options);
 }

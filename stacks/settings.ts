@@ -3,12 +3,23 @@ import { z } from "zod";
 import { CACHE_DAYS, IMAGES_KEPT } from "../components/lib/limits";
 import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "../components/lib/logs";
 import type { NetworkChoices } from "../components/lib/network-rules";
-import { Problems, report, type Problem } from "../components/lib/problems";
+import { report, type Problem } from "../components/lib/problems";
+import { agentKeyProblems, agentKeys, agentSettings, type AgentSettings } from "./settings/agent";
+import { alarmKeys, alarmSettings, type AlarmSettings } from "./settings/alarms";
+import {
+  imageKeys,
+  imageRouteProblems,
+  imageRouteSettings,
+  imageRules,
+  type ImageRouteSettings,
+} from "./settings/images";
 import { cqrsKeys, cqrsProblems, cqrsSettings, type CqrsSettings } from "./settings/cqrs";
 import { networkKeyProblems, networkKeys, networkSettings } from "./settings/network";
 import { parseKeys } from "./settings/parse";
+import { providerProblems, providerSettings, type ProviderSettings } from "./settings/provider";
 import { flag, integer, oneOf, optional, type Readable, type Values } from "./settings/values";
 import { vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./settings/vendor";
+import { visionKeys, visionProblems, visionSettings, type VisionSettings } from "./settings/vision";
 
 /** Everything that a stack's configuration decides, checked. */
 export interface Settings {
@@ -22,12 +33,15 @@ export interface Settings {
   readonly cacheDays: number;
   readonly scanCache: boolean;
   readonly repositoryKmsKeyArn: string | undefined;
-  readonly registryEndpoint: string | undefined;
   readonly balancerEndpoint: string | undefined;
-  readonly maxContextMegabytes: number;
+  readonly images: ImageRouteSettings;
   readonly network: NetworkChoices;
   readonly cqrs: CqrsSettings;
   readonly vendor: VendorSettings;
+  readonly vision: VisionSettings;
+  readonly agent: AgentSettings;
+  readonly alarms: AlarmSettings;
+  readonly provider: ProviderSettings;
 }
 
 const days = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
@@ -41,12 +55,14 @@ const KEYS = {
   cacheDays: integer(CACHE_DAYS),
   scanCache: flag,
   repositoryKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
-  registryEndpoint: optional(/^[\w.-]+(:\d+)?$/, "host or host:port"),
   balancerEndpoint: optional(/^[\w.-]+(:\d+)?$/, "a domain, with a port or without"),
-  maxContextMegabytes: integer({ least: 1, most: 10_000 }),
+  ...imageKeys,
   ...networkKeys,
   ...cqrsKeys,
   ...vendorKeys,
+  ...visionKeys,
+  ...agentKeys,
+  ...alarmKeys,
 };
 
 const SCHEMA = z.strictObject(KEYS);
@@ -68,12 +84,12 @@ export function parseSettings(config: Readonly<Record<string, string>>, project:
     readable,
     problems: invalid,
   } = parseKeys(SCHEMA, READABLE, Object.keys(KEYS), keysOf(config, project));
-  const problems = [...invalid, ...providerProblems(config, readable), ...systemProblems(readable)];
+  const problems = [...invalid, ...providerProblems(config, readable.expectedRegion), ...systemProblems(readable)];
   if (complete === undefined || problems.length > 0) {
     const where = `Each key is described in Pulumi.yaml; the stack's values are in Pulumi.${stack}.yaml.`;
     throw new pulumi.RunError(`Configuration of stack "${stack}": ${report(problems)}\n${where}`);
   }
-  return toSettings(complete, `${project}-${stack}`);
+  return toSettings(complete, `${project}-${stack}`, providerSettings(config));
 }
 
 function keysOf(config: Readonly<Record<string, string>>, project: string): Record<string, string> {
@@ -81,30 +97,24 @@ function keysOf(config: Readonly<Record<string, string>>, project: string): Reco
   return Object.fromEntries(own.map(([key, text]) => [key.slice(project.length + 1), text]));
 }
 
-/** The provider itself refuses an account that is not listed; here it is about there being a list, and about the region. */
-function providerProblems(
-  config: Readonly<Record<string, string>>,
-  { expectedRegion }: Readable<typeof KEYS>,
-): readonly Problem[] {
-  const problems = new Problems();
-  const region = config["aws:region"];
-  const accounts = config["aws:allowedAccountIds"];
-  problems.expect(region === expectedRegion, "aws:region", `${expectedRegion}, the expectedRegion`, region);
-  const listed = /^\["\d{12}"(,"\d{12}")*\]$/.test(accounts ?? "");
-  problems.expect(listed, "aws:allowedAccountIds", "a list of 12-digit account ids", accounts);
-  return problems.all();
-}
-
 function systemProblems(values: Readable<typeof KEYS>): readonly Problem[] {
-  const { production = false, maxContextMegabytes = Infinity, expectedRegion = "" } = values;
+  const { production = false, expectedRegion = "" } = values;
+  const images = imageRules(values, expectedRegion);
   return [
+    ...imageRouteProblems(values, expectedRegion),
     ...networkKeyProblems(values, production),
-    ...cqrsProblems(values, production, maxContextMegabytes),
-    ...vendorProblems(values, expectedRegion, production, maxContextMegabytes),
+    ...cqrsProblems(values, production, images),
+    ...vendorProblems(values, expectedRegion, production, images),
+    ...visionProblems(values, production, images),
+    ...agentKeyProblems(values, surroundings(values), imageRules(values, values.agentRegion ?? "")),
   ];
 }
 
-function toSettings(values: Values<typeof KEYS>, namePrefix: string): Settings {
+function surroundings({ expectedRegion = "", networkMode, repositoryKmsKeyArn }: Readable<typeof KEYS>) {
+  return { region: expectedRegion, networkMode, repositoryKmsKeyArn };
+}
+
+function toSettings(values: Values<typeof KEYS>, namePrefix: string, provider: ProviderSettings): Settings {
   return {
     namePrefix,
     region: values.expectedRegion,
@@ -115,11 +125,14 @@ function toSettings(values: Values<typeof KEYS>, namePrefix: string): Settings {
     cacheDays: values.cacheDays,
     scanCache: values.scanCache,
     repositoryKmsKeyArn: values.repositoryKmsKeyArn,
-    registryEndpoint: values.registryEndpoint,
     balancerEndpoint: values.balancerEndpoint,
-    maxContextMegabytes: values.maxContextMegabytes,
+    images: imageRouteSettings(values),
     network: networkSettings(values),
     cqrs: cqrsSettings(values),
     vendor: vendorSettings(values),
+    vision: visionSettings(values),
+    agent: agentSettings(values, surroundings(values)),
+    alarms: alarmSettings(values),
+    provider,
   };
 }

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FargateAlbService } from "../components/fargate-alb-service";
 import { ImageRelease } from "../components/image-release";
+import type { MonitoredSystem } from "../components/lib/monitored-system";
 import { LogBucket } from "../components/log-bucket";
 import { Network } from "../components/network";
 import { RolloutCheck } from "../components/rollout-check";
 import { readVectors, VectorStore } from "../components/vector-store";
-import { serviceImage } from "./service-image";
+import { serviceImage, type ImagePlace } from "./service-image";
 import type { Settings } from "./settings";
 
 /** What the vendor API gives to the rest of the world. */
@@ -18,6 +19,10 @@ export interface Vendor {
   readonly cluster: pulumi.Output<string>;
   /** Name of the service. */
   readonly service: pulumi.Output<string>;
+  /** Network that it is in. */
+  readonly network: Network;
+  /** What of it is watched. */
+  readonly monitored: MonitoredSystem;
 }
 
 // As the image has them: apps/vendor-api/Dockerfile.
@@ -25,12 +30,12 @@ const VECTORSTORE_DIR = "/app/vectorstore";
 const USER = "10001:10001";
 
 /** The vendor API: a retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
-export function vendor(settings: Settings): Vendor {
+export function vendor(settings: Settings, place: ImagePlace): Vendor {
   const { vendor: choices, region, production: protect, logRetentionDays } = settings;
   const network = new Network("network", { ...settings.network, region, logRetentionDays });
   const logs = new LogBucket("access-logs", { retentionDays: logRetentionDays, protect });
   const vectors = new VectorStore("vector-store", { logBucketName: logs.bucketName, protect });
-  const { repository, image } = serviceImage("vendor", choices.image, settings);
+  const { repository, image } = serviceImage("vendor", choices.image, settings, place);
   const api = new FargateAlbService("vendor", {
     ...choices.task,
     ...choices.balancer,
@@ -61,12 +66,15 @@ export function vendor(settings: Settings): Vendor {
     vectorStoreBucket: vectors.bucketName,
     cluster: api.clusterName,
     service: api.serviceName,
+    network,
+    monitored: monitored(api),
   };
 }
 
 function environment({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {
   return {
     AWS_REGION: region,
+    PORT: String(choices.task.containerPort),
     LOG_LEVEL: logLevel,
     CORS_ORIGINS: choices.corsOrigins.join(","),
     VECTORSTORE_BUCKET: vectors.bucketName,
@@ -76,6 +84,17 @@ function environment({ region, logLevel, vendor: choices }: Settings, vectors: V
 }
 
 /** What an update of the service has to end with. */
-function checked({ clusterName, serviceName, taskDefinitionArn, targetGroupArn }: FargateAlbService) {
-  return { clusterName, serviceName, taskDefinitionArn, targetGroupArns: [targetGroupArn] };
+function checked(api: FargateAlbService) {
+  const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, serviceDefinition } = api;
+  return { clusterName, serviceName, taskDefinitionArn, targetGroupArns, watched: [serviceDefinition] };
+}
+
+function monitored(api: FargateAlbService): MonitoredSystem {
+  const { clusterName, serviceName, loadBalancerArnSuffix, targetGroupArnSuffix } = api;
+  const suffixes = { loadBalancerSuffix: loadBalancerArnSuffix, targetGroupSuffix: targetGroupArnSuffix };
+  return {
+    title: "Vendor API",
+    loadBalancers: [{ name: "vendor", ...suffixes }],
+    services: [{ name: "vendor", clusterName, serviceName }],
+  };
 }

@@ -3,6 +3,6 @@ import { publish } from "./publish";
 import { openRepository } from "./repository";
 
 run(async () => {
-  const repository = await openRepository(required("IMAGE_REPOSITORY"));
-  return publish(repository, required("IMAGE_TAG"), required("IMAGE_DIGEST"));
+  const repository = openRepository(required("IMAGE_REPOSITORY"));
+  return publish(repository, required("IMAGE_TAG"), required("IMAGE_DIGEST"), Number(required("MAX_IMAGE_MEGABYTES")));
 });

@@ -1,11 +1,17 @@
 import {
   BatchDeleteImageCommand,
+  BatchGetImageCommand,
   ECRClient,
-  GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayerCommand,
+  ImageAlreadyExistsException,
+  ImageTagAlreadyExistsException,
   paginateListImages,
+  PutImageCommand,
 } from "@aws-sdk/client-ecr";
 import { z } from "zod";
+import { parseRepositoryUrl } from "../lib/repository-url";
 
+// An index too, though no consumer takes one: it is to be refused by its name.
 const MANIFEST_TYPES = [
   "application/vnd.oci.image.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v2+json",
@@ -46,61 +52,77 @@ export interface Repository {
 const MAX_IMAGES_PER_CALL = 100;
 
 /**
- * Opens a repository. Manifests and tags are read and put by the registry HTTP API
- * (https://distribution.github.io/distribution/spec/api/); tags are listed and removed by ECR's, which alone allows it.
+ * Opens a repository, which may be another account's. Everything is asked of ECR's own API, so no registry token is needed:
+ * reading takes `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`, tagging `ecr:PutImage`, `ecr:ListImages` and
+ * `ecr:BatchDeleteImage`, each on the repository alone.
  *
- * @param url `<host>/<name>`, without a tag
- * @throws where ECR gives no authorization token
+ * @param url `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag
+ * @throws where the URL is another
  */
-export async function openRepository(url: string): Promise<Repository> {
-  const ecr = new ECRClient({});
-  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
-  const token = authorizationData?.[0]?.authorizationToken;
-  if (token === undefined) throw new Error("ECR gave no authorization token");
-  return new EcrRepository(url, ecr, `Basic ${token}`);
+export function openRepository(url: string): Repository {
+  const parts = parseRepositoryUrl(url);
+  if (parts === undefined) {
+    throw new Error(
+      `An ECR repository's URL must be <account>.dkr.ecr.<region>.amazonaws.com/<name>, without a tag; got ${url}`,
+    );
+  }
+  const { region, ...repository } = parts;
+  return new EcrRepository(url, repository, new ECRClient({ region }));
 }
 
 class EcrRepository implements Repository {
-  private readonly name: string;
-  private readonly base: string;
-
   constructor(
     readonly url: string,
+    private readonly repository: { readonly registryId: string; readonly repositoryName: string },
     private readonly ecr: ECRClient,
-    private readonly authorization: string,
-  ) {
-    const host = url.slice(0, url.indexOf("/"));
-    // As Docker does: a registry on this machine is reached without TLS.
-    const scheme = /^(localhost|127\.0\.0\.1)(:|$)/.test(host) ? "http" : "https";
-    this.name = url.slice(host.length + 1);
-    this.base = `${scheme}://${host}/v2/${this.name}`;
-  }
+  ) {}
 
   async manifest(reference: string): Promise<Manifest | undefined> {
-    const response = await this.request("GET", `manifests/${reference}`, { accept: MANIFEST_TYPES.join(", ") });
-    if (response.status === 404) return undefined;
-    const text = await this.bodyOf(response);
-    const digest = response.headers.get("docker-content-digest");
-    const mediaType = response.headers.get("content-type");
-    if (digest === null || mediaType === null)
-      throw new Error(`${response.url} answered without digest or content type`);
+    const imageId = reference.startsWith("sha256:") ? { imageDigest: reference } : { imageTag: reference };
+    const { images = [], failures = [] } = await this.ecr.send(
+      new BatchGetImageCommand({ ...this.repository, imageIds: [imageId], acceptedMediaTypes: MANIFEST_TYPES }),
+    );
+    const [failure] = failures;
+    if (failure?.failureCode === "ImageNotFound") return undefined;
+    if (failure !== undefined) {
+      throw new Error(`${this.url} did not give ${reference}: ${failure.failureCode}, ${failure.failureReason}`);
+    }
+    const {
+      imageId: { imageDigest: digest } = {},
+      imageManifestMediaType: mediaType,
+      imageManifest: text,
+    } = images[0] ?? {};
+    if (digest === undefined || mediaType === undefined || text === undefined) {
+      throw new Error(`${this.url} gave ${reference} without its digest, media type or manifest`);
+    }
     return { digest, mediaType, text };
   }
 
   async platform(configDigest: string): Promise<ImagePlatform> {
-    const text = await this.bodyOf(await this.request("GET", `blobs/${configDigest}`));
+    const layer = { ...this.repository, layerDigest: configDigest };
+    const { downloadUrl } = await this.ecr.send(new GetDownloadUrlForLayerCommand(layer));
+    if (downloadUrl === undefined) throw new Error(`${this.url} gave no address for ${configDigest}`);
+    const response = await fetch(downloadUrl);
+    const text = await response.text();
+    // Not the address: it is signed, and whoever reads it may fetch the layer.
+    if (!response.ok) throw new Error(`${this.url} answered ${response.status} for ${configDigest}: ${text}`);
     return ImageConfiguration.parse(JSON.parse(text));
   }
 
-  async tag(manifest: Manifest, tag: string): Promise<void> {
-    await this.bodyOf(
-      await this.request("PUT", `manifests/${tag}`, { "content-type": manifest.mediaType }, manifest.text),
-    );
+  async tag({ digest, mediaType, text }: Manifest, tag: string): Promise<void> {
+    const image = { imageDigest: digest, imageManifestMediaType: mediaType, imageManifest: text, imageTag: tag };
+    try {
+      await this.ecr.send(new PutImageCommand({ ...this.repository, ...image }));
+    } catch (error) {
+      if (error instanceof ImageAlreadyExistsException) return; // this image has the tag already
+      if (!(error instanceof ImageTagAlreadyExistsException)) throw error;
+      await this.assertTagged(tag, digest);
+    }
   }
 
   async tags(): Promise<string[]> {
     const tags: string[] = [];
-    const tagged = { repositoryName: this.name, filter: { tagStatus: "TAGGED" } } as const;
+    const tagged = { ...this.repository, filter: { tagStatus: "TAGGED" } } as const;
     for await (const { imageIds = [] } of paginateListImages({ client: this.ecr }, tagged)) {
       tags.push(...imageIds.flatMap(({ imageTag = [] }) => imageTag));
     }
@@ -110,23 +132,15 @@ class EcrRepository implements Repository {
   async untag(tags: readonly string[]): Promise<void> {
     for (let start = 0; start < tags.length; start += MAX_IMAGES_PER_CALL) {
       const imageIds = tags.slice(start, start + MAX_IMAGES_PER_CALL).map((imageTag) => ({ imageTag }));
-      await this.ecr.send(new BatchDeleteImageCommand({ repositoryName: this.name, imageIds }));
+      await this.ecr.send(new BatchDeleteImageCommand({ ...this.repository, imageIds }));
     }
   }
 
-  private request(
-    method: string,
-    path: string,
-    headers: Record<string, string> = {},
-    body?: string,
-  ): Promise<Response> {
-    const authorized = { ...headers, authorization: this.authorization };
-    return fetch(`${this.base}/${path}`, { method, headers: authorized, ...(body !== undefined && { body }) });
-  }
-
-  private async bodyOf(response: Response): Promise<string> {
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
-    return text;
+  private async assertTagged(tag: string, digest: string): Promise<void> {
+    const owner = (await this.manifest(tag))?.digest;
+    if (owner === digest) return;
+    throw new Error(
+      `${this.url}:${tag} can't be put on ${digest}, since it names ${owner ?? "an image that is gone"} and the repository's tags can't be moved. Run the update again: it then uses what has the tag.`,
+    );
   }
 }

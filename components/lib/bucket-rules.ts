@@ -13,8 +13,10 @@ export interface BucketGrant extends Pick<PolicyStatement, "actions" | "conditio
 export interface BucketRetention {
   /** Days after which a version that was overwritten or deleted is removed. */
   readonly noncurrentDays: number;
-  /** Days after which every object expires; undefined where none does. */
+  /** Days after which objects expire; undefined where none does. */
   readonly expireDays: number | undefined;
+  /** Folder whose objects expire, e.g. `drafts/`; undefined for every object. */
+  readonly expirePrefix?: string | undefined;
 }
 
 /** A folder of a bucket, without a slash at either end, and without what means more than itself in a policy. */
@@ -33,8 +35,9 @@ export function bucketPolicy(arn: pulumi.Output<string>, grants: readonly Bucket
 }
 
 /** The rules of a versioned bucket. */
-export function bucketLifecycle({ noncurrentDays, expireDays }: BucketRetention) {
+export function bucketLifecycle({ noncurrentDays, expireDays, expirePrefix }: BucketRetention) {
   const always = { status: "Enabled", filter: { prefix: "" } };
+  const expiring = { ...always, filter: { prefix: expirePrefix ?? "" } };
   return [
     {
       ...always,
@@ -44,6 +47,6 @@ export function bucketLifecycle({ noncurrentDays, expireDays }: BucketRetention)
     },
     // A marker whose versions are all gone marks nothing, and can't be in a rule with a number of days.
     { ...always, id: "delete-markers", expiration: { expiredObjectDeleteMarker: true } },
-    ...(expireDays === undefined ? [] : [{ ...always, id: "expiry", expiration: { days: expireDays } }]),
+    ...(expireDays === undefined ? [] : [{ ...expiring, id: "expiry", expiration: { days: expireDays } }]),
   ];
 }

@@ -36,6 +36,30 @@ export const ROLLOUT_TIMEOUT_SECONDS: Limits = { least: 60, most: 10_800 };
 /** Days in a bucket's lifecycle; a century is for ever. */
 export const BUCKET_DAYS: Limits = { least: 1, most: 36_500 };
 
+/** Days; more is refused: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export const QUEUE_DAYS: Limits = { least: 1, most: 14 };
+
+/**
+ * Megabytes of an image's layers, unpacked, that Lambda runs: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
+ * A megabyte is 1024 kilobytes in the limits of images: AWS does not say, and this refuses nothing that AWS would take.
+ */
+export const LAMBDA_IMAGE_MEGABYTES = 10_240;
+
+/**
+ * Megabytes of an image that AgentCore runs; it does not say whether packed or unpacked:
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html
+ */
+export const AGENT_IMAGE_MEGABYTES = 2_048;
+
+/** Seconds of an AgentCore session: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html */
+export const AGENT_SESSION_SECONDS: Limits = { least: 60, most: 28_800 };
+
+/** A session starts within a minute or two; AgentCore itself ends an invocation after 15 minutes. */
+export const AGENT_CHECK_SECONDS: Limits = { least: 30, most: 3_600 };
+
+/** Minutes of one build: https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
+export const BUILD_MINUTES: Limits = { least: 5, most: 2_160 };
+
 /** In words, for messages. */
 export function within({ least, most }: Limits): string {
   return `a whole number from ${least} to ${most}`;

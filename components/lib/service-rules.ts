@@ -7,8 +7,8 @@ export interface ServiceOptions {
   readonly spotPercent?: number | undefined;
   /** Seconds in which a task that starts may be unhealthy: not less than its start takes. @default 60 */
   readonly healthCheckGracePeriodSeconds?: number | undefined;
-  /** CloudWatch alarms, which have to exist, that roll a deployment back. @default - none */
-  readonly deploymentAlarmNames?: readonly string[] | undefined;
+  /** Answers of 5xx by the tasks in a minute that roll a deployment back which is under way; 0 for none. @default 20 */
+  readonly deploymentErrors?: number | undefined;
   /**
    * Minutes that the old version still runs after traffic moved to the new one, all at once (blue/green).
    * @default - tasks are replaced a few at a time (rolling)
@@ -28,7 +28,7 @@ export function serviceDefaults(options: ServiceOptions) {
   return {
     spotPercent: options.spotPercent ?? 0,
     healthCheckGracePeriodSeconds: options.healthCheckGracePeriodSeconds ?? 60,
-    deploymentAlarmNames: options.deploymentAlarmNames ?? [],
+    deploymentErrors: options.deploymentErrors ?? 20,
     bakeTimeMinutes: options.bakeTimeMinutes,
     egressPorts: options.egressPorts ?? [443],
     assignPublicIp: options.assignPublicIp ?? false,
@@ -36,6 +36,7 @@ export function serviceDefaults(options: ServiceOptions) {
 }
 
 const PERCENT: Limits = { least: 0, most: 100 };
+const ERRORS: Limits = { least: 0, most: 1_000_000 };
 const PORT: Limits = { least: 1, most: 65_535 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 const BAKE_TIME_MINUTES: Limits = { least: 0, most: 1440 };
@@ -44,13 +45,12 @@ const GRACE_PERIOD_SECONDS: Limits = { least: 0, most: 86_400 };
 
 /** What is wrong with the choices, by argument. */
 export function serviceProblems(choices: ServiceChoices): readonly Problem[] {
-  const { spotPercent, healthCheckGracePeriodSeconds, deploymentAlarmNames, bakeTimeMinutes, egressPorts } = choices;
+  const { spotPercent, healthCheckGracePeriodSeconds, deploymentErrors, bakeTimeMinutes, egressPorts } = choices;
   const problems = new Problems();
   expectWithin(problems, PERCENT, "spotPercent", spotPercent);
   expectWithin(problems, GRACE_PERIOD_SECONDS, "healthCheckGracePeriodSeconds", healthCheckGracePeriodSeconds);
   if (bakeTimeMinutes !== undefined) expectWithin(problems, BAKE_TIME_MINUTES, "bakeTimeMinutes", bakeTimeMinutes);
-  const named = deploymentAlarmNames.every((name) => /^.{1,255}$/.test(name));
-  problems.expect(named, "deploymentAlarmNames", "names of 1-255 characters", deploymentAlarmNames);
+  expectWithin(problems, ERRORS, "deploymentErrors", deploymentErrors);
   for (const port of egressPorts) expectWithin(problems, PORT, "egressPorts", port);
   const distinct = new Set(egressPorts).size === egressPorts.length;
   problems.expect(distinct, "egressPorts", "each port once", egressPorts);

@@ -5,6 +5,8 @@ import { dockerfileOf, listContext, type ContextEntry, type ImageSource } from "
 
 /** A copy of a build context that is the same wherever it is made. */
 export interface StagedContext {
+  /** Folder of all of it. */
+  readonly stage: string;
   readonly context: string;
   readonly dockerfile: string;
 }
@@ -26,7 +28,7 @@ export function stageContext(source: ImageSource, name: string, tag: string): St
     removeOld(images);
     writeStage(source, stage);
   }
-  return { context: path.posix.join(stage, "context"), dockerfile: path.posix.join(stage, "Dockerfile") };
+  return { stage, context: path.posix.join(stage, "context"), dockerfile: path.posix.join(stage, "Dockerfile") };
 }
 
 /** Another run may stage the same tag at the same time: each writes a folder of its own, and the rename decides. */

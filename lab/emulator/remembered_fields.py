@@ -2,7 +2,7 @@
 
 import json
 
-from ministack.services import ec2, ecs
+from ministack.services import ec2, ecs, stepfunctions
 
 
 def _remember(actions, name, keep):
@@ -99,3 +99,20 @@ def _rebalancing(name):
 
 _rebalancing("CreateService")
 _rebalancing("UpdateService")
+
+
+def _tracing(name):
+    original = getattr(stepfunctions, name)
+
+    def handler(data):
+        response = original(data)
+        arn = data.get("stateMachineArn") or json.loads(response[2]).get("stateMachineArn")
+        if arn in stepfunctions._state_machines and "tracingConfiguration" in data:
+            stepfunctions._state_machines[arn]["tracingConfiguration"] = data["tracingConfiguration"]
+        return response
+
+    setattr(stepfunctions, name, handler)
+
+
+_tracing("_create_state_machine")
+_tracing("_update_state_machine")

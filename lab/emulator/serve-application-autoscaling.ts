@@ -1,6 +1,6 @@
 import http from "node:http";
 import { z } from "zod";
-import { autoScaling } from "../services/application-autoscaling";
+import { autoScaling } from "../services/beside-emulator";
 import { ApplicationAutoScaling } from "./application-autoscaling";
 
 const service = new ApplicationAutoScaling();

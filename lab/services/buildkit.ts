@@ -1,26 +1,45 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { execa } from "execa";
+import { hashOf } from "../content-hash";
 import { startDaemon } from "../daemon";
 import { LabError } from "../lab-error";
 import { inState } from "../paths";
-import { emulator } from "./emulator-identity";
+import { endpointUrl, registryHosts } from "./emulator-identity";
 import { registryAddress } from "./registry";
 import { accepts } from "./socket";
 
-const socketFile = inState("run", "buildkitd.sock");
-const socket = `unix://${socketFile}`;
+/** Where BuildKit listens. */
+export const builderSocketFile = inState("run", "buildkitd.sock");
+
+const socket = `unix://${builderSocketFile}`;
 
 /** Name under which buildx and the docker-build plugin know the lab's BuildKit. */
 export const builderName = "lab";
 
 /** Registries whose images the lab's registry stands in for. */
-const mirrored = ["public.ecr.aws"] as const;
+const mirrored = ["public.ecr.aws", "docker.io"] as const;
 
 /** BuildKit's configuration: where base images come from, and which registries speak plain HTTP. */
 export function buildkitConfiguration(): string {
   const mirrors = mirrored.map((host) => `[registry."${host}"]\n  mirrors = ["${registryAddress}"]\n`);
-  const plain = [registryAddress, `localhost:${emulator.port}`].map((host) => `[registry."${host}"]\n  http = true\n`);
+  const plain = [registryAddress, ...registryHosts].map((host) => `[registry."${host}"]\n  http = true\n`);
   return [...mirrors, ...plain].join("\n");
+}
+
+/**
+ * Leads plain HTTP to the emulator, which answers for ECR; https goes as it does on this machine. Nothing of this is seen by
+ * the steps of a build, and Go asks no proxy for localhost.
+ */
+export function buildkitProxies(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const exceptions = (base["NO_PROXY"] ?? base["no_proxy"] ?? "").split(",").filter((entry) => !exempts(entry.trim()));
+  const proxies = { HTTP_PROXY: endpointUrl, NO_PROXY: exceptions.join(",") };
+  return { ...proxies, http_proxy: proxies.HTTP_PROXY, no_proxy: proxies.NO_PROXY };
+}
+
+/** Whether an entry of NO_PROXY takes in ECR, as `.amazonaws.com` does. */
+function exempts(entry: string): boolean {
+  const domain = entry.replace(/^\*?\./, "");
+  return entry === "*" || registryHosts.some((host) => `.${host}`.endsWith(`.${domain}`));
 }
 
 /** Starts BuildKit with a data folder of its own; steps of a build use this machine's network. */
@@ -38,7 +57,9 @@ export async function startBuildkit(binary: string): Promise<"started" | "alread
       ["--addr", socket],
       ["--oci-worker=true", "--containerd-worker=false", "--oci-worker-net=host"],
     ].flat(),
-    ready: () => accepts(socketFile),
+    // With another configuration it is another BuildKit: the command line doesn't show it.
+    environment: { ...buildkitProxies(process.env), LAB_CONFIGURATION: hashOf({ text: buildkitConfiguration() }) },
+    ready: () => accepts(builderSocketFile),
     readySeconds: 60,
   });
 }

@@ -7,6 +7,14 @@ export const emulator = {
   instance: "graviton-containers-lab",
 } as const;
 
+/** Regions that the project's systems have images in. */
+const imageRegions = [emulator.region, "us-east-1"] as const;
+
+/** ECR's host names that lead to the emulator in the lab. */
+export const registryHosts: readonly string[] = imageRegions.map(
+  (region) => `${emulator.accountId}.dkr.ecr.${region}.amazonaws.com`,
+);
+
 /** Label of every container that the emulator starts. */
 export const instanceLabel = `ministack.instance=${emulator.instance}:${emulator.port}`;
 

@@ -1,11 +1,13 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { filesBelow, hashOf } from "../content-hash";
 import { startDaemon } from "../daemon";
 import { inLab, inState } from "../paths";
 import { ensureVirtualEnvironment } from "../virtual-environment";
 import type { DockerEngine } from "./docker";
+import { builderSocketFile } from "./buildkit";
 import { emulator, endpointUrl } from "./emulator-identity";
 import { answersOk } from "./http";
+import { registryAddress } from "./registry";
 
 /** Starts the AWS emulator; it answers this machine and its containers, and nobody else. */
 export async function startEmulator(
@@ -24,6 +26,9 @@ export async function startEmulator(
     environment: {
       AWS_ENDPOINT_URL: undefined,
       DOCKER_HOST: docker.host,
+      LAB_BUILDKIT_SOCKET: builderSocketFile,
+      LAB_BUILDX: realpathSync(inState("docker", "cli-plugins", "docker-buildx")), // a mount does not follow its link
+      LAB_REGISTRY: registryAddress,
       LAB_SOURCES: hashOf(await filesBelow(inLab("emulator"), (file) => file.endsWith(".py"))), // others are another emulator
       GATEWAY_PORT: String(emulator.port),
       MINISTACK_ACCOUNT_ID: emulator.accountId,

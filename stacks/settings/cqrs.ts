@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lib/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
 import { Problems, type Problem } from "../../components/lib/problems";
-import { image, imageProblems, imageSettings, type ImageSettings } from "./image";
+import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import { flag, given, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
 
 /** Keys of the CQRS API. */
@@ -25,10 +25,12 @@ export const cqrsKeys = {
   commandDockerfile: image.dockerfile,
   commandBuildArgs: image.buildArgs,
   commandImageCommand: image.imageCommand,
+  commandPrebuiltImage: image.prebuiltImage,
   queryContext: image.context,
   queryDockerfile: image.dockerfile,
   queryBuildArgs: image.buildArgs,
   queryImageCommand: image.imageCommand,
+  queryPrebuiltImage: image.prebuiltImage,
 };
 
 /** Settings of the CQRS API. */
@@ -47,7 +49,7 @@ export interface CqrsSettings extends HttpApiChoices {
 export function cqrsProblems(
   values: Readable<typeof cqrsKeys>,
   production: boolean,
-  maxMegabytes: number,
+  images: ImageRules,
 ): readonly Problem[] {
   const { cqrsAuthorization: authorization, cqrsCorsOrigins: origins = [] } = values;
   const problems = new Problems();
@@ -58,8 +60,8 @@ export function cqrsProblems(
   problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
   return [
     ...keyed("cqrs", problems.all()),
-    ...imageProblems("command", commandImage(values), maxMegabytes),
-    ...imageProblems("query", queryImage(values), maxMegabytes),
+    ...imageProblems("command", commandImage(values), images),
+    ...imageProblems("query", queryImage(values), images),
   ];
 }
 
@@ -79,13 +81,19 @@ export function cqrsSettings(values: Values<typeof cqrsKeys>): CqrsSettings {
 }
 
 function commandImage(values: Readable<typeof cqrsKeys>): ImageSettings {
-  const { commandContext, commandDockerfile, commandBuildArgs, commandImageCommand } = values;
-  return imageSettings(commandContext, commandDockerfile, commandBuildArgs, commandImageCommand);
+  const {
+    commandContext,
+    commandDockerfile,
+    commandBuildArgs,
+    commandImageCommand,
+    commandPrebuiltImage: prebuilt,
+  } = values;
+  return imageSettings(commandContext, commandDockerfile, commandBuildArgs, commandImageCommand, prebuilt);
 }
 
 function queryImage(values: Readable<typeof cqrsKeys>): ImageSettings {
-  const { queryContext, queryDockerfile, queryBuildArgs, queryImageCommand } = values;
-  return imageSettings(queryContext, queryDockerfile, queryBuildArgs, queryImageCommand);
+  const { queryContext, queryDockerfile, queryBuildArgs, queryImageCommand, queryPrebuiltImage: prebuilt } = values;
+  return imageSettings(queryContext, queryDockerfile, queryBuildArgs, queryImageCommand, prebuilt);
 }
 
 /** A value that could not be read is a problem of its own: it counts as not given here. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { sourceProblems, type ImageSource } from "../../components/lib/build-context";
-import type { Problem } from "../../components/lib/problems";
+import { IMAGE_REFERENCE, IMAGE_REFERENCE_FORM, parseImageReference } from "../../components/lib/image-reference";
+import type { ImageRoute } from "../../components/lib/image-route";
+import { describe, type Problem } from "../../components/lib/problems";
 import { keyed, list, optional, splitAtEquals } from "./values";
 
 /** What one image is built from, and run with. */
@@ -8,19 +10,41 @@ export interface ImageSettings {
   readonly source: ImageSource;
   /** What the image is run with instead of its CMD; undefined for its CMD. */
   readonly imageCommand: readonly string[] | undefined;
+  /** The image that somebody else built, for the route `prebuilt`. */
+  readonly prebuiltImage: string | undefined;
 }
 
-/** Kinds of the four keys of an image: `<service>Context`, `...Dockerfile`, `...BuildArgs`, `...ImageCommand`. */
+/** What every image of a stack must keep to. */
+export interface ImageRules {
+  readonly route: ImageRoute;
+  /** Region that the image is used in. */
+  readonly region: string;
+  readonly maxContextMegabytes: number;
+}
+
+/** Kinds of the five keys of an image: `<service>Context`, `...Dockerfile`, `...BuildArgs`, `...ImageCommand`, `...PrebuiltImage`. */
 export const image = {
   context: z.string(),
   dockerfile: optional(/^/, "a path"),
   buildArgs: list(/^\w+=/, "NAME=value"),
   imageCommand: list(/./, "words"),
+  prebuiltImage: optional(IMAGE_REFERENCE, IMAGE_REFERENCE_FORM),
 };
 
-/** What is wrong with an image's source, by key of `service`. */
-export function imageProblems(service: string, { source }: ImageSettings, maxMegabytes: number): readonly Problem[] {
-  return keyed(service, sourceProblems(source, maxMegabytes));
+/** What is wrong with where an image comes from, by key of `service`. */
+export function imageProblems(service: string, settings: ImageSettings, rules: ImageRules): readonly Problem[] {
+  const { route, maxContextMegabytes } = rules;
+  if (route !== "prebuilt") return keyed(service, sourceProblems(settings.source, maxContextMegabytes));
+  return keyed(service, prebuiltProblems(settings.prebuiltImage, rules.region));
+}
+
+function prebuiltProblems(reference: string | undefined, region: string): readonly Problem[] {
+  const property = "prebuiltImage";
+  if (reference === undefined)
+    return [{ property, message: "must be given where imageRoute is prebuilt; got nothing" }];
+  const found = parseImageReference(reference)?.region;
+  if (found === undefined || found === region) return [];
+  return [{ property, message: `must be in ${region}, where it is used; got ${describe(reference)}` }];
 }
 
 /** The settings of an image, from the values of its keys. */
@@ -29,7 +53,8 @@ export function imageSettings(
   dockerfile: string | undefined,
   buildArgs: readonly string[] = [],
   imageCommand: readonly string[] = [],
+  prebuiltImage: string | undefined,
 ): ImageSettings {
   const source = { context, dockerfile, buildArgs: Object.fromEntries(buildArgs.map(splitAtEquals)) };
-  return { source, imageCommand: imageCommand.length === 0 ? undefined : imageCommand };
+  return { source, imageCommand: imageCommand.length === 0 ? undefined : imageCommand, prebuiltImage };
 }

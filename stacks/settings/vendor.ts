@@ -11,7 +11,7 @@ import {
 } from "../../components/lib/scaling-rules";
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "../../components/lib/service-rules";
 import { taskDefaults, taskProblems, type TaskOptions } from "../../components/lib/task-rules";
-import { image, imageProblems, imageSettings, type ImageSettings } from "./image";
+import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ANY_INTEGER,
   BLOCKS,
@@ -36,8 +36,10 @@ export const vendorKeys = {
   vendorDockerfile: image.dockerfile,
   vendorBuildArgs: image.buildArgs,
   vendorImageCommand: image.imageCommand,
+  vendorPrebuiltImage: image.prebuiltImage,
   vendorCpu: ANY_INTEGER,
   vendorMemoryMiB: ANY_INTEGER,
+  vendorContainerPort: ANY_INTEGER,
   vendorSecrets: list(/^\w+=arn:.+$/, "NAME=ARN"),
   vendorSecretKeyArns: list(/^arn:.+$/, "ARNs"),
   vendorExecute: flag,
@@ -57,6 +59,7 @@ export const vendorKeys = {
   vendorSchedules: list(SCHEDULE, '"<name> <least>-<most> cron(...)", with the number of tasks from then on'),
   vendorSpotPercent: ANY_INTEGER,
   vendorBakeTimeMinutes: ANY_INTEGER,
+  vendorDeploymentErrors: ANY_INTEGER,
   vendorHealthCheckGracePeriodSeconds: ANY_INTEGER,
   vendorRolloutTimeoutSeconds: integer(ROLLOUT_TIMEOUT_SECONDS),
   vendorCorsOrigins: list(...ORIGINS),
@@ -84,7 +87,7 @@ export function vendorProblems(
   values: Known,
   region: string,
   production: boolean,
-  maxMegabytes: number,
+  images: ImageRules,
 ): readonly Problem[] {
   const { task, balancer, service, scaling } = choices(values);
   const { vendorCorsOrigins: origins = [] } = values;
@@ -97,7 +100,7 @@ export function vendorProblems(
     ...scalingProblems(scalingDefaults(scaling)),
     ...(open ? [{ property: "corsOrigins", message }] : []),
   ];
-  return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), maxMegabytes)];
+  return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), images)];
 }
 
 /** The settings that the keys say. */
@@ -111,8 +114,15 @@ export function vendorSettings(values: Values<typeof vendorKeys>): VendorSetting
   };
 }
 
-function vendorImage({ vendorContext, vendorDockerfile, vendorBuildArgs, vendorImageCommand }: Known): ImageSettings {
-  return imageSettings(vendorContext, vendorDockerfile, vendorBuildArgs, vendorImageCommand);
+function vendorImage(values: Known): ImageSettings {
+  const {
+    vendorContext,
+    vendorDockerfile,
+    vendorBuildArgs,
+    vendorImageCommand,
+    vendorPrebuiltImage: prebuilt,
+  } = values;
+  return imageSettings(vendorContext, vendorDockerfile, vendorBuildArgs, vendorImageCommand, prebuilt);
 }
 
 /** A value that could not be read is a problem of its own: it counts as not given here. */
@@ -125,6 +135,7 @@ function task(values: Known): TaskOptions {
     serviceName: values.vendorServiceName ?? "vendor-api",
     cpu: values.vendorCpu,
     memoryMiB: values.vendorMemoryMiB,
+    containerPort: values.vendorContainerPort,
     secrets: Object.fromEntries((values.vendorSecrets ?? []).map(splitAtEquals)),
     secretKeyArns: values.vendorSecretKeyArns,
     execute: values.vendorExecute,
@@ -148,6 +159,7 @@ function service(values: Known): ServiceOptions {
   return {
     spotPercent: values.vendorSpotPercent,
     bakeTimeMinutes: given(values.vendorBakeTimeMinutes),
+    deploymentErrors: values.vendorDeploymentErrors,
     healthCheckGracePeriodSeconds: values.vendorHealthCheckGracePeriodSeconds,
   };
 }

@@ -21,7 +21,7 @@ describe("packages of the sample services", () => {
   const project = read<Manifest>("package.json");
   const tested = { ...project.dependencies, ...project.devDependencies };
 
-  for (const app of ["command", "query", "vendor-api"]) {
+  for (const app of ["agent", "command", "query", "vendor-api"]) {
     const { dependencies, devDependencies } = read<Manifest>("apps", app, "package.json");
     const lock = read<Lock>("apps", app, "package-lock.json");
 

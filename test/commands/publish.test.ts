@@ -1,14 +1,18 @@
 import { expect } from "chai";
+import { checked } from "../../components/commands/check";
 import { publish } from "../../components/commands/publish";
 import { release } from "../../components/commands/release";
 import { rejection } from "../support/rejection";
 import { MemoryRepository } from "../support/memory-repository";
 
+/** Megabytes. */
+const LIMIT = 10;
+
 describe("publish", () => {
   it("tags and pins an arm64 image, and returns its digest", async () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a");
-    expect(await publish(repository, "content", "sha256:a")).to.equal("registry.test/app@sha256:a");
+    expect(await publish(repository, "content", "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
     const [tag, pin] = await repository.tags();
     expect(tag).to.equal("content");
     expect(pin).to.match(/^live-\d{13}-content$/);
@@ -17,15 +21,15 @@ describe("publish", () => {
   it("keeps the tag where it is when equal content built to another digest", async () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a");
-    await publish(repository, "content", "sha256:a");
+    await publish(repository, "content", "sha256:a", LIMIT);
     repository.push("sha256:b");
-    expect(await publish(repository, "content", "sha256:b")).to.equal("registry.test/app@sha256:a");
+    expect(await publish(repository, "content", "sha256:b", LIMIT)).to.equal("registry.test/app@sha256:a");
   });
 
   it("refuses another platform, and gives it no tag", async () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
-    expect(await rejection(publish(repository, "content", "sha256:a"))).to.equal(
+    expect(await rejection(publish(repository, "content", "sha256:a", LIMIT))).to.equal(
       "registry.test/app@sha256:a must be for linux/arm64; got linux/amd64. Is a FROM in its Dockerfile pinned to another platform?",
     );
     expect(await repository.tags()).to.deep.equal([]);
@@ -34,13 +38,25 @@ describe("publish", () => {
   it("refuses an index", async () => {
     const repository = new MemoryRepository();
     repository.pushIndex("sha256:a");
-    expect(await rejection(publish(repository, "content", "sha256:a"))).to.equal(
+    expect(await rejection(publish(repository, "content", "sha256:a", LIMIT))).to.equal(
       "registry.test/app@sha256:a must be a single image, which is all that Lambda takes; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
     );
   });
 
+  it("refuses an image whose layers are together larger than its consumer takes, and gives it no tag", async () => {
+    const repository = new MemoryRepository();
+    const megabyte = 1024 * 1024;
+    repository.push("sha256:a", 0, undefined, [4 * megabyte, 6 * megabyte]);
+    repository.push("sha256:b", 0, undefined, [4 * megabyte, 6 * megabyte, 1]);
+    expect(await publish(repository, "fits", "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
+    expect(await rejection(publish(repository, "content", "sha256:b", LIMIT))).to.equal(
+      "registry.test/app@sha256:b must have at most 10 MB, which is all that its consumer takes; got 11 MB of packed layers. Leave out of its last stage what it does not run",
+    );
+    expect(await repository.tags()).to.not.include("content");
+  });
+
   it("says when the image is gone", async () => {
-    expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a"))).to.equal(
+    expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a", LIMIT))).to.equal(
       "registry.test/app holds no image sha256:a: was it deleted after the build?",
     );
   });
@@ -52,7 +68,7 @@ describe("release", () => {
     let recorded: string | undefined;
     for (const version of ["1", "2", "3"]) {
       repository.push(`sha256:${version}`);
-      await publish(repository, version, `sha256:${version}`);
+      await publish(repository, version, `sha256:${version}`, LIMIT);
       recorded = await release(repository, version, recorded);
     }
     const pinned = (await repository.tags()).filter((tag) => tag.startsWith("live-"));
@@ -62,7 +78,7 @@ describe("release", () => {
   it("changes nothing when the same image is released again", async () => {
     const repository = new MemoryRepository();
     repository.push("sha256:1");
-    await publish(repository, "1", "sha256:1");
+    await publish(repository, "1", "sha256:1", LIMIT);
     const recorded = await release(repository, "1", undefined);
     expect(await release(repository, "1", recorded)).to.equal(recorded);
   });
@@ -70,6 +86,29 @@ describe("release", () => {
   it("says when the image was never published", async () => {
     expect(await rejection(release(new MemoryRepository(), "1", undefined))).to.equal(
       "registry.test/app:1 has no pin: was it published?",
+    );
+  });
+});
+
+describe("checked", () => {
+  it("gives the reference of an image that consumers can run, and marks it with nothing", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    expect(await checked(repository, "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
+    expect(await repository.tags()).to.deep.equal([]);
+  });
+
+  it("refuses what publish refuses", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
+    repository.pushIndex("sha256:b");
+    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT));
+    expect(await rejection(foreign!)).to.match(
+      /^registry.test\/app@sha256:a must be for linux\/arm64; got linux\/amd64/,
+    );
+    expect(await rejection(index!)).to.match(/^registry.test\/app@sha256:b must be a single image/);
+    expect(await rejection(checked(repository, "sha256:c", LIMIT))).to.equal(
+      "registry.test/app holds no image sha256:c: was it deleted?",
     );
   });
 });

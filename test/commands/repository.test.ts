@@ -6,32 +6,57 @@ import { rejection } from "../support/rejection";
 
 interface Request {
   readonly line: string;
-  readonly target: string | undefined;
   readonly authorization: string | undefined;
-  readonly body: string;
+  readonly body: Record<string, unknown>;
 }
 
-const MANIFEST = {
-  status: 200,
-  headers: { "docker-content-digest": "sha256:a", "content-type": "application/vnd.oci.image.manifest.v1+json" },
-};
+/** What the body of a call may have. */
+interface Call {
+  readonly imageIds: readonly { imageTag?: string; imageDigest?: string }[];
+  readonly imageTag: string;
+  readonly layerDigest: string;
+  readonly nextToken: string;
+}
 
-/** One server that answers as ECR's API and as its registry do. */
-const ANSWERS: Record<string, { status: number; headers?: Record<string, string>; body?: unknown }> = {
-  "POST / GetAuthorizationToken": {
-    status: 200,
-    body: { authorizationData: [{ authorizationToken: "QVdTOnRva2Vu" }] },
-  },
-  "POST / ListImages": {
-    status: 200,
-    body: { imageIds: [{ imageTag: "one" }, { imageDigest: "sha256:untagged" }], nextToken: undefined },
-  },
-  "POST / BatchDeleteImage": { status: 200, body: {} },
-  "GET /v2/team/app/manifests/one": { ...MANIFEST, body: { config: { digest: "sha256:c" } } },
-  "GET /v2/team/app/manifests/bare": { status: 200, body: {} },
-  "GET /v2/team/app/blobs/sha256:c": { status: 200, body: { os: "linux", architecture: "arm64", history: [] } },
-  "PUT /v2/team/app/manifests/two": { status: 201 },
-  "PUT /v2/team/app/manifests/taken": { status: 400, body: { errors: [{ code: "TAG_INVALID" }] } },
+interface Answer {
+  readonly status?: number;
+  readonly body: unknown;
+}
+
+const URL = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/app";
+const TYPE = "application/vnd.oci.image.manifest.v1+json";
+const MANIFEST = { digest: "sha256:a", mediaType: TYPE, text: '{ "spaced": 1 }' };
+
+const refusal = (type: string): Answer => ({ status: 400, body: { __type: type, message: `${type} it was` } });
+const failure = (failureCode: string): Answer => ({ body: { failures: [{ failureCode, failureReason: "so it is" }] } });
+const image = (imageDigest: string, imageManifest: string): Answer => ({
+  body: { images: [{ imageId: { imageDigest, imageTag: "x" }, imageManifest, imageManifestMediaType: TYPE }] },
+});
+
+/** What one server answers as ECR's API, by the reference or tag that is asked for, and as the storage of layers. */
+const ANSWERS: Record<string, Answer> = {
+  "BatchGetImage one": image("sha256:a", MANIFEST.text),
+  "BatchGetImage sha256:a": image("sha256:a", MANIFEST.text),
+  "BatchGetImage none": failure("ImageNotFound"),
+  "BatchGetImage locked": failure("KmsError"),
+  "BatchGetImage bare": { body: { images: [{ imageId: {} }] } },
+  "BatchGetImage same": image("sha256:a", MANIFEST.text),
+  "BatchGetImage taken": image("sha256:b", "{}"),
+  "BatchGetImage gone": failure("ImageNotFound"),
+  "GetDownloadUrlForLayer sha256:c": { body: { downloadUrl: "<server>/layer?signature=s" } },
+  "GetDownloadUrlForLayer sha256:d": { body: { downloadUrl: "<server>/expired?signature=s" } },
+  "GetDownloadUrlForLayer sha256:e": refusal("LayersNotFoundException"),
+  "GET /layer?signature=s": { body: { os: "linux", architecture: "arm64", history: [] } },
+  "GET /expired?signature=s": { status: 403, body: "expired" },
+  "ListImages first": { body: { imageIds: [{ imageTag: "one" }], nextToken: "second" } },
+  "ListImages second": { body: { imageIds: [{ imageTag: "two" }, { imageDigest: "sha256:untagged" }] } },
+  "PutImage new": { body: {} },
+  "PutImage there": refusal("ImageAlreadyExistsException"),
+  "PutImage same": refusal("ImageTagAlreadyExistsException"),
+  "PutImage taken": refusal("ImageTagAlreadyExistsException"),
+  "PutImage gone": refusal("ImageTagAlreadyExistsException"),
+  "PutImage broken": refusal("ImageDigestDoesNotMatchException"),
+  BatchDeleteImage: { body: {} },
 };
 
 describe("openRepository", () => {
@@ -43,24 +68,22 @@ describe("openRepository", () => {
   let repository: Repository;
 
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const body = (await request.toArray()).join("");
-    const target = request.headers["x-amz-target"]?.toString().split(".")[1];
-    const line = [request.method, request.url, target].filter(Boolean).join(" ");
-    requests.push({ line, target, authorization: request.headers.authorization, body });
-    const known = ANSWERS[line] ?? { status: 404, body: {} };
-    response.writeHead(known.status, known.headers).end(known.body === undefined ? "" : JSON.stringify(known.body));
+    const body = JSON.parse((await request.toArray()).join("") || "{}") as Record<string, unknown>;
+    const line = lineOf(request, body);
+    requests.push({ line, authorization: request.headers.authorization, body });
+    const { status = 200, body: answered } = ANSWERS[line] ?? { status: 404, body: `no answer to ${line}` };
+    response.writeHead(status).end(JSON.stringify(answered).replace("<server>", process.env["AWS_ENDPOINT_URL"] ?? ""));
   }
 
   before(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     Object.assign(process.env, {
-      AWS_ENDPOINT_URL: `http://${host}`,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       AWS_REGION: "ap-northeast-1",
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
     });
-    repository = await openRepository(`${host}/team/app`);
+    repository = openRepository(URL);
   });
   after(() => {
     process.env = environment;
@@ -68,40 +91,101 @@ describe("openRepository", () => {
   });
   beforeEach(() => requests.splice(0));
 
-  it("reads a manifest with ECR's token", async () => {
-    const manifest = await repository.manifest("one");
-    expect(manifest).to.deep.include({ digest: "sha256:a", text: '{"config":{"digest":"sha256:c"}}' });
-    expect(requests.map(({ authorization }) => authorization)).to.deep.equal(["Basic QVdTOnRva2Vu"]);
+  it("asks the account and region that the URL names", async () => {
+    await repository.manifest("one");
+    await repository.platform("sha256:c");
+    await repository.tag(MANIFEST, "new");
+    await repository.tags();
+    await repository.untag(["one"]);
+    const calls = requests.filter(({ line }) => !line.startsWith("GET "));
+    expect(calls).to.have.lengthOf(6);
+    for (const { authorization, body } of calls) {
+      expect(authorization).to.match(/\/eu-west-1\/ecr\/aws4_request/);
+      expect(body).to.deep.include({ registryId: "210987654321", repositoryName: "team/app" });
+    }
   });
 
-  it("tells a missing manifest from a broken answer", async () => {
+  it("refuses what is not an ECR repository's URL", () => {
+    expect(() => openRepository("localhost:4566/app")).to.throw(
+      "An ECR repository's URL must be <account>.dkr.ecr.<region>.amazonaws.com/<name>, without a tag; got localhost:4566/app",
+    );
+  });
+
+  it("reads the manifest of a tag and of a digest, whatever its kind", async () => {
+    expect(await repository.manifest("one")).to.deep.equal(MANIFEST);
+    expect(await repository.manifest("sha256:a")).to.deep.equal(MANIFEST);
+    expect(requests.map(({ body }) => body["imageIds"])).to.deep.equal([
+      [{ imageTag: "one" }],
+      [{ imageDigest: "sha256:a" }],
+    ]);
+    expect(requests[0]?.body["acceptedMediaTypes"]).to.include.members([
+      TYPE,
+      "application/vnd.oci.image.index.v1+json",
+    ]);
+  });
+
+  it("tells a missing manifest from one that can't be given and from a broken answer", async () => {
     expect(await repository.manifest("none")).to.equal(undefined);
-    expect(await rejection(repository.manifest("bare"))).to.match(/answered without digest or content type$/);
+    expect(await rejection(repository.manifest("locked"))).to.equal(`${URL} did not give locked: KmsError, so it is`);
+    expect(await rejection(repository.manifest("bare"))).to.match(/without its digest, media type or manifest$/);
   });
 
-  it("reads the platform from the configuration blob", async () => {
+  it("reads the platform from the configuration blob, and sends the signed address no credentials", async () => {
     expect(await repository.platform("sha256:c")).to.deep.equal({ os: "linux", architecture: "arm64" });
+    expect(requests.at(-1)).to.deep.include({ line: "GET /layer?signature=s", authorization: undefined });
+  });
+
+  it("says what became of a blob that it doesn't get, but not its signed address", async () => {
+    const expired = await rejection(repository.platform("sha256:d"));
+    expect(expired).to.equal(`${URL} answered 403 for sha256:d: "expired"`);
+    expect(await rejection(repository.platform("sha256:e"))).to.match(/LayersNotFoundException it was/);
   });
 
   it("puts a tag by sending the manifest again, to the letter", async () => {
-    const manifest = {
-      digest: "sha256:a",
-      mediaType: "application/vnd.oci.image.manifest.v1+json",
-      text: '{ "spaced": 1 }',
-    };
-    await repository.tag(manifest, "two");
-    expect(requests[0]?.body).to.equal(manifest.text);
-    expect(await rejection(repository.tag(manifest, "taken"))).to.match(/manifests\/taken answered 400: .*TAG_INVALID/);
+    await repository.tag(MANIFEST, "new");
+    expect(requests.map(({ body }) => body)).to.deep.equal([
+      {
+        registryId: "210987654321",
+        repositoryName: "team/app",
+        imageManifest: MANIFEST.text,
+        imageManifestMediaType: TYPE,
+        imageTag: "new",
+        imageDigest: "sha256:a",
+      },
+    ]);
   });
 
-  it("lists tags and takes them off in calls of a hundred", async () => {
-    expect(await repository.tags()).to.deep.equal(["one"]);
+  it("takes a tag that is on the image already for put, whichever way ECR says so", async () => {
+    await repository.tag(MANIFEST, "there");
+    await repository.tag(MANIFEST, "same");
+    expect(requests.map(({ line }) => line)).to.deep.equal(["PutImage there", "PutImage same", "BatchGetImage same"]);
+  });
+
+  it("fails where the tag is on another image, and where ECR refuses the manifest", async () => {
+    expect(await rejection(repository.tag(MANIFEST, "taken"))).to.equal(
+      `${URL}:taken can't be put on sha256:a, since it names sha256:b and the repository's tags can't be moved. Run the update again: it then uses what has the tag.`,
+    );
+    expect(await rejection(repository.tag(MANIFEST, "gone"))).to.match(/since it names an image that is gone and/);
+    expect(await rejection(repository.tag(MANIFEST, "broken"))).to.equal("ImageDigestDoesNotMatchException it was");
+  });
+
+  it("lists the tags of every page and takes them off in calls of a hundred", async () => {
+    expect(await repository.tags()).to.deep.equal(["one", "two"]);
     requests.splice(0);
     await repository.untag([...Array(150).keys()].map((number) => `live-${number}`));
-    const sizes = requests.map(({ body }) => (JSON.parse(body) as { imageIds: unknown[] }).imageIds.length);
-    expect(sizes).to.deep.equal([100, 50]);
+    expect(requests.map(({ body }) => (body["imageIds"] as unknown[]).length)).to.deep.equal([100, 50]);
     requests.splice(0);
     await repository.untag([]);
     expect(requests).to.deep.equal([]);
   });
 });
+
+/** `<action> <what it is about>` of a call of ECR's API, `<method> <path>` of any other request. */
+function lineOf({ method, url, headers }: http.IncomingMessage, body: Record<string, unknown>): string {
+  const action = headers["x-amz-target"]?.toString().split(".")[1];
+  if (action === undefined) return `${method} ${url}`;
+  const { imageIds = [], imageTag, layerDigest, nextToken = "first" } = body as Partial<Call>;
+  if (action === "BatchDeleteImage") return action;
+  if (action === "ListImages") return `${action} ${nextToken}`;
+  return `${action} ${imageTag ?? layerDigest ?? imageIds[0]?.imageTag ?? imageIds[0]?.imageDigest}`;
+}

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { AlarmTopic, type AlarmTopicArgs } from "../../components/alarm-topic";
 import { Alarms, type AlarmsArgs } from "../../components/alarms";
 import { functionAlarms, httpApiAlarms, type AlarmSpec } from "../../components/lib/alarm-specs";
-import { DEFAULT_THRESHOLDS } from "../../components/lib/alarm-thresholds";
+import { DEFAULT_THRESHOLDS } from "../support/thresholds";
 import { deploy, valueOf } from "../support/deploy";
 import { expectLaws } from "../support/laws";
 

@@ -1,7 +1,9 @@
 import { expect } from "chai";
-import { ContainerImage } from "../../components/container-image";
+import { ContainerImage, type ContainerImageArgs } from "../../components/container-image";
 import { ContainerRepository } from "../../components/container-repository";
+import { ImageBuilder } from "../../components/image-builder";
 import { ImageRelease } from "../../components/image-release";
+import { bakeDefinition } from "../../components/lib/bake";
 import type { ImageSource } from "../../components/lib/build-context";
 import { contentTag } from "../../components/lib/content-tag";
 import { ACCOUNT, DIGEST, REGION } from "../support/cloud";
@@ -14,13 +16,24 @@ const URL = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api`;
 const IMAGE = "docker-build:index:Image";
 const COMMAND = "command:local:Command";
 
-function program(source: ImageSource) {
+function program(source: ImageSource, more: Partial<ContainerImageArgs> = {}) {
   const repository = new ContainerRepository("repository", { repositoryName: "team/api", region: REGION });
-  const image = new ContainerImage("api", { source, repository });
+  const image = new ContainerImage("api", { source, repository, ...more });
   new ImageRelease("release", { image, repository, consumers: [repository] });
   return image;
 }
-const run = (source = SOURCE, preview = false) => deploy(() => program(source), { preview });
+const run = (source = SOURCE, preview = false, more: Partial<ContainerImageArgs> = {}) =>
+  deploy(() => program(source, more), { preview });
+
+/** The same image, built in AWS. */
+const runRemotely = (source = SOURCE, preview = false) =>
+  deploy(
+    () => {
+      const builder = new ImageBuilder("images", { region: "us-east-1", repositoryPrefix: "team" });
+      return program(source, { builder });
+    },
+    { preview },
+  );
 
 describe("ContainerImage", () => {
   it("keeps the laws, with its release", async () => expectLaws(await run(), await run(SOURCE, true)));
@@ -80,7 +93,13 @@ describe("ContainerImage", () => {
     const { get, result } = await run();
     expect(get(COMMAND, "api-publication").inputs).to.deep.equal({
       create: "node --import tsx components/commands/publish-image.ts",
-      environment: { AWS_REGION: REGION, IMAGE_REPOSITORY: URL, IMAGE_DIGEST: DIGEST, IMAGE_TAG: contentTag(SOURCE) },
+      environment: {
+        AWS_REGION: REGION,
+        IMAGE_REPOSITORY: URL,
+        IMAGE_DIGEST: DIGEST,
+        IMAGE_TAG: contentTag(SOURCE),
+        MAX_IMAGE_MEGABYTES: "10240",
+      },
     });
     expect(await valueOf(result.imageUri)).to.equal(`${URL}@${DIGEST}`);
     expect(result.tag).to.equal(contentTag(SOURCE));
@@ -94,6 +113,11 @@ describe("ContainerImage", () => {
     });
   });
 
+  it("is as large as Lambda takes unless told otherwise", async () => {
+    const { get } = await run(SOURCE, false, { maxImageMegabytes: 2048 });
+    expect(get(COMMAND, "api-publication").inputs["environment"]).to.include({ MAX_IMAGE_MEGABYTES: "2048" });
+  });
+
   it("refuses a source that can't be built", async () => {
     const absent = async () => run({ context: "apps/none" });
     expect(await rejection(absent())).to.equal(
@@ -103,6 +127,51 @@ describe("ContainerImage", () => {
         '  - dockerfile must be an existing file; got "apps/none/Dockerfile"',
       ].join("\n"),
     );
+  });
+});
+
+describe("ContainerImage with a builder", () => {
+  it("keeps the laws", async () => expectLaws(await runRemotely(), await runRemotely(SOURCE, true)));
+
+  it("is a command in place of the build, and the same publication", async () => {
+    const [here, there] = [await run(), await runRemotely()];
+    expect(there.names().filter(([, name]) => name.startsWith("api"))).to.deep.equal([
+      [COMMAND, "api-build"],
+      [COMMAND, "api-publication"],
+      ["graviton-containers:index:ContainerImage", "api"],
+    ]);
+    const publication = ({ get }: typeof here) => get(COMMAND, "api-publication").inputs;
+    expect(publication(there)).to.deep.equal(publication(here));
+    expect(there.result.tag).to.equal(here.result.tag);
+    expect(await valueOf(there.result.imageUri)).to.equal(await valueOf(here.result.imageUri));
+  });
+
+  it("tells the command what to build from what, where to and by whom", async () => {
+    const source = { ...SOURCE, buildArgs: { A: "1" }, target: "node" };
+    const tag = contentTag(source);
+    const { get } = await runRemotely(source);
+    const { inputs, dependencies } = get(COMMAND, "api-build");
+    expect(inputs).to.deep.equal({
+      create: "node --import tsx components/commands/build-image.ts",
+      addPreviousOutputInEnv: false,
+      environment: {
+        AWS_REGION: "us-east-1",
+        CODEBUILD_PROJECT: "images-project-1a2b3c4",
+        IMAGE_REPOSITORY: URL,
+        IMAGE_STAGE: `.staging/api/${tag}`,
+        IMAGE_TAG: tag,
+        BAKE_DEFINITION: bakeDefinition({
+          buildArgs: { A: "1" },
+          target: "node",
+          repositoryUrl: URL,
+          cacheUrl: `${URL}-cache`,
+        }),
+        CONTEXT_URL: `s3://images-files-bucket-1a2b3c4/contexts/api/${tag}.tar.gz`,
+        REGISTRY_HOST: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
+        SBOM_URL: "s3://images-files-bucket-1a2b3c4/sboms/api",
+      },
+    });
+    expect(dependencies).to.include(get("aws:ecr/repository:Repository", "repository-app").urn);
   });
 });
 

@@ -130,12 +130,14 @@ describe("CqrsHttpApi", () => {
     expect(await valueOf(result.queryUrl)).to.equal("https://api.example.com/query");
     expect(await valueOf(result.domainTarget)).to.equal("d-1.execute-api.aws");
     expect(get(`${V2}/api:Api`, "cqrs-http-api").inputs).to.deep.include({ disableExecuteApiEndpoint: true });
-    expect(get(`${V2}/domainName:DomainName`, "cqrs-http-domain").inputs["domainNameConfiguration"]).to.deep.equal({
-      certificateArn: DOMAIN.certificateArn,
-      endpointType: "REGIONAL",
-      securityPolicy: "TLS_1_2",
-    });
-    expect(get(`${V2}/apiMapping:ApiMapping`, "cqrs-http-mapping").inputs).to.deep.include({ stage: "Stage" });
+    expect(get(`${V2}/domainName:DomainName`, "cqrs-http-domain-name").inputs["domainNameConfiguration"]).to.deep.equal(
+      {
+        certificateArn: DOMAIN.certificateArn,
+        endpointType: "REGIONAL",
+        securityPolicy: "TLS_1_2",
+      },
+    );
+    expect(get(`${V2}/apiMapping:ApiMapping`, "cqrs-http-domain-mapping").inputs).to.deep.include({ stage: "Stage" });
   });
 
   it("names every problem at once, before anything is created", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { Dashboard, type DashboardArgs } from "../../components/dashboard";
 import { queueAlarms } from "../../components/lib/alarm-specs";
-import { DEFAULT_THRESHOLDS } from "../../components/lib/alarm-thresholds";
+import { DEFAULT_THRESHOLDS } from "../support/thresholds";
 import * as sections from "../../components/lib/dashboard-sections";
 import type { Widget } from "../../components/lib/dashboard-widgets";
 import { deploy, valueOf } from "../support/deploy";

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { FargateAlbService, type FargateAlbServiceArgs } from "../../components/fargate-alb-service";
 import { ACCOUNT, REGION } from "../support/cloud";
@@ -43,6 +44,7 @@ describe("FargateAlbService", () => {
       ["aws:appautoscaling/policy:Policy", "api-scaling-memory"],
       ["aws:appautoscaling/target:Target", "api-scaling-target"],
       ["aws:cloudwatch/logGroup:LogGroup", "api-task-logs"],
+      ["aws:cloudwatch/metricAlarm:MetricAlarm", "api-deployment-alarm"],
       ["aws:ec2/securityGroup:SecurityGroup", "api-balancer-security-group"],
       ["aws:ec2/securityGroup:SecurityGroup", "api-service-security-group"],
       ["aws:ecs/cluster:Cluster", "api-cluster-cluster"],
@@ -59,6 +61,7 @@ describe("FargateAlbService", () => {
       ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "api-service-to-tasks-8080"],
       ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "api-balancer-from-0.0.0.0/0"],
       ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "api-service-from-balancer-8080"],
+      ["graviton-containers:index:DeploymentAlarm", "api-deployment"],
       ["graviton-containers:index:FargateAlbService", "api"],
       ["graviton-containers:index:FargateCluster", "api-cluster"],
       ["graviton-containers:index:FargateService", "api-service"],
@@ -73,17 +76,54 @@ describe("FargateAlbService", () => {
     const { result } = await run();
     const { urn: _, ...fields } = result;
     const outputs = Object.entries(fields).filter(([field]) => !field.startsWith("__"));
-    const values = await Promise.all(outputs.map(async ([field, output]) => [field, await valueOf(output as any)]));
-    expect(Object.fromEntries(values)).to.deep.equal({
+    const values = await Promise.all(
+      outputs.map(async ([field, output]) => [field, await valueOf(pulumi.output(output as any))]),
+    );
+    const { serviceDefinition, ...others } = Object.fromEntries(values);
+    expect(JSON.parse(serviceDefinition)).to.include({ taskDefinition: others.taskDefinitionArn, desiredCount: 2 });
+    expect(others).to.deep.equal({
+      targetGroupArns: [`arn:aws:lb:${REGION}:${ACCOUNT}:api-listener-targets`],
       url: "https://api.example.com",
       clusterName: "api-cluster-cluster-1a2b3c4",
       serviceName: "api-service-service-1a2b3c4",
       taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:api-task-definition`,
       logGroupName: "/ecs/team-api",
-      targetGroupArn: `arn:aws:lb:${REGION}:${ACCOUNT}:api-listener-targets`,
       targetGroupArnSuffix: "targetgroup/api-listener-targets/0123456789abcdef",
       loadBalancerArnSuffix: "app/api-balancer-alb/0123456789abcdef",
     });
+  });
+
+  it("rolls a deployment back whose tasks answer with 5xx, from as many as was said", async () => {
+    const { get } = await run({ deploymentErrors: 3 });
+    expect(get("aws:cloudwatch/metricAlarm:MetricAlarm", "api-deployment-alarm").inputs).to.deep.equal({
+      alarmDescription: "Rolls a deployment back whose targets answer with 5xx",
+      namespace: "AWS/ApplicationELB",
+      metricName: "HTTPCode_Target_5XX_Count",
+      dimensions: { LoadBalancer: "app/api-balancer-alb/0123456789abcdef" },
+      statistic: "Sum",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 3,
+      period: 60,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+    });
+    expect(get("aws:ecs/service:Service", "api-service-service").inputs["alarms"]).to.deep.equal({
+      alarmNames: ["api-deployment-alarm-1a2b3c4"],
+      enable: true,
+      rollback: true,
+    });
+    const quiet = await run({ deploymentErrors: 0 });
+    expect(quiet.names().map(([type]) => type)).to.not.include("aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(quiet.get("aws:ecs/service:Service", "api-service-service").inputs).to.not.have.property("alarms");
+  });
+
+  it("names both target groups where deployments are blue/green", async () => {
+    const { result } = await run({ bakeTimeMinutes: 5 });
+    const arns = await Promise.all(result.targetGroupArns.map((arn) => valueOf(arn)));
+    expect(arns.map((arn) => arn.split(":").at(-1))).to.deep.equal([
+      "api-listener-targets",
+      "api-listener-alternate-targets",
+    ]);
   });
 
   it("answers by HTTP under AWS's name where that was said", async () => {
@@ -129,7 +169,6 @@ describe("FargateAlbService", () => {
     [{ internal: true }, "balancer", { subnets: ["subnet-1a", "subnet-1c"] }],
     [{ protect: false }, "balancer", { enableDeletionProtection: false }],
     [{ idleTimeoutSeconds: 90 }, "balancer", { idleTimeout: 90 }],
-    [{ containerPort: 9000 }, "targets", { port: 9000 }],
     [{ deregistrationDelaySeconds: 5 }, "targets", { deregistrationDelay: 5 }],
     [{ minCapacity: 3 }, "service", { desiredCount: 3 }],
     [{ healthCheckGracePeriodSeconds: 5 }, "service", { healthCheckGracePeriodSeconds: 5 }],
@@ -142,12 +181,13 @@ describe("FargateAlbService", () => {
     it(`takes ${JSON.stringify(args)}`, async () => expect(inputsOf(await run(args))[child]).to.deep.include(expected));
   }
 
-  it("listens, checks and connects on one port", async () => {
+  it("listens and connects on one port, which no target group follows", async () => {
     const { targets, service, task } = inputsOf(await run({ containerPort: 9000 }));
     const [container] = JSON.parse(task["containerDefinitions"]);
     const [target] = service["loadBalancers"];
-    const ports = [targets["port"], target.containerPort, container.portMappings[0].containerPort];
-    expect(ports).to.deep.equal([9000, 9000, 9000]);
+    const ports = [target.containerPort, container.portMappings[0].containerPort];
+    expect(ports).to.deep.equal([9000, 9000]);
+    expect(targets).to.deep.equal(inputsOf(await run())["targets"]);
   });
 
   it("may open sessions only with ECS Exec", async () => {

@@ -185,7 +185,7 @@ describe("FargateService", () => {
       spotPercent: 101,
       healthCheckGracePeriodSeconds: -1,
       bakeTimeMinutes: 1441,
-      deploymentAlarmNames: [""],
+      deploymentErrors: -1,
       egressPorts: [0, 443, 443],
     };
     expect((await rejection((async () => run(bad))())).split("\n")).to.deep.equal([
@@ -193,7 +193,7 @@ describe("FargateService", () => {
       "  - spotPercent must be a whole number from 0 to 100; got 101",
       "  - healthCheckGracePeriodSeconds must be a whole number from 0 to 86400; got -1",
       "  - bakeTimeMinutes must be a whole number from 0 to 1440; got 1441",
-      '  - deploymentAlarmNames must be names of 1-255 characters; got [""]',
+      "  - deploymentErrors must be a whole number from 0 to 1000000; got -1",
       "  - egressPorts must be a whole number from 1 to 65535; got 0",
       "  - egressPorts must be each port once; got [0,443,443]",
     ]);

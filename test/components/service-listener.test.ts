@@ -6,7 +6,7 @@ import { deploy, valueOf } from "../support/deploy";
 import { expectLaws } from "../support/laws";
 
 const network = { vpcId: "vpc-1", publicSubnetIds: ["subnet-0a", "subnet-0c"], privateSubnetIds: [] };
-const ARGS = { vpcId: "vpc-1", targetPort: 8080, healthCheckPath: "/health", deregistrationDelaySeconds: 30 };
+const ARGS = { vpcId: "vpc-1", healthCheckPath: "/health", deregistrationDelaySeconds: 30 };
 const BLUE_GREEN = { blueGreen: true };
 const [GROUP, LISTENER, RULE] = [
   "aws:lb/targetGroup:TargetGroup",
@@ -42,7 +42,7 @@ describe("ServiceListener", () => {
       targetType: "ip",
       vpcId: "vpc-1",
       protocol: "HTTP",
-      port: 8080,
+      port: 80,
       deregistrationDelay: 30,
       healthCheck: {
         path: "/health",
@@ -104,15 +104,14 @@ describe("ServiceListener", () => {
     expect(get(LISTENER, "api-listener").inputs["defaultActions"]).to.deep.equal([
       { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "503" } },
     ]);
-    const { port, healthCheck } = get(GROUP, "api-alternate-targets").inputs;
-    expect([port, healthCheck.path]).to.deep.equal([8080, "/health"]);
+    expect(get(GROUP, "api-alternate-targets").inputs["healthCheck"].path).to.equal("/health");
     expect(result.trafficShift).to.not.equal(undefined);
   });
 
-  it("takes a port, a path, a delay and tags", async () => {
-    const args = { targetPort: 9000, healthCheckPath: "/ready", deregistrationDelaySeconds: 5, tags: { team: "a" } };
+  it("takes a path, a delay and tags", async () => {
+    const args = { healthCheckPath: "/ready", deregistrationDelaySeconds: 5, tags: { team: "a" } };
     const { inputs } = (await run(args)).get(GROUP, "api-targets");
-    expect(inputs).to.deep.include({ port: 9000, deregistrationDelay: 5, tags: { team: "a" } });
+    expect(inputs).to.deep.include({ deregistrationDelay: 5, tags: { team: "a" } });
     expect(inputs["healthCheck"].path).to.equal("/ready");
   });
 });

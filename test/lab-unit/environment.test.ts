@@ -18,6 +18,7 @@ describe("lab environment", () => {
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: "http://localhost:4566",
       AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING: "http://localhost:4567",
+      AWS_ENDPOINT_URL_CLOUDWATCH: "http://localhost:4569",
       AWS_REGION: "ap-northeast-1",
     });
   });

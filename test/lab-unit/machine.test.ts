@@ -8,7 +8,7 @@ import { mountsBelow } from "../../lab/leftovers";
 import { identify, isRunning, startTicksOf } from "../../lab/process-identity";
 import { retry } from "../../lab/retry";
 import { bridgeName, freeNetwork } from "../../lab/services/bridge";
-import { buildkitConfiguration } from "../../lab/services/buildkit";
+import { buildkitConfiguration, buildkitProxies } from "../../lab/services/buildkit";
 import { undoCommands } from "../../lab/services/firewall";
 import { findTerraformProvider, mirrorsOf, newestOfMajor5 } from "../../lab/terraform-provider";
 import { rejection } from "../support/rejection";
@@ -82,14 +82,33 @@ describe("lab leftovers", () => {
 });
 
 describe("lab BuildKit configuration", () => {
-  it("takes base images from the lab's registry and speaks plain HTTP to it and to the emulator's ECR", () => {
+  it("takes base images from the lab's registry and speaks plain HTTP to it and to ECR", () => {
     expect(buildkitConfiguration()).to.equal(
       [
         '[registry."public.ecr.aws"]\n  mirrors = ["localhost:5010"]\n',
+        '[registry."docker.io"]\n  mirrors = ["localhost:5010"]\n',
         '[registry."localhost:5010"]\n  http = true\n',
-        '[registry."localhost:4566"]\n  http = true\n',
+        '[registry."123456789012.dkr.ecr.ap-northeast-1.amazonaws.com"]\n  http = true\n',
+        '[registry."123456789012.dkr.ecr.us-east-1.amazonaws.com"]\n  http = true\n',
       ].join("\n"),
     );
+  });
+
+  it("leads plain HTTP to the emulator, whatever proxy this machine has", () => {
+    const emulator = "http://localhost:4566";
+    const proxies = { HTTP_PROXY: emulator, http_proxy: emulator, NO_PROXY: "", no_proxy: "" };
+    expect(buildkitProxies({})).to.deep.equal(proxies);
+    expect(buildkitProxies({ HTTP_PROXY: "http://proxy", HTTPS_PROXY: "http://proxy" })).to.deep.equal(proxies);
+  });
+
+  it("keeps the exceptions from the machine's proxies, but for those that take in ECR", () => {
+    const kept = (exceptions: string) => buildkitProxies({ no_proxy: exceptions })["NO_PROXY"];
+    expect(kept("localhost,.intra,com.example,dkr.example.com")).to.equal(
+      "localhost,.intra,com.example,dkr.example.com",
+    );
+    for (const entry of ["*", "amazonaws.com", ".amazonaws.com", "*.ap-northeast-1.amazonaws.com", " .com"]) {
+      expect(kept(`intra,${entry}`), entry).to.equal("intra");
+    }
   });
 });
 

@@ -93,12 +93,19 @@ describe("lab packages", () => {
   it("are those of the commands that are missing, each once", () => {
     const needed = neededCommands({ hasDocker: false, isArm64: false });
     const missing = missingPackages(needed, (command) => command === "runc" || command === "ip");
-    expect(missing).to.deep.equal(["binfmt-support", "docker-registry", "docker.io", "iptables", "qemu-user-static"]);
+    expect(missing).to.deep.equal([
+      "binfmt-support",
+      "docker-registry",
+      "docker.io",
+      "iptables",
+      "maven",
+      "qemu-user-static",
+    ]);
   });
 
   it("leave out the engine where one answers, and the emulation on arm64", () => {
     const missing = missingPackages(neededCommands({ hasDocker: true, isArm64: true }), () => false);
-    expect(missing).to.deep.equal(["docker-registry", "runc"]);
+    expect(missing).to.deep.equal(["docker-registry", "maven", "runc"]);
   });
 
   it("are looked for on the search path", () => {

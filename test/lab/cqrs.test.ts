@@ -146,7 +146,7 @@ describe("the CQRS API in the lab", function () {
   });
 
   it("refuses an image for another platform, and gives it no tag", async () => {
-    const url = `localhost:4566/${PREFIX}/query`;
+    const url = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${PREFIX}/query`;
     const digest = pushForeignImage(url);
     const environment = {
       ...process.env,
@@ -154,6 +154,7 @@ describe("the CQRS API in the lab", function () {
       IMAGE_REPOSITORY: url,
       IMAGE_DIGEST: digest,
       IMAGE_TAG: "foreign",
+      MAX_IMAGE_MEGABYTES: "10240",
     };
     const publish = promisify(execFile)("sh", ["-c", nodeCommand("publish-image")], { env: environment });
     expect(await rejection(publish)).to.include(`${url}@${digest} must be for linux/arm64; got linux/amd64`);

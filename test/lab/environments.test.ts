@@ -1,25 +1,99 @@
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  ElasticLoadBalancingV2Client,
+  type Tag,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { AwsClient } from "aws4fetch";
 import { expect } from "chai";
+import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
-import { LabStack } from "../support/lab";
+import { LabStack, type Step } from "../support/lab";
+import { rejection } from "../support/rejection";
 
-describe("the environments, previewed in an empty account", function () {
-  this.timeout("5m");
-  for (const model of ["dev", "prod"]) {
-    it(`shows all of ${model}, and makes none of it`, async () => {
-      const before = await inventory();
-      const stack = await LabStack.create(`${model}-test`, model);
-      try {
-        const steps = await stack.preview();
-        expect(new Set(steps.map(({ op }) => op))).to.deep.equal(new Set(["create"]));
-        expect(steps.map(({ name }) => name)).to.include.members([
-          "cqrs-http-api",
-          "vendor-service-service",
-          "vendor-rollout",
-        ]);
-        expect(await inventory()).to.deep.equal(before);
-      } finally {
-        await stack.remove();
-      }
+const region = "ap-northeast-1";
+const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
+const kinds = (steps: readonly Step[]) => [...new Set(steps.map(({ op }) => op))];
+
+async function signed(url: string): Promise<Answer> {
+  const keys = { accessKeyId: "test", secretAccessKey: "test" };
+  const { headers } = await new AwsClient({ ...keys, service: "execute-api", region }).sign(url);
+  return call("GET", url, undefined, Object.fromEntries(headers));
+}
+
+/** Name and listener's port of an environment's load balancer, which the emulator answers for at its own address. */
+async function balancerOf(environment: string): Promise<string> {
+  const client = new ElasticLoadBalancingV2Client({ region });
+  const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({}));
+  const ResourceArns = LoadBalancers.flatMap(({ LoadBalancerArn = [] }) => LoadBalancerArn);
+  const { TagDescriptions = [] } = await client.send(new DescribeTagsCommand({ ResourceArns }));
+  const isIts = ({ Key, Value }: Tag) => Key === "environment" && Value === environment;
+  const LoadBalancerArn = TagDescriptions.find(({ Tags = [] }) => Tags.some(isIts))?.ResourceArn;
+  const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn }));
+  const { DNSName } = LoadBalancers.find((balancer) => balancer.LoadBalancerArn === LoadBalancerArn) ?? {};
+  return `${DNSName}:${Listeners[0]?.Port}`;
+}
+
+for (const model of ["dev", "prod"]) {
+  describe(`the environment ${model}, deployed whole in the lab`, function () {
+    this.timeout("10m");
+    let existing: string[];
+    let stack: LabStack;
+
+    before(async () => {
+      existing = await inventory();
+      stack = await LabStack.create(`${model}-test`, model);
     });
-  }
-});
+    after(() => stack.remove());
+
+    it("shows all of it in an empty account, and makes none of it", async () => {
+      const steps = await stack.preview();
+      expect(kinds(steps)).to.deep.equal(["create"]);
+      expect(await inventory()).to.deep.equal(existing);
+    });
+
+    it("deploys, with its managed network", async () => {
+      const steps = await stack.up();
+      expect(kinds(steps)).to.deep.equal(["create"]);
+      expect(names(steps)).to.include.members([
+        "create aws:apigatewayv2/api:Api cqrs-http-api",
+        "create aws:ec2/natGateway:NatGateway network-vpc-1",
+        "create aws:ecs/service:Service vendor-service-service",
+        "create command:local:Command vendor-rollout-command",
+        "create aws:lambda/functionUrl:FunctionUrl vision-url-endpoint",
+        "create aws:bedrock/agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint agent-live-endpoint",
+      ]);
+    });
+
+    it("proposes nothing", async () => expect(names(await stack.preview())).to.deep.equal([]));
+
+    it("answers signed calls of its HTTP API only", async () => {
+      const url = `${await stack.output("queryUrl")}/healthcheck`;
+      expect((await call("GET", url)).status).to.equal(403);
+      const answer = await eventually(200, () => signed(url));
+      expect(answer.body).to.deep.include({ status: "ok", service: "QueryServer" });
+    });
+
+    it("answers through its load balancer", async () => {
+      const headers = { host: await balancerOf(model) };
+      const at = (path: string) => call("GET", `${process.env["AWS_ENDPOINT_URL"]}${path}`, undefined, headers);
+      expect(await eventually(200, () => at("/health"))).to.deep.include({ status: 200 });
+      expect(await at("/")).to.deep.include({ status: 404 });
+    });
+
+    // As README.md says under "Take an environment down".
+    if (model === "prod") {
+      it("refuses to be destroyed, and is taken out of production without replacing anything", async () => {
+        expect(await rejection(stack.previewDestroy())).to.match(/because it is protected/);
+        await stack.configure("production", "false");
+        expect(kinds(await stack.up())).to.deep.equal(["update"]);
+      });
+    }
+
+    it("leaves nothing behind", async () => {
+      await stack.destroy();
+      expect(await inventory()).to.deep.equal(existing);
+    });
+  });
+}

@@ -6,6 +6,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { call } from "../support/http";
 import { LabStack, type Step } from "../support/lab";
+import { underLoad } from "../support/load";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
@@ -26,8 +27,26 @@ describe("the vendor API in the lab", function () {
 
   before(async () => {
     stack = await LabStack.create("vendor-test");
+    // As long as a task needs to start here; a bad version is given up after three of them.
+    await stack.configure("vendorHealthCheckGracePeriodSeconds", "15");
   });
   after(() => stack.remove());
+
+  /** Requests of a process of its own that failed while something else went on. */
+  async function failuresDuring(action: () => Promise<unknown>): Promise<readonly string[]> {
+    const { served, failed, failures } = await underLoad(`${url}/docs`, action);
+    console.log(`      ${served} requests served, ${failed} failed`);
+    expect(served).to.be.greaterThan(0);
+    return failures;
+  }
+
+  /** Deploys a bad version, of which nobody must notice anything; returns what the update said. */
+  async function failsUnderLoad(): Promise<string> {
+    const said: string[] = [];
+    const failures = await failuresDuring(async () => said.push(await rejection(stack.up())));
+    expect(failures).to.deep.equal([]);
+    return said.join();
+  }
 
   it("deploys, and the service is what it was told to run", async () => {
     const steps = await stack.up();
@@ -72,15 +91,41 @@ describe("the vendor API in the lab", function () {
     stack.edit("apps/vendor-api/Dockerfile", (dockerfile) =>
       dockerfile.replace("ENV NODE_ENV", "ENV NODE_OPTIONS=--no-such-option NODE_ENV"),
     );
-    const message = await rejection(stack.up());
+    const message = await failsUnderLoad();
     expect(message).to.match(/vendor-rollout/);
     expect(message).to.match(/no-such-option is not allowed in NODE_OPTIONS/);
   });
 
-  it("converges on a plain re-run with the version mended", async () => {
+  it("fails the update when the new version's health check answers 500, and says why", async () => {
     stack.edit("apps/vendor-api/Dockerfile", (dockerfile) => dockerfile.replace("NODE_OPTIONS=--no-such-option ", ""));
+    stack.edit("apps/vendor-api/src/app.ts", (source) =>
+      source.replace(
+        "app.get(healthPath,",
+        'app.get(healthPath, (context) => context.text("ill", 500));\n  app.get(healthPath,',
+      ),
+    );
+    const message = await failsUnderLoad();
+    expect(message).to.match(/vendor-rollout/);
+    expect(message).to.match(/Task failed ELB health checks/);
+  });
+
+  it("converges on a plain re-run with the version mended", async () => {
+    stack.edit("apps/vendor-api/src/app.ts", (source) => source.replace(/.*"ill".*\n/, ""));
     await stack.up();
     expect((await call("GET", `${url}/docs`)).status).to.equal(200);
     expect(names(await stack.preview())).to.deep.equal([]);
+  });
+
+  it("answers every request while the container's port changes", async () => {
+    await stack.configure("vendorContainerPort", "8081");
+    const failures = await failuresDuring(() => stack.up());
+    expect(failures).to.deep.equal([]);
+    expect(names(await stack.preview())).to.deep.equal([]);
+  });
+
+  it("would make another target group, listener and service before it deletes those that it replaces", async () => {
+    stack.edit("components/service-listener.ts", (source) => source.replace('protocol: "HTTP",', 'protocol: "HTTPS",'));
+    const steps = (await stack.preview()).filter(({ type }) => type === "aws:lb/targetGroup:TargetGroup");
+    expect(steps.map(({ op }) => op)).to.deep.equal(["create-replacement", "replace", "delete-replaced"]);
   });
 });

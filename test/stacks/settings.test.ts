@@ -40,6 +40,9 @@ function problemsOf(...args: Parameters<typeof settingsOf>): string[] {
 const problemOf = (...args: Parameters<typeof settingsOf>) =>
   problemsOf(...args)[0]?.replace(/^Configuration of stack "\w+": /, "");
 
+const DISCOVERY = "https://issuer.test/.well-known/openid-configuration";
+const AGENT_CLIENT = "arn:aws:secretsmanager:us-east-1:123456789012:secret:check-AbCdEf";
+
 describe("settings", () => {
   it("keep production's safe defaults unless a stack says otherwise", () => {
     const { production, logLevel, logRetentionDays, imagesKept, cqrs } = settingsOf("prod");
@@ -61,11 +64,15 @@ describe("settings", () => {
   });
 
   it("differ by stack only where its file says so", () => {
-    const { namePrefix: _, ...prod } = settingsOf("prod");
+    const { namePrefix: _, provider, ...prod } = settingsOf("prod");
+    expect(provider).to.deep.equal({
+      allowedAccountIds: ["123456789012"],
+      defaultTags: { project: "graviton-containers", environment: "prod" },
+    });
     expect(settingsOf("dev")).to.deep.include({ production: false, logLevel: "DEBUG", logRetentionDays: 30 });
     const given = Object.keys({ ...own("dev"), ...own("prod") });
     const defaults = Object.fromEntries(given.map((key) => [key, configOf("prod")[`graviton-containers:${key}`]]));
-    const { namePrefix: __, ...dev } = settingsOf("dev", defaults);
+    const { namePrefix: __, provider: ___, ...dev } = settingsOf("dev", defaults);
     expect(dev).to.deep.equal(prod);
     expect(STACKS.map((stack) => settingsOf(stack).namePrefix)).to.deep.equal(
       STACKS.map((stack) => `graviton-containers-${stack}`),
@@ -81,6 +88,112 @@ describe("settings", () => {
       expect(description, key).to.match(/\.$/);
       expect(type, key).to.be.oneOf(["string", "integer", "boolean", "array"]);
     }
+  });
+
+  const AGENT_SECRET =
+    "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
+  const NO_NETWORK =
+    "agentNetworkMode must be PUBLIC, or agentVpcId and agentSubnetIds must be given: this stack has no network that the agent could be in";
+  const EXISTING = {
+    networkMode: "existing",
+    networkVpcId: "vpc-0a",
+    networkPublicSubnetIds: '["subnet-0a","subnet-0c"]',
+    networkPrivateSubnetIds: '["subnet-1a","subnet-1c"]',
+  };
+  const AGENT_REFUSED: [string, Record<string, string>, string][] = [
+    [
+      "a runtime's name with a hyphen",
+      { agentRuntimeName: "my-agent" },
+      'agentRuntimeName must be 1-48 letters, digits and _, the first a letter; got "my-agent"',
+    ],
+    [
+      "AgentCore's own endpoint",
+      { agentEndpointName: "DEFAULT" },
+      'agentEndpointName must be another name than DEFAULT, which AgentCore itself moves to every new version; got "DEFAULT"',
+    ],
+    [
+      "a session that never idles long enough",
+      { agentIdleSeconds: "30" },
+      "agentIdleSeconds must be a whole number from 60 to 28800; got 30",
+    ],
+    [
+      "tokens without a discovery document",
+      { agentAuthorization: "JWT", agentJwtClients: '["web"]', agentCheckClientSecretArn: AGENT_CLIENT },
+      "agentJwtDiscoveryUrl must be an https URL that ends with /.well-known/openid-configuration where authorization is JWT; got undefined",
+    ],
+    [
+      "anybody's tokens",
+      { agentAuthorization: "JWT", agentJwtDiscoveryUrl: DISCOVERY, agentCheckClientSecretArn: AGENT_CLIENT },
+      "agentJwtAudiences must be given, or jwtClients, where authorization is JWT; got []",
+    ],
+    [
+      "tokens that the check can't get",
+      { agentAuthorization: "JWT", agentJwtDiscoveryUrl: DISCOVERY, agentJwtClients: '["web"]' },
+      "agentCheckClientSecretArn must be given where authorization is JWT: the check needs a token; got undefined",
+    ],
+    [
+      "a secret that is none",
+      { agentSecrets: '["KEY=arn:aws:s3:::bucket"]' },
+      `agentSecrets.KEY must be ${AGENT_SECRET}; got "arn:aws:s3:::bucket"`,
+    ],
+    ["a check that is no JSON", { agentCheckPayload: "hello" }, 'agentCheckPayload must be JSON; got "hello"'],
+    [
+      "a model by a wildcard",
+      { agentModelIds: '["*"]' },
+      'agentModelIds must be ids of Bedrock models or inference profiles; got ["*"]',
+    ],
+    [
+      "one subnet",
+      { agentVpcId: "vpc-0a", agentSubnetIds: '["subnet-0a"]' },
+      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0a"]',
+    ],
+    [
+      "subnets of no VPC",
+      { agentSubnetIds: '["subnet-0a","subnet-0c"]' },
+      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0a","subnet-0c"]',
+    ],
+    ["a network in another region than the existing one", EXISTING, `${NO_NETWORK}; got "VPC"`],
+    [
+      "repositories that the stack's key can't encrypt",
+      { repositoryKmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/k" },
+      "agentRepositoryKmsKeyArn must be a key in us-east-1 where repositoryKmsKeyArn is given; got undefined",
+    ],
+    [
+      "a key of another region",
+      { agentRepositoryKmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/k" },
+      'agentRepositoryKmsKeyArn must be a key in us-east-1, the agentRegion; got "arn:aws:kms:ap-northeast-1:123456789012:key/k"',
+    ],
+  ];
+  for (const [what, changes, message] of AGENT_REFUSED) {
+    it(`refuse, of the agent, ${what}`, () => expect(problemOf("prod", changes)).to.equal(message));
+  }
+
+  it("refuse a region without AgentCore, and name those with it", () => {
+    const problem = problemOf("prod", { agentRegion: "af-south-1" });
+    expect(problem).to.match(/^agentRegion must be one of ap-northeast-1, .*us-west-2; got "af-south-1"$/);
+  });
+
+  it("refuse the default VPC as the agent's network, and take it in public", () => {
+    const sandbox = { agentRegion: "ap-northeast-1", agentNetworkMode: "VPC" };
+    expect(problemOf("local", sandbox)).to.equal(`${NO_NETWORK}; got "VPC"`);
+    expect(settingsOf("local").agent.network).to.equal(undefined);
+  });
+
+  const AGENT_NETWORKS: [string, Record<string, string>, string][] = [
+    ["one of its own in another region", {}, "own"],
+    ["the stack's in the stack's region", { agentRegion: "ap-northeast-1" }, "stack"],
+    ["an existing one in the stack's region", { agentRegion: "ap-northeast-1", ...EXISTING }, "stack"],
+    ["what is given", { agentVpcId: "vpc-0a", agentSubnetIds: '["subnet-0a","subnet-0c"]', ...EXISTING }, "given"],
+  ];
+  for (const [what, changes, source] of AGENT_NETWORKS) {
+    it(`put the agent in ${what}`, () => expect(settingsOf("prod", changes).agent.network).to.equal(source));
+  }
+
+  it("refuse default tags that are none", () => {
+    const tags = { "aws:defaultTags": '{"tags":["a"]}' };
+    expect(problemOf("prod", {}, tags)).to.equal(
+      'aws:defaultTags must be tags: { <key>: <text> }; got "{\\"tags\\":[\\"a\\"]}"',
+    );
   });
 
   const VENDOR_REFUSED: [string, Record<string, string>, string][] = [
@@ -189,6 +302,69 @@ describe("settings", () => {
     ],
   ];
   for (const [what, changes, problem] of REFUSED) {
+    it(`refuse ${what}`, () => expect(problemOf("prod", changes)).to.equal(problem));
+  }
+
+  const SECRET_FORM =
+    "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
+  const VISION_REFUSED: [string, Record<string, string>, string][] = [
+    [
+      "a handler without a dot",
+      { visionApiCommand: '["handler"]' },
+      'visionApiCommand must be one handler, <module>.<function>, such as main.handler; got ["handler"]',
+    ],
+    [
+      "a worker without a command",
+      { visionWorkerCommand: "[]" },
+      "visionWorkerCommand must be one handler, <module>.<function>, such as main.handler; got []",
+    ],
+    [
+      "a public URL in production",
+      { visionUrlAuthorization: "NONE" },
+      'visionUrlAuthorization must be AWS_IAM where production is true; got "NONE"',
+    ],
+    [
+      "everybody as principal",
+      { visionUrlPrincipals: '["*"]' },
+      'visionUrlPrincipals must be 12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>); got ["*"]',
+    ],
+    [
+      "any origin that uploads in production",
+      { visionCorsOrigins: '["*"]' },
+      'visionCorsOrigins must be named origins where production is true; got ["*"]',
+    ],
+    [
+      "any origin with credentials at the URL",
+      { production: "false", visionCorsOrigins: '["*"]', visionCorsCredentials: "true" },
+      'visionCorsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+    ],
+    [
+      "a secret of unknown form",
+      { visionAzureEndpoint: "https://a.cognitiveservices.azure.com", visionAzureSecretArn: "azure-key" },
+      `visionAzureSecretArn must be ${SECRET_FORM}; got "azure-key"`,
+    ],
+    [
+      "Azure without its key",
+      { visionAzureEndpoint: "https://a.cognitiveservices.azure.com" },
+      "visionAzureSecretArn must be given with azureEndpoint; got undefined",
+    ],
+    [
+      "a model without its provider",
+      { visionBedrockModelId: "nova" },
+      'visionBedrockModelId must be the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0; got "nova"',
+    ],
+    [
+      "the local engine in production",
+      { visionLocalEngine: "true" },
+      "visionLocalEngine must be false where production is true: it stands in for the real engines; got true",
+    ],
+    [
+      "a worker that runs for longer than Lambda lets it",
+      { visionWorkerTimeoutSeconds: "901" },
+      'visionWorkerTimeoutSeconds must be a whole number from 1 to 900; got "901"',
+    ],
+  ];
+  for (const [what, changes, problem] of VISION_REFUSED) {
     it(`refuse ${what}`, () => expect(problemOf("prod", changes)).to.equal(problem));
   }
 

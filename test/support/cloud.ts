@@ -19,6 +19,11 @@ const ANSWERS: Record<string, (inputs: Record<string, any>) => Record<string, un
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/test`,
   }),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": () => ({ userName: "AWS", password: "token" }),
+  // A tag `absent...` is of no image.
+  "aws:ecr/getImage:getImage": ({ imageTag, imageDigest }) => {
+    if (imageTag?.startsWith("absent")) throw new Error(`couldn't find resource\n  at some line`);
+    return { imageDigest: imageDigest ?? DIGEST };
+  },
   "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
     names: ["a", "c", "d"].map((zone) => REGION + zone),
   }),
@@ -43,8 +48,11 @@ function stateOf({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Recor
 const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Record<string, unknown>> = {
   Repository: (_, { name }) => ({ arn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${name}` }),
   Image: () => ({ digest: DIGEST }),
-  Command: (_, { environment: { IMAGE_REPOSITORY, IMAGE_DIGEST, TASK_DEFINITION_ARN } }) => ({
-    stdout: TASK_DEFINITION_ARN ?? `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`,
+  Command: (_, { environment: { IMAGE_REPOSITORY, IMAGE_DIGEST, BAKE_DEFINITION, ...checked } }) => ({
+    stdout:
+      checked.TASK_DEFINITION_ARN ??
+      checked.AGENT_RUNTIME_VERSION ??
+      (BAKE_DEFINITION ? DIGEST : `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`),
   }),
   Function: (name) => ({ invokeArn: `arn:aws:apigateway:${REGION}:lambda:path/functions/${name}/invocations` }),
   Api: () => ({
@@ -73,4 +81,15 @@ const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Rec
     ],
   }),
   Record: (_, { name }) => ({ fqdn: name }),
+  Queue: (name) => ({ url: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}-1a2b3c4` }),
+  StateMachine: (name) => ({ arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}-1a2b3c4` }),
+  AgentcoreAgentRuntime: (_, { agentRuntimeName }) => ({
+    agentRuntimeArn: `arn:aws:bedrock-agentcore:us-east-1:${ACCOUNT}:runtime/${agentRuntimeName}-a1b2c3d4e5`,
+    agentRuntimeId: `${agentRuntimeName}-a1b2c3d4e5`,
+    agentRuntimeVersion: "1",
+  }),
+  AgentcoreAgentRuntimeEndpoint: (_, { agentRuntimeId, name }) => ({
+    agentRuntimeEndpointArn: `arn:aws:bedrock-agentcore:us-east-1:${ACCOUNT}:runtime/${agentRuntimeId}/runtime-endpoint/${name}`,
+  }),
+  FunctionUrl: () => ({ functionUrl: `https://a1b2c3.lambda-url.${REGION}.on.aws/` }),
 };

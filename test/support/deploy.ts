@@ -19,6 +19,8 @@ export interface Registered {
   readonly retainOnDelete: boolean;
   /** Inputs whose change is nobody's business here. */
   readonly ignoreChanges: readonly string[];
+  /** `<URN>::<id>` of the provider that makes it; empty for the stack's own. */
+  readonly provider: string;
   /** URNs that it waits for. */
   readonly dependencies: readonly string[];
 }
@@ -109,6 +111,7 @@ function registeredOf(request: any, urn: string): Registered {
     protect: request.getProtect(),
     retainOnDelete: request.getRetainondelete(),
     ignoreChanges: request.getIgnorechangesList(),
+    provider: request.getProvider(),
     dependencies: request.getDependenciesList(),
   };
 }

@@ -28,7 +28,7 @@ export class LabStack {
     const envVars = { PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" };
     const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
     const created = new LabStack(folder, stack);
-    // It names a log group, and the stack `local` has one by the default name.
+    // It names a log group, and the stack that it is configured as may have one by its own name.
     await created.configure("vendorServiceName", name);
     return created;
   }
@@ -52,6 +52,11 @@ export class LabStack {
     await this.stack.destroy();
   }
 
+  /** Runs `pulumi destroy --preview-only`: what a plain `pulumi destroy` shows before it asks. */
+  async previewDestroy(): Promise<void> {
+    await this.stack.previewDestroy();
+  }
+
   /** Removes the stack, with whatever a failed test left of it, and the copy. */
   async remove(): Promise<void> {
     await this.stack.destroy();
@@ -59,9 +64,14 @@ export class LabStack {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Sets a key of the project for this stack. */
+  /** Sets variables of the environment that Pulumi runs in, until they are set again. */
+  setEnvironment(variables: Readonly<Record<string, string>>): void {
+    Object.assign(this.stack.workspace.envVars, variables);
+  }
+
+  /** Sets a key of the project for this stack, or an item of a list: `key[0]`. */
   async configure(key: string, value: string): Promise<void> {
-    await this.stack.setConfig(`graviton-containers:${key}`, { value });
+    await this.stack.setConfig(`graviton-containers:${key}`, { value }, key.endsWith("]"));
   }
 
   /** An output of the stack. */

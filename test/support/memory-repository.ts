@@ -11,11 +11,19 @@ export class MemoryRepository implements Repository {
   private readonly manifests = new Map<string, Manifest>();
 
   /** What a build does: pushes by digest, without a tag. */
-  push(digest: string, day = 0, platform: ImagePlatform = { os: "linux", architecture: "arm64" }): void {
+  push(
+    digest: string,
+    day = 0,
+    platform: ImagePlatform = { os: "linux", architecture: "arm64" },
+    layers: readonly number[] = [1024],
+  ): void {
     if (this.images.some((image) => image.digest === digest)) return;
     this.images.push({ digest, tags: new Set(), pushedOn: day });
     this.platforms.set(`config-of-${digest}`, platform);
-    const text = JSON.stringify({ config: { digest: `config-of-${digest}` } });
+    const text = JSON.stringify({
+      config: { digest: `config-of-${digest}` },
+      layers: layers.map((size) => ({ size })),
+    });
     this.manifests.set(digest, { digest, mediaType: IMAGE_TYPE, text });
   }
 

@@ -1,4 +1,6 @@
 import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { parse } from "yaml";
 import { deploy, type Deployment, type DeployOptions } from "./deploy";
 
@@ -21,13 +23,31 @@ export function configOf(stack: string): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, textOf(value)]));
 }
 
+/** What the builder of the tests says of itself: there need be no Docker where they run. */
+const BUILDER = "Name: arm64\nNodes:\nName: arm640\nStatus: running\nPlatforms: linux/arm64\n";
+
 /** Runs the whole program, index.ts, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
 export function deployStack(
   stack: string,
-  options: Pick<DeployOptions, "preview" | "config"> = {},
+  options: Pick<DeployOptions, "preview" | "config"> & { readonly docker?: string } = {},
 ): Promise<Deployment<any>> {
+  const { docker = `printf '${BUILDER}'`, ...rest } = options;
   const config = { ...configOf(stack), ...options.config };
-  return deploy(loadProgram, { ...options, stack, config });
+  return deploy(() => withDocker(docker, loadProgram), { ...rest, stack, config });
+}
+
+/** Puts a `docker` before any other on the PATH, which does what a line of shell says. */
+function withDocker<T>(script: string, use: () => T): T {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-docker-"));
+  const { PATH } = process.env;
+  fs.writeFileSync(path.join(folder, "docker"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  process.env["PATH"] = `${folder}${path.delimiter}${PATH}`;
+  try {
+    return use();
+  } finally {
+    process.env["PATH"] = PATH;
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 /** The program creates its resources when it is loaded, so every run loads it again. */

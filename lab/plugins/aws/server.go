@@ -92,6 +92,7 @@ func (s *server) Check(ctx context.Context, req *pulumirpc.CheckRequest) (*pulum
 	if n := s.native[tok]; n != nil {
 		return s.nativeCheck(ctx, n, req)
 	}
+	leaveOutNewer(req.Urn, req.News)
 	return s.ResourceProviderServer.Check(ctx, req)
 }
 

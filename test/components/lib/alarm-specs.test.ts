@@ -1,11 +1,7 @@
 import { expect } from "chai";
 import * as alarms from "../../../components/lib/alarm-specs";
-import {
-  DEFAULT_THRESHOLDS,
-  THRESHOLD_MEANINGS,
-  thresholdProblems,
-  type AlarmThresholds,
-} from "../../../components/lib/alarm-thresholds";
+import type { AlarmThresholds } from "../../../components/lib/alarm-thresholds";
+import { DEFAULT_THRESHOLDS } from "../../support/thresholds";
 
 const balancer = { name: "web", loadBalancerSuffix: "app/web/1", targetGroupSuffix: "targetgroup/web/2" };
 const service = { name: "web", clusterName: "main", serviceName: "web-1" };
@@ -122,21 +118,5 @@ describe("alarm descriptions", () => {
   it("count no refused requests of an HTTP API whose access log is not given", () => {
     const names = alarms.httpApiAlarms({ name: "api", apiId: "a1", stageName: "S" }, DEFAULT_THRESHOLDS);
     expect(names.map(({ name }) => name)).to.deep.equal(["api-errors", "api-latency"]);
-  });
-});
-
-describe("thresholds", () => {
-  it("each have a meaning, and defaults that are right", () => {
-    expect(Object.keys(THRESHOLD_MEANINGS)).to.deep.equal(Object.keys(DEFAULT_THRESHOLDS));
-    expect(thresholdProblems(DEFAULT_THRESHOLDS)).to.deep.equal([]);
-  });
-
-  it("are whole numbers, and percentages no more than 100", () => {
-    const wrong = { ...DEFAULT_THRESHOLDS, httpApiErrors: -1, unhealthyHosts: 0.5, serviceCpuHighPercent: 101 };
-    expect(thresholdProblems(wrong)).to.deep.equal([
-      { property: "httpApiErrors", message: "must be a whole number from 0 to 1000000; got -1" },
-      { property: "unhealthyHosts", message: "must be a whole number from 0 to 1000000; got 0.5" },
-      { property: "serviceCpuHighPercent", message: "must be a whole number from 0 to 100; got 101" },
-    ]);
   });
 });

@@ -1,0 +1,23 @@
+import { setTimeout } from "node:timers/promises";
+import type { BuildVariables } from "../lib/buildspec";
+import { build } from "./build";
+import { CodeBuild } from "./codebuild";
+import { required, run } from "./environment";
+import { interruption } from "./interruption";
+import { openRepository } from "./repository";
+import { shown } from "./shown";
+
+run(async () => {
+  const variables: BuildVariables = {
+    BAKE_DEFINITION: required("BAKE_DEFINITION"),
+    CONTEXT_URL: required("CONTEXT_URL"),
+    REGISTRY_HOST: required("REGISTRY_HOST"),
+    SBOM_URL: required("SBOM_URL"),
+  };
+  const { hostname: bucket, pathname } = new URL(variables.CONTEXT_URL);
+  const place = { project: required("CODEBUILD_PROJECT"), bucket, contextKey: pathname.slice(1) };
+  const service = new CodeBuild({ ...place, stage: required("IMAGE_STAGE"), variables });
+  const clock = { now: () => performance.now(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
+  const watcher = { clock, report: shown((line) => console.error(line)), interrupted: interruption() };
+  return build(openRepository(required("IMAGE_REPOSITORY")), required("IMAGE_TAG"), service, watcher);
+});

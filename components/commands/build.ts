@@ -1,0 +1,140 @@
+import type { Repository } from "./repository";
+import type { Clock } from "./rollout-watch";
+
+/** How a build stands. */
+export interface BuildState {
+  /** `IN_PROGRESS`, or how it ended: `SUCCEEDED`, `FAILED`, `FAULT`, `TIMED_OUT`, `STOPPED`. */
+  readonly status: string;
+  /** What CodeBuild says of the phase that failed; empty where none did. */
+  readonly reason: string;
+  /** Digest that a build which succeeded pushed. */
+  readonly digest: string | undefined;
+  /** Where its log is; undefined before it has one. */
+  readonly log: BuildLog | undefined;
+}
+
+/** A log stream. */
+export interface BuildLog {
+  readonly group: string;
+  readonly stream: string;
+}
+
+/** Some lines of a log, and where it goes on. */
+export interface LogPage {
+  readonly lines: readonly string[];
+  readonly next: string | undefined;
+}
+
+/** A place that images are built in. */
+export interface BuildService {
+  /** Puts what the build reads where it reads it from, unless it is there. */
+  provideContext(): Promise<"uploaded" | "there">;
+  /** Starts a build and returns its id. */
+  start(): Promise<string>;
+  state(id: string): Promise<BuildState>;
+  /** The lines of a log after `next`; from its start without. */
+  lines(log: BuildLog, next: string | undefined): Promise<LogPage>;
+  stop(id: string): Promise<void>;
+}
+
+/** What the one who waits for a build sees of it, and says. */
+export interface Watcher {
+  readonly clock: Clock;
+  readonly report: (line: string) => void;
+  /** Aborted when the update is. */
+  readonly interrupted: AbortSignal;
+}
+
+const PAUSE = 2_000;
+/** CloudWatch shows a line some seconds after it was written: what tells why a build failed is waited for. */
+const LAST_READS = 3;
+const LAST_LINES = 20;
+
+/**
+ * Builds the image tagged `tag`, unless the repository has it, and shows the build's log meanwhile.
+ *
+ * @returns the digest of the image
+ * @throws where the build fails, with the last lines of its log
+ */
+export async function build(
+  repository: Pick<Repository, "url" | "manifest">,
+  tag: string,
+  service: BuildService,
+  watcher: Watcher,
+): Promise<string> {
+  const existing = await repository.manifest(tag);
+  if (existing !== undefined) {
+    watcher.report(`${repository.url}:${tag} is there already: nothing to build`);
+    return existing.digest;
+  }
+  const began = watcher.clock.now();
+  const context = await service.provideContext();
+  const id = await service.start();
+  watcher.report(`build ${id} started, its context ${context === "there" ? "was there already" : "uploaded"}`);
+  const { state, lines } = await follow(service, id, watcher);
+  if (state.status !== "SUCCEEDED") throw new Error(failure(`${repository.url}:${tag}`, id, state, lines));
+  if (state.digest === undefined) throw new Error(`CodeBuild's build ${id} succeeded without telling a digest`);
+  watcher.report(`built in ${((watcher.clock.now() - began) / 1000).toFixed(0)} s`);
+  return state.digest;
+}
+
+interface Followed {
+  readonly state: BuildState;
+  readonly lines: readonly string[];
+}
+
+async function follow(service: BuildService, id: string, watcher: Watcher): Promise<Followed> {
+  const { clock, interrupted } = watcher;
+  const tail = new Tail(service, watcher.report);
+  for (;;) {
+    if (interrupted.aborted) await giveUp(service, id);
+    const state = await service.state(id);
+    await tail.read(state.log);
+    if (state.status === "SUCCEEDED") return { state, lines: tail.last };
+    if (state.status !== "IN_PROGRESS") return { state, lines: await tail.end(state.log, clock) };
+    await clock.sleep(PAUSE);
+  }
+}
+
+async function giveUp(service: BuildService, id: string): Promise<never> {
+  await service.stop(id);
+  throw new Error(`The update was interrupted; build ${id} was stopped`);
+}
+
+/** Shows a log as it grows. */
+class Tail {
+  /** The last lines so far. */
+  last: readonly string[] = [];
+  private next: string | undefined;
+
+  constructor(
+    private readonly service: BuildService,
+    private readonly report: (line: string) => void,
+  ) {}
+
+  async read(log: BuildLog | undefined): Promise<void> {
+    if (log === undefined) return;
+    const { lines, next } = await this.service.lines(log, this.next);
+    this.next = next;
+    lines.forEach((line) => this.report(line));
+    this.last = [...this.last, ...lines].slice(-LAST_LINES);
+  }
+
+  /** Waits for what is still to come of a log that has ended. */
+  async end(log: BuildLog | undefined, clock: Clock): Promise<readonly string[]> {
+    for (let read = 0; read < LAST_READS; read++) {
+      await clock.sleep(PAUSE);
+      await this.read(log);
+    }
+    return this.last;
+  }
+}
+
+function failure(image: string, id: string, { status, reason, log }: BuildState, lines: readonly string[]): string {
+  const ended = status === "TIMED_OUT" ? "took longer than imageBuilderTimeoutMinutes allows" : `ended ${status}`;
+  const what = `CodeBuild could not build ${image}: build ${id} ${ended}${reason === "" ? "" : `, ${reason}`}.`;
+  const where = log === undefined ? [] : [`All of its log: log group ${log.group}, stream ${log.stream}`];
+  return [what, ...(lines.length === 0 ? [] : ["Its last lines:", ...lines.map((line) => `  ${line}`)]), ...where].join(
+    "\n",
+  );
+}

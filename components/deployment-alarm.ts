@@ -1,0 +1,46 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "./lib/tags";
+
+/** Arguments of a {@link DeploymentAlarm}. */
+export interface DeploymentAlarmArgs {
+  /** End of the load balancer's ARN, `app/...`. */
+  readonly balancerArnSuffix: pulumi.Input<string>;
+  /** Answers of 5xx by targets in a minute, from which a deployment is rolled back. */
+  readonly errors: number;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * Tells ECS that a deployment under way makes the targets fail. It exists before the service, which names it, and tells nobody
+ * else: what the service's users notice is for `Alarms`.
+ */
+export class DeploymentAlarm extends pulumi.ComponentResource {
+  /** Name that the service is given. */
+  readonly alarmName: pulumi.Output<string>;
+
+  constructor(name: string, args: DeploymentAlarmArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:DeploymentAlarm", name, {}, opts);
+    const { balancerArnSuffix, errors, tags } = args;
+    const alarm = new cloudwatch.MetricAlarm(
+      `${name}-alarm`,
+      {
+        alarmDescription: "Rolls a deployment back whose targets answer with 5xx",
+        namespace: "AWS/ApplicationELB",
+        metricName: "HTTPCode_Target_5XX_Count",
+        dimensions: { LoadBalancer: balancerArnSuffix },
+        statistic: "Sum",
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        threshold: errors,
+        period: 60,
+        evaluationPeriods: 1,
+        treatMissingData: "notBreaching",
+        tags,
+      },
+      { parent: this },
+    );
+    this.alarmName = alarm.name;
+    this.registerOutputs({ alarmName: this.alarmName });
+  }
+}

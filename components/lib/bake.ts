@@ -1,0 +1,41 @@
+import { PLATFORM } from "./content-tag";
+
+/** What one image is built from, and where to. Paths are relative to the folder that the staged context is unpacked in. */
+export interface BakeOrder {
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly target: string | undefined;
+  /** URL of the repository, without a tag. */
+  readonly repositoryUrl: string;
+  /** URL of the cache repository, without a tag. */
+  readonly cacheUrl: string;
+}
+
+/**
+ * The definition that `docker buildx bake` builds from, as JSON: target `image` pushes by digest as the route `buildkit` does, target
+ * `sbom` scans the same build. They are two, since an image with attestations is an index, which Lambda refuses:
+ * https://github.com/docker/buildx/issues/1533
+ */
+export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: BakeOrder): string {
+  const ref = `type=registry,ref=${cacheUrl}:cache`;
+  const build = {
+    context: "context",
+    // Relative to the context.
+    dockerfile: "../Dockerfile",
+    platforms: [PLATFORM],
+    args: Object.fromEntries(Object.entries(buildArgs).map(([name, value]) => [name, literal(value)])),
+    ...(target === undefined ? {} : { target: literal(target) }),
+    "cache-from": [ref],
+  };
+  const image = {
+    ...build,
+    "cache-to": [`${ref},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
+    output: [`type=image,name=${repositoryUrl},push=true,push-by-digest=true`],
+  };
+  const sbom = { ...build, attest: ["type=sbom"], output: ["type=local,dest=sbom"] };
+  return JSON.stringify({ target: { image, sbom } });
+}
+
+/** Bake takes `${...}` and `%{...}` in a text for expressions: https://docs.docker.com/build/bake/expressions/ */
+function literal(text: string): string {
+  return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
+}

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parseArn } from "./arn";
+import type { PolicyStatement } from "./policy-document";
+
+/** Id of a model (`<provider>.<model>`), or of a profile that runs it in a part of the world or anywhere (`apac.<provider>.<model>`). */
+export const BEDROCK_MODEL_ID = /^([a-z-]+\.)?[a-z0-9-]+\.[a-z0-9][\w.:-]*$/;
+
+/** The places that there are profiles of: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
+const PROFILE = /^(us|us-gov|eu|apac|jp|au|ca|global)\.(?<model>.+)$/;
+
+/** Who calls, and from where. */
+export interface Caller {
+  readonly partition: pulumi.Input<string>;
+  readonly region: pulumi.Input<string>;
+  readonly account: pulumi.Input<string>;
+}
+
+/** A caller in a region of the account that an ARN, such as that of the deploying role, is of. */
+export function callerIn(region: string, arn: pulumi.Output<string>): Caller {
+  return {
+    partition: arn.apply((text) => parseArn(text)?.partition ?? "aws"),
+    region,
+    account: arn.apply((text) => parseArn(text)?.account ?? ""),
+  };
+}
+
+/**
+ * What a service that asks one model may do. A profile asks the model in whatever region there is room, and the model is
+ * allowed by way of that profile only: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+export function askModel(modelId: string, { partition, region, account }: Caller): PolicyStatement[] {
+  // The Converse API asks for this action too.
+  const actions = ["bedrock:InvokeModel"];
+  const model = PROFILE.exec(modelId)?.groups?.["model"];
+  if (model === undefined) {
+    return [
+      { actions, resources: [pulumi.interpolate`arn:${partition}:bedrock:${region}::foundation-model/${modelId}`] },
+    ];
+  }
+  const profile = pulumi.interpolate`arn:${partition}:bedrock:${region}:${account}:inference-profile/${modelId}`;
+  return [
+    { actions, resources: [profile] },
+    {
+      actions,
+      resources: [pulumi.interpolate`arn:${partition}:bedrock:*::foundation-model/${model}`],
+      conditions: { StringEquals: { "bedrock:InferenceProfileArn": profile } },
+    },
+  ];
+}

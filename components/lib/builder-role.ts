@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resourcesBeside } from "./arn";
+import type { PolicyStatement } from "./policy-document";
+
+/** Where a builder's bucket has build contexts. */
+export const CONTEXT_PREFIX = "contexts/";
+
+/** Where a builder's bucket has bills of materials. */
+export const SBOM_PREFIX = "sboms/";
+
+/** What a build touches. */
+export interface BuilderReach {
+  /** What the names of its repositories begin with. */
+  readonly repositoryPrefix: string;
+  readonly bucketArn: pulumi.Output<string>;
+  readonly logGroupArn: pulumi.Output<string>;
+}
+
+/** What a build may do: push to the environment's repositories, read contexts, leave bills of materials, write its log. */
+export function builderStatements({ repositoryPrefix, bucketArn, logGroupArn }: BuilderReach): PolicyStatement[] {
+  // In any region: an agent's repository is beside the agent.
+  const repositories = logGroupArn.apply((arn) =>
+    resourcesBeside(arn, "ecr", `repository/${repositoryPrefix}/*`).replace(/^(arn:[^:]+:ecr:)[^:]+/, "$1*"),
+  );
+  return [
+    // Takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:CompleteLayerUpload",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:InitiateLayerUpload",
+        "ecr:PutImage",
+        "ecr:UploadLayerPart",
+      ],
+      resources: [repositories],
+    },
+    { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${bucketArn}/${CONTEXT_PREFIX}*`] },
+    { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
+  ];
+}

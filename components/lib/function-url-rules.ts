@@ -1,0 +1,65 @@
+import { Problems, type Problem } from "./problems";
+
+/** Who may call a function's URL: principals that IAM allows, or anybody. */
+export const URL_AUTHORIZATIONS = ["AWS_IAM", "NONE"] as const;
+
+/** One of {@link URL_AUTHORIZATIONS}. */
+export type UrlAuthorization = (typeof URL_AUTHORIZATIONS)[number];
+
+/** The arguments of a function's URL that only make sense together. */
+export interface FunctionUrlOptions {
+  /** Who may call: principals that IAM allows, or anybody. @default AWS_IAM */
+  readonly authorization?: UrlAuthorization | undefined;
+  /**
+   * Accounts (12 digits), roles and users (ARNs) that the function's own policy lets call; for other accounts there is no other
+   * way. @default - none: who may call is in the policies of this account's roles
+   */
+  readonly principals?: readonly string[] | undefined;
+  /** Origins that browsers may call from; Lambda answers their preflights itself. @default - CORS is off */
+  readonly corsOrigins?: readonly string[] | undefined;
+  /** Whether browsers may send credentials; not with the origin `*`. @default false */
+  readonly corsCredentials?: boolean | undefined;
+  /** Whether answers are sent while they are made, which the handler has to support. @default false */
+  readonly streaming?: boolean | undefined;
+}
+
+/** The choices about a function's URL, with defaults. */
+export type FunctionUrlChoices = ReturnType<typeof functionUrlDefaults>;
+
+/** The choices alone, with what was left out filled in. */
+export function functionUrlDefaults(options: FunctionUrlOptions) {
+  return {
+    authorization: options.authorization ?? "AWS_IAM",
+    principals: options.principals ?? [],
+    corsOrigins: options.corsOrigins ?? [],
+    corsCredentials: options.corsCredentials ?? false,
+    streaming: options.streaming ?? false,
+  };
+}
+
+/** What is allowed to be named; a policy that names everybody or a service is another thing. */
+const PRINCIPAL = /^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/;
+
+/** What is wrong with the choices, by argument. */
+export function functionUrlProblems(choices: FunctionUrlChoices): readonly Problem[] {
+  const { authorization, principals, corsOrigins, corsCredentials } = choices;
+  const problems = new Problems();
+  const words = `one of ${URL_AUTHORIZATIONS.join(", ")}`;
+  problems.expect(URL_AUTHORIZATIONS.includes(authorization), "authorization", words, authorization);
+  const proper = principals.every((principal) => PRINCIPAL.test(principal));
+  const forms = "12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>)";
+  problems.expect(proper, "principals", forms, principals);
+  const distinct = new Set(principals.map(principalName)).size === principals.length;
+  problems.expect(distinct, "principals", "each one once", principals);
+  const needless = authorization === "NONE" && principals.length > 0;
+  problems.expect(!needless, "principals", "left out where authorization is NONE: everybody may call then", principals);
+  const open = corsCredentials && corsOrigins.includes("*");
+  const named = "named origins where corsCredentials is true: browsers refuse * then";
+  problems.expect(!open, "corsOrigins", named, corsOrigins);
+  return problems.all();
+}
+
+/** What a principal is called in names of resources. */
+export function principalName(principal: string): string {
+  return principal.replace(/^arn:aws[\w-]*:iam::/, "").replace(/[^\w]+/g, "-");
+}

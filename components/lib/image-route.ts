@@ -1,0 +1,43 @@
+/** How an environment comes by its images. */
+export const IMAGE_ROUTES = ["buildkit", "codebuild", "prebuilt"] as const;
+
+/** One of {@link IMAGE_ROUTES}. */
+export type ImageRoute = (typeof IMAGE_ROUTES)[number];
+
+/** Sizes of CodeBuild's machines, smallest first: 2, 4, 8, 32 and 48 vCPUs. */
+export const BUILDER_SIZES = ["SMALL", "MEDIUM", "LARGE", "XLARGE", "2XLARGE"] as const;
+
+/** One of {@link BUILDER_SIZES}. */
+export type BuilderSize = (typeof BUILDER_SIZES)[number];
+
+/** Where CodeBuild has ARM machines: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateFleet.html */
+export const ARM_BUILD_REGIONS: readonly string[] = [
+  "ap-northeast-1",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-central-1",
+  "eu-west-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-west-2",
+];
+
+/** An image that consumers can run: checked, and pinned by digest. */
+export interface UsableImage<Uri> {
+  /** Digest-pinned reference, `<repository>@sha256:...`. */
+  readonly imageUri: Uri;
+  /** Tag (or digest) that it was found under. */
+  readonly tag: string;
+  /** Whether pins in its repository keep it from expiring, which releases move. */
+  readonly pinned: boolean;
+}
+
+/** A repository as consumers of its images know it. */
+export interface ImageRepository<Value> {
+  /** URL, without a tag. */
+  readonly appUrl: Value;
+  readonly appArn: Value;
+  readonly region: string;
+}

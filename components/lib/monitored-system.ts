@@ -1,0 +1,64 @@
+import {
+  buildAlarms,
+  functionAlarms,
+  httpApiAlarms,
+  loadBalancerAlarms,
+  queueAlarms,
+  serviceAlarms,
+  type AlarmSpec,
+} from "./alarm-specs";
+import type { AlarmThresholds } from "./alarm-thresholds";
+import {
+  buildGraphs,
+  functionGraphs,
+  httpApiGraphs,
+  loadBalancerGraphs,
+  serviceGraphs,
+  type Section,
+} from "./dashboard-sections";
+import type {
+  MonitoredBuild,
+  MonitoredFunction,
+  MonitoredHttpApi,
+  MonitoredLoadBalancer,
+  MonitoredQueue,
+  MonitoredService,
+} from "./metrics";
+
+/** What of a system there are metrics of. What is left out, it has none of. */
+export interface MonitoredSystem {
+  /** What people call the system. */
+  readonly title: string;
+  readonly httpApis?: readonly MonitoredHttpApi[];
+  readonly functions?: readonly MonitoredFunction[];
+  readonly queues?: readonly MonitoredQueue[];
+  readonly loadBalancers?: readonly MonitoredLoadBalancer[];
+  readonly services?: readonly MonitoredService[];
+  readonly builds?: readonly MonitoredBuild[];
+}
+
+/** The alarms of all that a system has. */
+export function systemAlarms(system: MonitoredSystem, thresholds: AlarmThresholds): AlarmSpec[] {
+  const { httpApis = [], functions = [], queues = [], loadBalancers = [], services = [], builds = [] } = system;
+  return [
+    ...httpApis.flatMap((api) => httpApiAlarms(api, thresholds)),
+    ...functions.flatMap((handler) => functionAlarms(handler, thresholds)),
+    ...queues.flatMap((queue) => queueAlarms(queue, thresholds)),
+    ...loadBalancers.flatMap((balancer) => loadBalancerAlarms(balancer, thresholds)),
+    ...services.flatMap((service) => serviceAlarms(service, thresholds)),
+    ...builds.flatMap((build) => buildAlarms(build, thresholds)),
+  ];
+}
+
+/** The part of a dashboard that shows a system. Queues have none: what their alarm says is all there is to see. */
+export function systemSection(system: MonitoredSystem): Section {
+  const { title, httpApis = [], functions = [], loadBalancers = [], services = [], builds = [] } = system;
+  const widgets = [
+    ...httpApis.flatMap(httpApiGraphs),
+    ...functions.flatMap(functionGraphs),
+    ...loadBalancers.flatMap(loadBalancerGraphs),
+    ...services.flatMap(serviceGraphs),
+    ...builds.flatMap(buildGraphs),
+  ];
+  return { title, widgets };
+}

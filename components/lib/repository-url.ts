@@ -1,0 +1,19 @@
+/** What the URL of an ECR repository says. */
+export interface RepositoryUrl {
+  /** Account whose registry it is in. */
+  readonly registryId: string;
+  readonly region: string;
+  readonly repositoryName: string;
+}
+
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+const FORM =
+  /^(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(?<repositoryName>[^:@]+)$/;
+
+/** The parts of `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag; undefined for anything else. */
+export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
+  const parts = FORM.exec(url)?.groups;
+  if (parts === undefined) return undefined;
+  const { registryId = "", region = "", repositoryName = "" } = parts;
+  return { registryId, region, repositoryName };
+}

@@ -1,0 +1,66 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What of Amazon States Language is used here: https://states-language.net/spec.html */
+export interface StateMachineDefinition {
+  readonly Comment: string;
+  readonly StartAt: string;
+  readonly TimeoutSeconds: number;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+/** One step of a state machine. */
+export type State = ChoiceState | TaskState | FailState;
+
+/** Goes on with the first rule that holds. */
+export interface ChoiceState {
+  readonly Type: "Choice";
+  readonly Choices: readonly ChoiceRule[];
+  readonly Default: string;
+}
+
+/** One test of one value. */
+export type ChoiceRule = { readonly Variable: string; readonly Next: string } & (
+  { readonly IsPresent: boolean } | { readonly StringEquals: string } | { readonly StringMatches: string }
+);
+
+/** Calls a service. A key that ends with `.$` takes its value from a path. */
+export interface TaskState {
+  readonly Type: "Task";
+  readonly Resource: string;
+  readonly Parameters: Readonly<Record<string, pulumi.Input<string> | Readonly<Record<string, string>>>>;
+  readonly TimeoutSeconds: number;
+  readonly OutputPath?: string;
+  /** Where the result is put into the input; null drops it. */
+  readonly ResultPath?: string | null;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch: readonly Catcher[];
+  readonly Next?: string;
+  readonly End?: true;
+}
+
+/** Ends the execution with an error. */
+export interface FailState {
+  readonly Type: "Fail";
+  readonly Error?: string;
+  readonly ErrorPath?: string;
+  readonly Cause?: string;
+  /** A path, or an intrinsic function that makes text. */
+  readonly CausePath?: string;
+}
+
+/** Errors that a task is tried again after. */
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds: number;
+  readonly MaxAttempts: number;
+  readonly BackoffRate: number;
+  readonly MaxDelaySeconds: number;
+  readonly JitterStrategy: "FULL" | "NONE";
+}
+
+/** Errors that the execution goes on after, elsewhere. */
+export interface Catcher {
+  readonly ErrorEquals: readonly string[];
+  readonly ResultPath: string | null;
+  readonly Next: string;
+}

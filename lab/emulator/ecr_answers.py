@@ -1,0 +1,80 @@
+"""Answers of ECR that the emulator gives otherwise than AWS does.
+
+A layer's address leads to where this emulator is reached; every tag is listed; a tag is taken off its image, which stays as
+long as it has another; the same image under the same tag is told from another one; another account's registry is looked at.
+"""
+
+import json
+
+from ministack.core.responses import error_response_json, json_response, set_request_account_id
+from ministack.services import ecr
+
+_handle_request = ecr.handle_request
+_list_images = ecr._list_images
+_batch_delete_image = ecr._batch_delete_image
+_put_image = ecr._put_image
+
+
+async def _handle(method, path, headers, body, query_params):
+    data = json.loads(body) if body else {}
+    if data.get("registryId"):
+        set_request_account_id(data["registryId"])
+    if headers.get("x-amz-target", "").endswith(".GetDownloadUrlForLayer"):
+        return _download_url(data, headers["host"])
+    return await _handle_request(method, path, headers, body, query_params)
+
+
+def _download_url(data, host):
+    name, digest = data["repositoryName"], data["layerDigest"]
+    if digest not in ecr._layer_blobs.get(name, {}):
+        return error_response_json("LayersNotFoundException", f"'{name}' has no layer {digest}", 400)
+    registry = ecr._repo_uri(name).partition("/")[0]
+    url = f"http://{host}/v2/{name}/blobs/{digest}?ns={registry}"
+    return json_response({"downloadUrl": url, "layerDigest": digest})
+
+
+def _list_all_tags(data):
+    name, wanted = data.get("repositoryName", ""), data.get("filter", {}).get("tagStatus", "ANY")
+    if name not in ecr._repositories:
+        return _list_images(data)  # it refuses
+    listed = []
+    for image in ecr._images.get(name, []):
+        digest, tags = image["imageDigest"], image.get("imageTags", [])
+        if wanted != "UNTAGGED":
+            listed += [{"imageDigest": digest, "imageTag": tag} for tag in tags]
+        if wanted != "TAGGED" and not tags:
+            listed.append({"imageDigest": digest})
+    return json_response({"imageIds": listed})
+
+
+def _untag_first(data):
+    name, removed, left = data.get("repositoryName", ""), [], []
+    for image_id in data.get("imageIds", []):
+        image, tag = ecr._find_image(name, image_id), image_id.get("imageTag")
+        if image is None or "imageDigest" in image_id or image["imageTags"] == [tag]:
+            left.append(image_id)
+            continue
+        image["imageTags"].remove(tag)
+        image["imageId"]["imageTag"] = image["imageTags"][-1]
+        removed.append({"imageDigest": image["imageDigest"], "imageTag": tag})
+    status, headers, body = _batch_delete_image({**data, "imageIds": left})
+    answer = json.loads(body)
+    if status == 200:
+        answer["imageIds"] += removed
+    return status, headers, json.dumps(answer).encode()
+
+
+def _put_once(data):
+    name, tag, digest = data.get("repositoryName", ""), data.get("imageTag"), data.get("imageDigest")
+    image = ecr._find_image(name, {"imageTag": tag}) if tag else None
+    if image is not None and image["imageDigest"] == (digest or ecr._image_digest(data["imageManifest"])):
+        return error_response_json("ImageAlreadyExistsException", f"Image '{tag}' is in '{name}' already", 400)
+    return _put_image(data)
+
+
+def install():
+    """Takes effect for every call from now on."""
+    ecr.handle_request = _handle
+    ecr._list_images = _list_all_tags
+    ecr._batch_delete_image = _untag_first
+    ecr._put_image = _put_once

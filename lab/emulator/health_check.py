@@ -1,0 +1,47 @@
+"""A target group's health check, once a second instead of once an interval."""
+
+import http.client
+import time
+
+INTERVAL_SECONDS = 1.0
+
+
+def matches(status, matcher):
+    """Whether a status is one of `200`, `200,301` or `200-299`."""
+    for part in matcher.split(","):
+        first, _, last = part.strip().partition("-")
+        if int(first) <= status <= int(last or first):
+            return True
+    return False
+
+
+def answers(host, port, group):
+    """Whether a target answers the check of its group now."""
+    connection = http.client.HTTPConnection(host, port, timeout=group["HealthCheckTimeoutSeconds"])
+    try:
+        connection.request("GET", group["HealthCheckPath"])
+        return matches(connection.getresponse().status, group["Matcher"]["HttpCode"])
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def watch(check, runs, group, grace_seconds, now=time.monotonic, sleep=time.sleep):
+    """Repeats a check until it says what the target is.
+
+    Returns True for healthy, False for unhealthy, and None for a target that stopped running meanwhile. Failures count only
+    after the grace period, as ECS ignores them until then.
+    """
+    start, passed, failed = now(), 0, 0
+    while runs():
+        if check():
+            passed, failed = passed + 1, 0
+        else:
+            passed, failed = 0, failed + (now() - start >= grace_seconds)
+        if passed >= group["HealthyThresholdCount"]:
+            return True
+        if failed >= group["UnhealthyThresholdCount"]:
+            return False
+        sleep(INTERVAL_SECONDS)
+    return None

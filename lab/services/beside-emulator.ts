@@ -1,0 +1,67 @@
+import { startDaemon } from "../daemon";
+import { inLab } from "../paths";
+import { ensureVirtualEnvironment } from "../virtual-environment";
+import { answersOk } from "./http";
+
+/** A service of AWS that the emulator lacks or answers wrongly, and what answers instead. What it knows is gone when it stops. */
+export interface BesideEmulator {
+  /** Name of its daemon. */
+  readonly name: string;
+  readonly port: number;
+  /** What AWS calls the service. */
+  readonly purpose: string;
+  /** End of the variables `AWS_ENDPOINT_URL_...` that lead to it. */
+  readonly services: readonly string[];
+  /** The command that runs it, and its arguments. */
+  readonly command: () => Promise<readonly string[]>;
+}
+
+/** A program of the lab's own below `lab/emulator`. */
+const own = (file: string) => () => Promise.resolve([process.execPath, "--import", "tsx", inLab("emulator", file)]);
+
+/** Application Auto Scaling, which the emulator lacks. */
+export const autoScaling: BesideEmulator = {
+  name: "autoscaling",
+  port: 4567,
+  purpose: "Application Auto Scaling",
+  services: ["APPLICATION_AUTO_SCALING"],
+  command: own("serve-application-autoscaling.ts"),
+};
+
+/** CloudWatch, by Moto: the emulator forgets what an alarm is about. */
+export const cloudWatch: BesideEmulator = {
+  name: "cloudwatch",
+  port: 4569,
+  purpose: "CloudWatch",
+  services: ["CLOUDWATCH"],
+  command: async () => {
+    const { python } = await ensureVirtualEnvironment();
+    return [python, "-m", "moto.server", "--host", "127.0.0.1", "--port", "4569"];
+  },
+};
+
+/** All that run beside the emulator. */
+export const besideEmulator: readonly BesideEmulator[] = [autoScaling, cloudWatch];
+
+/** Where one of them answers. */
+export const urlOf = ({ port }: BesideEmulator): string => `http://localhost:${port}`;
+
+/** The variables that lead SDKs and the provider to all of them. */
+export function endpointVariables(): Readonly<Record<string, string>> {
+  const variables = besideEmulator.flatMap((beside) =>
+    beside.services.map((service): [string, string] => [`AWS_ENDPOINT_URL_${service}`, urlOf(beside)]),
+  );
+  return Object.fromEntries(variables);
+}
+
+/** Starts one of them; one that runs is left as it is. */
+export async function startBesideEmulator(beside: BesideEmulator): Promise<void> {
+  const [command = "", ...args] = await beside.command();
+  await startDaemon({
+    name: beside.name,
+    command,
+    args,
+    ready: () => answersOk(urlOf(beside)),
+    readySeconds: 30,
+  });
+}

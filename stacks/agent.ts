@@ -1,0 +1,52 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AgentRuntime } from "../components/agent-runtime";
+import { AgentRuntimeEndpoint } from "../components/agent-runtime-endpoint";
+import { ImageRelease } from "../components/image-release";
+import { AGENT_IMAGE_MEGABYTES } from "../components/lib/limits";
+import type { ServiceNetwork } from "../components/network";
+import { agentPlacement } from "./agent-placement";
+import { regionProvider } from "./region-provider";
+import { serviceImage, type ImagePlace } from "./service-image";
+import type { Settings } from "./settings";
+
+/** What the agent gives to the rest of the world. */
+export interface Agent {
+  /** ARN of the runtime, to invoke it by. */
+  readonly runtimeArn: pulumi.Output<string>;
+  /** Name of the endpoint that callers give as `qualifier`. */
+  readonly endpointName: string;
+  /** The version that the endpoint leads to. */
+  readonly liveVersion: pulumi.Output<string>;
+}
+
+/** The agent: a Bedrock AgentCore runtime in a region of its own, and an endpoint that only a checked version gets to. */
+export function agent(settings: Settings, place: ImagePlace, network: ServiceNetwork): Agent {
+  const { agent: choices, namePrefix, logLevel, logRetentionDays } = settings;
+  const { region, repositoryKmsKeyArn: kmsKeyArn, endpoint } = choices;
+  const provider = regionProvider("agent-region", region, settings);
+  const there = provider === undefined ? {} : { provider };
+  const limits = { maxImageMegabytes: AGENT_IMAGE_MEGABYTES };
+  const service = serviceImage("agent", choices.image, settings, { ...place, region, provider, kmsKeyArn, ...limits });
+  const runtime = new AgentRuntime(
+    "agent",
+    {
+      ...choices.runtime,
+      runtimeName: choices.runtimeName ?? `${namePrefix}-agent`.replaceAll("-", "_"),
+      imageUri: service.image.imageUri,
+      repositoryArn: service.repository.appArn,
+      region,
+      placement: agentPlacement(settings, network, there),
+      environment: choices.environment,
+      logLevel,
+    },
+    there,
+  );
+  const { endpointName = "live" } = endpoint;
+  const live = new AgentRuntimeEndpoint(
+    "agent-live",
+    { ...endpoint, endpointName, runtime, region, watched: [service.image.imageUri], logRetentionDays },
+    there,
+  );
+  new ImageRelease("agent-release", { ...service, consumers: [live] });
+  return { runtimeArn: runtime.arn, endpointName, liveVersion: live.liveVersion };
+}

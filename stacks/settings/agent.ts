@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { AGENT_REGIONS } from "../../components/lib/agent-regions";
+import {
+  AGENT_AUTHORIZATIONS,
+  agentDefaults,
+  agentEndpointDefaults,
+  agentEndpointProblems,
+  agentProblems,
+  type AgentEndpointOptions,
+  type AgentOptions,
+} from "../../components/lib/agent-rules";
+import { parseArn } from "../../components/lib/arn";
+import type { NetworkMode } from "../../components/lib/network-rules";
+import { Problems, type Problem } from "../../components/lib/problems";
+import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
+import { ANY_INTEGER, flag, keyed, list, oneOf, optional, splitAtEquals, type Readable, type Values } from "./values";
+
+const AGENT_NETWORK_MODES = ["VPC", "PUBLIC"] as const;
+
+/** Keys of the agent. What a key may be together with others is the components' to say. */
+export const agentKeys = {
+  agentRegion: oneOf(AGENT_REGIONS),
+  agentRuntimeName: optional(/^/, "a name"),
+  agentEndpointName: z.string(),
+  agentContext: image.context,
+  agentDockerfile: image.dockerfile,
+  agentBuildArgs: image.buildArgs,
+  agentPrebuiltImage: image.prebuiltImage,
+  agentRepositoryKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
+  agentNetworkMode: oneOf(AGENT_NETWORK_MODES),
+  agentVpcId: optional(/^vpc-[0-9a-f]+$/, "the id of a VPC"),
+  agentSubnetIds: list(/^subnet-[0-9a-f]+$/, "subnet ids"),
+  agentKeepSecurityGroup: flag,
+  agentEnvironment: list(/^[A-Za-z_]\w*=/, "NAME=value"),
+  agentSecrets: list(/^[A-Za-z_]\w*=./, "NAME=ARN"),
+  agentSecretKeyArns: list(/^arn:.+$/, "ARNs"),
+  agentModelIds: list(/./, "ids of models"),
+  agentIdleSeconds: ANY_INTEGER,
+  agentLifetimeSeconds: ANY_INTEGER,
+  agentAuthorization: oneOf(AGENT_AUTHORIZATIONS),
+  agentJwtDiscoveryUrl: optional(/^/, "a URL"),
+  agentJwtAudiences: list(/./, "texts"),
+  agentJwtClients: list(/./, "texts"),
+  agentCheckPayload: z.string(),
+  agentCheckTimeoutSeconds: ANY_INTEGER,
+  agentCheckClientSecretArn: optional(/^/, "an ARN"),
+};
+
+/** Where the agent's network is from: a VPC that is given, the stack's, or one made for it in its region. */
+export type AgentNetworkSource = "given" | "stack" | "own";
+
+/** Settings of the agent. */
+export interface AgentSettings {
+  readonly region: string;
+  readonly image: ImageSettings;
+  readonly repositoryKmsKeyArn: string | undefined;
+  readonly runtime: Omit<AgentOptions, "runtimeName">;
+  /** Undefined for one that follows from the stack's name. */
+  readonly runtimeName: string | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly endpoint: AgentEndpointOptions;
+  /** Undefined for AWS's own public network. */
+  readonly network: AgentNetworkSource | undefined;
+  readonly vpcId: string | undefined;
+  readonly subnetIds: readonly string[];
+  readonly keepSecurityGroup: boolean;
+}
+
+/** What of the rest of the stack the agent shares, or can't. */
+export interface AgentSurroundings {
+  readonly region: string;
+  readonly networkMode: NetworkMode | undefined;
+  readonly repositoryKmsKeyArn: string | undefined;
+}
+
+type Known = Readable<typeof agentKeys>;
+
+/** What is wrong with the keys together, as far as they could be read. */
+export function agentKeyProblems(values: Known, around: AgentSurroundings, images: ImageRules): readonly Problem[] {
+  const problems = new Problems();
+  problems.add(
+    ...agentProblems(agentDefaults({ runtimeName: values.agentRuntimeName ?? "agent", ...runtime(values) })),
+  );
+  problems.add(...agentEndpointProblems(agentEndpointDefaults(endpoint(values))));
+  expectNetwork(problems, values, around);
+  expectKey(problems, values, around);
+  return [...keyed("agent", problems.all()), ...imageProblems("agent", agentImage(values), images)];
+}
+
+/** The settings that the keys say. */
+export function agentSettings(values: Values<typeof agentKeys>, around: AgentSurroundings): AgentSettings {
+  const { agentRegion: region, agentRepositoryKmsKeyArn: keyArn } = values;
+  return {
+    region,
+    image: agentImage(values),
+    repositoryKmsKeyArn: keyArn,
+    runtime: runtime(values),
+    runtimeName: values.agentRuntimeName,
+    environment: Object.fromEntries(values.agentEnvironment.map(splitAtEquals)),
+    endpoint: endpoint(values),
+    network: values.agentNetworkMode === "PUBLIC" ? undefined : networkSource(values, around),
+    vpcId: values.agentVpcId,
+    subnetIds: values.agentSubnetIds,
+    keepSecurityGroup: values.agentKeepSecurityGroup,
+  };
+}
+
+function networkSource({ agentVpcId, agentRegion }: Known, { region }: AgentSurroundings): AgentNetworkSource {
+  if (agentVpcId !== undefined) return "given";
+  return agentRegion === region ? "stack" : "own";
+}
+
+function expectNetwork(problems: Problems, values: Known, { networkMode, region }: AgentSurroundings): void {
+  const { agentNetworkMode: mode, agentVpcId: vpcId, agentSubnetIds: subnets = [] } = values;
+  if (mode !== "VPC") return;
+  const enough = vpcId === undefined ? subnets.length === 0 : subnets.length >= 2;
+  problems.expect(enough, "subnetIds", "two subnets of agentVpcId at least, or left out with it", subnets);
+  const source = networkSource(values, { networkMode, region, repositoryKmsKeyArn: undefined });
+  // The default VPC has no private subnets with a way out, and an agent's sessions get no public addresses.
+  const suits = { given: true, stack: networkMode !== "default", own: networkMode === "managed" }[source];
+  const fix =
+    "PUBLIC, or agentVpcId and agentSubnetIds must be given: this stack has no network that the agent could be in";
+  problems.expect(suits || networkMode === undefined, "networkMode", fix, mode);
+}
+
+function expectKey(problems: Problems, values: Known, { region, repositoryKmsKeyArn }: AgentSurroundings): void {
+  const { agentRegion, agentRepositoryKmsKeyArn: own } = values;
+  if (agentRegion === undefined) return;
+  const encrypted = repositoryKmsKeyArn === undefined || agentRegion === region || own !== undefined;
+  problems.expect(encrypted, "repositoryKmsKeyArn", `a key in ${agentRegion} where repositoryKmsKeyArn is given`, own);
+  const there = own === undefined || parseArn(own)?.region === agentRegion;
+  problems.expect(there, "repositoryKmsKeyArn", `a key in ${agentRegion}, the agentRegion`, own);
+}
+
+function agentImage({ agentContext, agentDockerfile, agentBuildArgs, agentPrebuiltImage }: Known): ImageSettings {
+  // AgentCore runs an image as it is: there is no other command.
+  return imageSettings(agentContext, agentDockerfile, agentBuildArgs, [], agentPrebuiltImage);
+}
+
+/** A value that could not be read is a problem of its own: it counts as not given here. */
+function runtime(values: Known): Omit<AgentOptions, "runtimeName"> {
+  return {
+    idleSeconds: values.agentIdleSeconds,
+    lifetimeSeconds: values.agentLifetimeSeconds,
+    authorization: values.agentAuthorization,
+    jwtDiscoveryUrl: values.agentJwtDiscoveryUrl,
+    jwtAudiences: values.agentJwtAudiences,
+    jwtClients: values.agentJwtClients,
+    modelIds: values.agentModelIds,
+    secrets: Object.fromEntries((values.agentSecrets ?? []).map(splitAtEquals)),
+    secretKeyArns: values.agentSecretKeyArns,
+  };
+}
+
+function endpoint(values: Known): AgentEndpointOptions {
+  return {
+    endpointName: values.agentEndpointName,
+    checkPayload: values.agentCheckPayload,
+    checkTimeoutSeconds: values.agentCheckTimeoutSeconds,
+    ...(values.agentAuthorization === "JWT" && { jwtDiscoveryUrl: values.agentJwtDiscoveryUrl }),
+    checkClientSecretArn: values.agentCheckClientSecretArn,
+  };
+}

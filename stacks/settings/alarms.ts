@@ -1,0 +1,54 @@
+import type { AlarmThresholds } from "../../components/lib/alarm-thresholds";
+import { thresholdLimits } from "../../components/lib/alarm-thresholds";
+import { integer, list, optional, type Values } from "./values";
+
+const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
+
+/** Keys of the alarms. 0 leaves an alarm out. */
+export const alarmKeys = {
+  alarmEmails: list(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "e-mail addresses"),
+  alarmKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
+  alarmHttpApiErrors: threshold("httpApiErrors"),
+  alarmHttpApiLatencyMs: threshold("httpApiLatencyMs"),
+  alarmHttpApiThrottles: threshold("httpApiThrottles"),
+  alarmFunctionErrors: threshold("functionErrors"),
+  alarmFunctionThrottles: threshold("functionThrottles"),
+  alarmDeadLetters: threshold("deadLetters"),
+  alarmBalancerErrors: threshold("balancerErrors"),
+  alarmBalancerLatencyMs: threshold("balancerLatencyMs"),
+  alarmUnhealthyHosts: threshold("unhealthyHosts"),
+  alarmServiceCpuHighPercent: threshold("serviceCpuHighPercent"),
+  alarmServiceCpuLowPercent: threshold("serviceCpuLowPercent"),
+  alarmServiceMemoryHighPercent: threshold("serviceMemoryHighPercent"),
+  alarmBuildFailures: threshold("buildFailures"),
+};
+
+/** Settings of the alarms. */
+export interface AlarmSettings {
+  readonly emails: readonly string[];
+  readonly kmsKeyArn: string | undefined;
+  readonly thresholds: AlarmThresholds;
+}
+
+/** The settings that the keys say. */
+export function alarmSettings(values: Values<typeof alarmKeys>): AlarmSettings {
+  return {
+    emails: values.alarmEmails,
+    kmsKeyArn: values.alarmKmsKeyArn,
+    thresholds: {
+      httpApiErrors: values.alarmHttpApiErrors,
+      httpApiLatencyMs: values.alarmHttpApiLatencyMs,
+      httpApiThrottles: values.alarmHttpApiThrottles,
+      functionErrors: values.alarmFunctionErrors,
+      functionThrottles: values.alarmFunctionThrottles,
+      deadLetters: values.alarmDeadLetters,
+      balancerErrors: values.alarmBalancerErrors,
+      balancerLatencyMs: values.alarmBalancerLatencyMs,
+      unhealthyHosts: values.alarmUnhealthyHosts,
+      serviceCpuHighPercent: values.alarmServiceCpuHighPercent,
+      serviceCpuLowPercent: values.alarmServiceCpuLowPercent,
+      serviceMemoryHighPercent: values.alarmServiceMemoryHighPercent,
+      buildFailures: values.alarmBuildFailures,
+    },
+  };
+}

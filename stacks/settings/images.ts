@@ -1,0 +1,63 @@
+import {
+  ARM_BUILD_REGIONS,
+  BUILDER_SIZES,
+  IMAGE_ROUTES,
+  type BuilderSize,
+  type ImageRoute,
+} from "../../components/lib/image-route";
+import { BUILD_MINUTES } from "../../components/lib/limits";
+import { Problems, type Problem } from "../../components/lib/problems";
+import type { ImageRules } from "./image";
+import { flag, integer, oneOf, optional, type Readable, type Values } from "./values";
+
+/** Keys of how images come about. */
+export const imageKeys = {
+  imageRoute: oneOf(IMAGE_ROUTES),
+  imageBuilderSize: oneOf(BUILDER_SIZES),
+  imageBuilderTimeoutMinutes: integer(BUILD_MINUTES),
+  imageBuilderBuildkitImage: optional(/^[\w.:@/-]+$/, "a reference of an image"),
+  imageSbom: flag,
+  maxContextMegabytes: integer({ least: 1, most: 10_000 }),
+};
+
+/** Settings of how images come about. */
+export interface ImageRouteSettings {
+  readonly route: ImageRoute;
+  readonly maxContextMegabytes: number;
+  readonly builder: {
+    readonly size: BuilderSize;
+    readonly timeoutMinutes: number;
+    readonly buildkitImage: string | undefined;
+    readonly sbom: boolean;
+  };
+}
+
+type Known = Readable<typeof imageKeys>;
+
+/** What the images of a stack must keep to, as far as the keys could be read. */
+export function imageRules({ imageRoute, maxContextMegabytes }: Known, region: string): ImageRules {
+  return { route: imageRoute ?? "buildkit", region, maxContextMegabytes: maxContextMegabytes ?? Infinity };
+}
+
+/** What is wrong with the keys together, as far as they could be read. */
+export function imageRouteProblems({ imageRoute }: Known, region: string): readonly Problem[] {
+  const problems = new Problems();
+  const builds = imageRoute !== "codebuild" || ARM_BUILD_REGIONS.includes(region);
+  const allowed = `buildkit or prebuilt in ${region}: CodeBuild has ARM machines in ${ARM_BUILD_REGIONS.join(", ")}`;
+  problems.expect(builds, "imageRoute", allowed, imageRoute);
+  return problems.all();
+}
+
+/** The settings that the keys say. */
+export function imageRouteSettings(values: Values<typeof imageKeys>): ImageRouteSettings {
+  return {
+    route: values.imageRoute,
+    maxContextMegabytes: values.maxContextMegabytes,
+    builder: {
+      size: values.imageBuilderSize,
+      timeoutMinutes: values.imageBuilderTimeoutMinutes,
+      buildkitImage: values.imageBuilderBuildkitImage,
+      sbom: values.imageSbom,
+    },
+  };
+}

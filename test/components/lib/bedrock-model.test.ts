@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { askModel, BEDROCK_MODEL_ID, callerIn } from "../../../components/lib/bedrock-model";
+import { policyDocument } from "../../../components/lib/policy-document";
+import { valueOf } from "../../support/deploy";
+
+const ROLE = "arn:aws-us-gov:sts::123456789012:assumed-role/deploy/test";
+const granted = async (modelId: string) => {
+  const caller = callerIn("us-gov-west-1", pulumi.output(ROLE));
+  return JSON.parse(await valueOf(policyDocument(askModel(modelId, caller)))).Statement;
+};
+
+describe("a Bedrock model", () => {
+  const IDS: [string, boolean][] = [
+    ["amazon.nova-lite-v1:0", true],
+    ["anthropic.claude-3-haiku-20240307-v1:0", true],
+    ["apac.amazon.nova-lite-v1:0", true],
+    ["us-gov.anthropic.claude-3-haiku-20240307-v1:0", true],
+    ["global.anthropic.claude-sonnet-4-5-20250929-v1:0", true],
+    ["nova-lite", false],
+    ["amazon.", false],
+    ["amazon.*", false],
+    ["arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", false],
+  ];
+  for (const [id, taken] of IDS) {
+    it(`${taken ? "may" : "may not"} be called ${id}`, () => expect(BEDROCK_MODEL_ID.test(id)).to.equal(taken));
+  }
+
+  it("is asked in the caller's own region, partition and no account", async () => {
+    expect(await granted("amazon.nova-lite-v1:0")).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["bedrock:InvokeModel"],
+        Resource: ["arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-lite-v1:0"],
+      },
+    ]);
+  });
+
+  it("is asked anywhere by way of a profile of the caller's account, and in no other way", async () => {
+    const profile = "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.amazon.nova-lite-v1:0";
+    expect(await granted("us-gov.amazon.nova-lite-v1:0")).to.deep.equal([
+      { Effect: "Allow", Action: ["bedrock:InvokeModel"], Resource: [profile] },
+      {
+        Effect: "Allow",
+        Action: ["bedrock:InvokeModel"],
+        Resource: ["arn:aws-us-gov:bedrock:*::foundation-model/amazon.nova-lite-v1:0"],
+        Condition: { StringEquals: { "bedrock:InferenceProfileArn": profile } },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { parseRepositoryUrl } from "../../../components/lib/repository-url";
+
+describe("parseRepositoryUrl", () => {
+  const HOST = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com";
+
+  const GOOD: readonly [string, object][] = [
+    [`${HOST}/app`, { registryId: "123456789012", region: "ap-northeast-1", repositoryName: "app" }],
+    [
+      "000000000001.dkr.ecr.us-gov-west-1.amazonaws.com/team/a.b/c_d-e",
+      { registryId: "000000000001", region: "us-gov-west-1", repositoryName: "team/a.b/c_d-e" },
+    ],
+    [
+      "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app",
+      { registryId: "123456789012", region: "cn-north-1", repositoryName: "app" },
+    ],
+  ];
+  GOOD.forEach(([url, parts]) => it(`reads ${url}`, () => expect(parseRepositoryUrl(url)).to.deep.equal(parts)));
+
+  const BAD = [
+    "",
+    HOST,
+    `${HOST}/`,
+    `${HOST}/app:one`,
+    `${HOST}/app@sha256:a`,
+    `https://${HOST}/app`,
+    "localhost:4566/app",
+    "public.ecr.aws/lambda/python",
+    "12345.dkr.ecr.eu-west-1.amazonaws.com/app",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com.example.com/app",
+  ];
+  BAD.forEach((url) => it(`takes no "${url}"`, () => expect(parseRepositoryUrl(url)).to.equal(undefined)));
+});

@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { rejection } from "../support/rejection";
+import type { Registered } from "../support/deploy";
+import { configOf, deployStack } from "../support/stacks";
+
+const IMAGE = "docker-build:index:Image";
+const COMMAND = "command:local:Command";
+const PROJECT = "aws:codebuild/project:Project";
+const SERVICES = Object.keys(configOf("dev")).flatMap((key) => /:(\w+)PrebuiltImage$/.exec(key)?.[1] ?? []);
+
+const routed = (route: string, more: Record<string, string> = {}) =>
+  Object.fromEntries(
+    Object.entries({ imageRoute: route, ...more }).map(([key, value]) => [`graviton-containers:${key}`, value]),
+  );
+const deployOn = (route: string, more: Record<string, string> = {}) =>
+  deployStack("dev", { config: routed(route, more) });
+const named = (resources: readonly Registered[], type: string) =>
+  resources.filter((resource) => resource.type === type).map(({ name }) => name);
+const builds = (service: string) => `${service}-image-build`;
+
+describe("imageRoute", () => {
+  it("buildkit builds every image here, and makes no builder", async () => {
+    const { resources } = await deployOn("buildkit");
+    expect(named(resources, IMAGE)).to.have.members(SERVICES.map(builds));
+    expect(named(resources, PROJECT)).to.deep.equal([]);
+  });
+
+  it("codebuild builds every image by one builder, and asks nothing of this machine's Docker", async () => {
+    const config = routed("codebuild");
+    const { resources } = await deployStack("dev", { config, docker: "exit 99" });
+    expect(named(resources, IMAGE)).to.deep.equal([]);
+    expect(named(resources, PROJECT)).to.deep.equal(["image-builder-project"]);
+    expect(named(resources, COMMAND)).to.include.members(SERVICES.map(builds));
+  });
+
+  it("codebuild is told of by an alarm and a part of the dashboard", async () => {
+    const { get } = await deployOn("codebuild");
+    expect(get("aws:cloudwatch/metricAlarm:MetricAlarm", "alarms-images-failures").inputs).to.deep.include({
+      dimensions: { ProjectName: "image-builder-project-1a2b3c4" },
+    });
+    expect(get("aws:cloudwatch/dashboard:Dashboard", "dashboard-dashboard").inputs["dashboardBody"]).to.include(
+      "Image builds",
+    );
+  });
+
+  it("prebuilt makes no repository and no build, and checks every image that it is given", async () => {
+    const images = Object.fromEntries(SERVICES.map((service) => [`${service}PrebuiltImage`, `team/${service}:v1`]));
+    const { resources } = await deployOn("prebuilt", images);
+    for (const type of [IMAGE, PROJECT, "aws:ecr/repository:Repository"])
+      expect(named(resources, type), type).to.deep.equal([]);
+    expect(named(resources, COMMAND)).to.include.members(SERVICES.map((service) => `${service}-image-check`));
+    expect(named(resources, COMMAND).filter((name) => /-(build|publication|pins)$/.test(name))).to.deep.equal([]);
+  });
+
+  it("changes no resource but the builds when it goes from buildkit to codebuild", async () => {
+    const before = await deployOn("buildkit");
+    const after = await deployOn("codebuild");
+    const comparable = (resources: readonly Registered[]) =>
+      Object.fromEntries(
+        resources
+          .filter(({ name }) => !/-image-build$|^image-builder|^alarms-images-|^dashboard-dashboard$/.test(name))
+          .map(({ type, name, inputs }) => [`${type} ${name}`, inputs]),
+      );
+    expect(comparable(after.resources)).to.deep.equal(comparable(before.resources));
+  });
+});
+
+describe("preflight", () => {
+  const failing = { docker: "echo 'ERROR: no builder \"x\" found' >&2; exit 1" };
+
+  it("refuses an update whose images could not be built, before anything is created", async () => {
+    const update = (async () => deployStack("dev", { config: routed("buildkit"), ...failing }))();
+    expect(await rejection(update)).to.equal(
+      'imageRoute is buildkit, but no builder answers (no builder "x" found); start Docker, or name one in BUILDX_BUILDER, or set imageRoute to codebuild, which builds in AWS',
+    );
+  });
+
+  it("asks nothing in a preview", async () => {
+    await deployStack("dev", { config: routed("buildkit"), preview: true, ...failing });
+  });
+});

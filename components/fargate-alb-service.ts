@@ -25,6 +25,8 @@ export interface FargateAlbServiceArgs
 export class FargateAlbService extends pulumi.ComponentResource {
   /** Base URL, without a final slash: what a front end takes as the base of its calls. */
   readonly url: pulumi.Output<string>;
+  /** What a DNS record for a domain of its own must point to. */
+  readonly dnsName: pulumi.Output<string>;
   /** Name of the cluster. */
   readonly clusterName: pulumi.Output<string>;
   /** Name of the service. */
@@ -53,6 +55,7 @@ export class FargateAlbService extends pulumi.ComponentResource {
     createScaling(name, settings, { balancer, listener, cluster, service }, this);
     pointDomain(name, settings, balancer, this);
     this.url = baseUrl(settings, balancer);
+    this.dnsName = balancer.dnsName;
     this.clusterName = cluster.clusterName;
     this.serviceName = service.serviceName;
     this.taskDefinitionArn = task.taskDefinitionArn;
@@ -61,10 +64,10 @@ export class FargateAlbService extends pulumi.ComponentResource {
     this.targetGroupArns = targetGroups(listener);
     this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
     this.loadBalancerArnSuffix = balancer.arnSuffix;
-    const { url, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
+    const { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
     const { serviceDefinition, targetGroupArns, targetGroupArnSuffix, loadBalancerArnSuffix } = this;
     const balanced = { serviceDefinition, targetGroupArns, targetGroupArnSuffix, loadBalancerArnSuffix };
-    this.registerOutputs({ url, clusterName, serviceName, taskDefinitionArn, logGroupName, ...balanced });
+    this.registerOutputs({ url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName, ...balanced });
   }
 }
 

@@ -13,6 +13,8 @@ import type { Settings } from "./settings";
 export interface Vendor {
   /** Base URL, without a final slash: `NEXT_PUBLIC_API_BASE` of a front end. */
   readonly apiBase: pulumi.Output<string>;
+  /** What the DNS record of `vendorDomainName` must point to. */
+  readonly domainTarget: pulumi.Output<string>;
   /** Bucket that vector files are put into. */
   readonly vectorStoreBucket: pulumi.Output<string>;
   /** ECS cluster that the service is in. */
@@ -56,13 +58,12 @@ export function vendor(settings: Settings, place: ImagePlace): Vendor {
     logRetentionDays,
     protect,
   });
-  const rollout = new RolloutCheck("vendor-rollout", {
-    ...checked(api),
-    timeoutSeconds: choices.rolloutTimeoutSeconds,
-  });
+  const timeoutSeconds = choices.rolloutTimeoutSeconds;
+  const rollout = new RolloutCheck("vendor-rollout", { ...checked(api), timeoutSeconds });
   new ImageRelease("vendor-release", { repository, image, consumers: [rollout] });
   return {
     apiBase: api.url,
+    domainTarget: api.dnsName,
     vectorStoreBucket: vectors.bucketName,
     cluster: api.clusterName,
     service: api.serviceName,

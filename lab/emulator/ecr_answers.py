@@ -1,7 +1,8 @@
 """Answers of ECR that the emulator gives otherwise than AWS does.
 
 A layer's address leads to where this emulator is reached; every tag is listed; a tag is taken off its image, which stays as
-long as it has another; the same image under the same tag is told from another one; another account's registry is looked at.
+long as it has another; the same image under the same tag is told from another one; another account's registry is looked at;
+what is in a repository is gone with it.
 """
 
 import json
@@ -13,6 +14,7 @@ _handle_request = ecr.handle_request
 _list_images = ecr._list_images
 _batch_delete_image = ecr._batch_delete_image
 _put_image = ecr._put_image
+_delete_repository = ecr._delete_repository
 
 
 async def _handle(method, path, headers, body, query_params):
@@ -72,8 +74,18 @@ def _put_once(data):
     return _put_image(data)
 
 
+def _delete_whole(data):
+    response = _delete_repository(data)
+    if response[0] == 200:
+        # A repository of the same name would seem to have what this one had, and a push would leave it out.
+        for kept in (ecr._layer_blobs, ecr._manifest_blobs):
+            kept.pop(data["repositoryName"], None)
+    return response
+
+
 def install():
     """Takes effect for every call from now on."""
+    ecr._delete_repository = _delete_whole
     ecr.handle_request = _handle
     ecr._list_images = _list_all_tags
     ecr._batch_delete_image = _untag_first

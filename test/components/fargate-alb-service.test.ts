@@ -84,6 +84,7 @@ describe("FargateAlbService", () => {
     expect(others).to.deep.equal({
       targetGroupArns: [`arn:aws:lb:${REGION}:${ACCOUNT}:api-listener-targets`],
       url: "https://api.example.com",
+      dnsName: `api-balancer-alb.${REGION}.elb.amazonaws.com`,
       clusterName: "api-cluster-cluster-1a2b3c4",
       serviceName: "api-service-service-1a2b3c4",
       taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:api-task-definition`,

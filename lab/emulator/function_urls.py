@@ -26,7 +26,9 @@ class FunctionUrls:
 def _below(url_id, scope):
     prefix = f"/_aws/lambda-url/{url_id}"
     raw_path = scope.get("raw_path") or scope["path"].encode()
-    return {"path": prefix + scope["path"], "raw_path": prefix.encode() + raw_path}
+    # By its own host name the emulator would take the whole path for the function's.
+    headers = [(name, b"localhost" if name == b"host" else value) for name, value in scope["headers"]]
+    return {"path": prefix + scope["path"], "raw_path": prefix.encode() + raw_path, "headers": headers}
 
 
 def install(lambda_svc, port):

@@ -81,7 +81,8 @@ function createBuild(
       target,
       ...registryCache(repository.cacheUrl),
       // Without a tag, so that a build repeated after a half-finished update never meets an immutable one.
-      exports: [{ image: { names: [repository.appUrl], push: true, pushByDigest: true } }],
+      // Of the types that BuildKit has by default elsewhere, so that equal content is one image on every route.
+      exports: [{ image: { names: [repository.appUrl], push: true, pushByDigest: true, ociMediaTypes: true } }],
       push: false,
       registries: [credentials(repository, parent)],
       // A build in a preview would push its cache: the provider drops only the image's push.

@@ -58,7 +58,8 @@ const DeploymentSettings = z.strictObject({
       paths: z.array(z.string()),
     }),
     operationContext: z.strictObject({
-      preRunCommands: z.array(z.string()),
+      // None where images are built in AWS.
+      preRunCommands: z.array(z.string()).optional(),
       oidc: z.strictObject({
         aws: z.strictObject({
           duration: z.string().regex(/^\d+h\d+m\d+s$/),

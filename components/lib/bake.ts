@@ -29,7 +29,7 @@ export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: B
   const image = {
     ...build,
     "cache-to": [`${ref},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
-    output: [`type=image,name=${repositoryUrl},push=true,push-by-digest=true`],
+    output: [`type=image,name=${repositoryUrl},push=true,push-by-digest=true,oci-mediatypes=true`],
   };
   const sbom = { ...build, attest: ["type=sbom"], output: ["type=local,dest=sbom"] };
   return JSON.stringify({ target: { image, sbom } });

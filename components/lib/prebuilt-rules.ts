@@ -9,10 +9,12 @@ export function missingImage({ registryId, region, repositoryName, tag, digest }
   const what = tag === undefined ? `image ${digest}` : `image tagged ${tag}`;
   const reference = `${registryId ?? "<account>"}.dkr.ecr.${region}.amazonaws.com/${repositoryName}:${tag ?? "<tag>"}`;
   const push = `docker buildx build --platform linux/arm64 --provenance=false --push --tag ${reference} <folder>`;
-  return `repository ${repositoryName}${whose} in ${region} gave no ${what} (${firstSentence(said)}); push it first: ${push}`;
+  return `repository ${repositoryName}${whose} in ${region} gave no ${what} (${reasonOf(said)}); push it first: ${push}`;
 }
 
-/** Providers add where in their code it was; the reason comes first. */
-function firstSentence(said: string): string {
-  return (said.split("\n").find((line) => line.trim() !== "") ?? said).trim();
+/** Without what engines and providers put around it: which call it was, how many errors there are, where in their code. */
+function reasonOf(said: string): string {
+  const listed = /^\s*\* (.+)$/m.exec(said)?.[1];
+  const [first = ""] = said.split("\n").filter((line) => line.trim() !== "");
+  return (listed ?? first).replace(/^.*\binvoking \S+: /, "").trim();
 }

@@ -56,7 +56,7 @@ describe("ContainerImage", () => {
       platforms: ["linux/arm64"],
       buildOnPreview: false,
       push: false,
-      exports: [{ image: { names: [URL], push: true, pushByDigest: true } }],
+      exports: [{ image: { names: [URL], push: true, pushByDigest: true, ociMediaTypes: true } }],
       cacheFrom: [{ registry: { ref: `${URL}-cache:cache` } }],
       cacheTo: [
         {
@@ -76,7 +76,9 @@ describe("ContainerImage", () => {
 
   it("shows in a first preview where it will push to, before any repository exists", async () => {
     const { inputs } = (await run(SOURCE, true)).get(IMAGE, "api-build");
-    expect(inputs["exports"]).to.deep.equal([{ image: { names: [URL], push: true, pushByDigest: true } }]);
+    expect(inputs["exports"]).to.deep.equal([
+      { image: { names: [URL], push: true, pushByDigest: true, ociMediaTypes: true } },
+    ]);
   });
 
   it("signs in with ECR's token, which is secret", async () => {

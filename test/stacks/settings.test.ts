@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { ARM_BUILD_REGIONS } from "../../components/lib/image-route";
 import { parseSettings, type Settings } from "../../stacks/settings";
 import { withFolder } from "../support/folder";
 import { configOf, declaredKeys, deployStack, STACKS } from "../support/stacks";
@@ -296,6 +297,26 @@ describe("settings", () => {
       'queryDockerfile must be an existing file; got "apps/none"',
     ],
     [
+      "an unknown route",
+      { imageRoute: "docker" },
+      'imageRoute must be one of buildkit, codebuild, prebuilt; got "docker"',
+    ],
+    [
+      "an image that is no reference",
+      { commandPrebuiltImage: "team/command" },
+      'commandPrebuiltImage must be <repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL, or empty; got "team/command"',
+    ],
+    [
+      "a machine that CodeBuild has not",
+      { imageBuilderSize: "TINY" },
+      'imageBuilderSize must be one of SMALL, MEDIUM, LARGE, XLARGE, 2XLARGE; got "TINY"',
+    ],
+    [
+      "a build of a minute",
+      { imageBuilderTimeoutMinutes: "1" },
+      'imageBuilderTimeoutMinutes must be a whole number from 5 to 2160; got "1"',
+    ],
+    [
       "a build argument without a value",
       { queryBuildArgs: '["NODE"]' },
       'queryBuildArgs must be a list of NAME=value; got "[\\"NODE\\"]"',
@@ -367,6 +388,30 @@ describe("settings", () => {
   for (const [what, changes, problem] of VISION_REFUSED) {
     it(`refuse ${what}`, () => expect(problemOf("prod", changes)).to.equal(problem));
   }
+
+  it("refuse to build in CodeBuild where it has no ARM machines", () => {
+    const there = { imageRoute: "codebuild", expectedRegion: "af-south-1" };
+    const lines = problemsOf("dev", there, { "aws:region": "af-south-1" }).map((line) => line.trim());
+    const regions = ARM_BUILD_REGIONS.join(", ");
+    expect(lines.join("\n")).to.include(
+      `imageRoute must be buildkit or prebuilt in af-south-1: CodeBuild has ARM machines in ${regions}; got "codebuild"`,
+    );
+  });
+
+  it("need an image of every service that is prebuilt, in its region, and then no source", () => {
+    const services = Object.keys(declaredKeys()).flatMap((key) => /^(\w+)PrebuiltImage$/.exec(key)?.[1] ?? []);
+    const lines = problemsOf("dev", { imageRoute: "prebuilt" }).slice(1, -1);
+    expect(lines.map((line) => line.trim().replace(/^- /, ""))).to.have.members(
+      services.map((service) => `${service}PrebuiltImage must be given where imageRoute is prebuilt; got nothing`),
+    );
+    const given = Object.fromEntries(services.map((service) => [`${service}PrebuiltImage`, `team/${service}:v1`]));
+    const { images, cqrs } = settingsOf("dev", { imageRoute: "prebuilt", ...given, commandContext: "apps/none" });
+    expect([images.route, cqrs.command.prebuiltImage]).to.deep.equal(["prebuilt", "team/command:v1"]);
+    const elsewhere = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/command:v1";
+    expect(problemOf("dev", { imageRoute: "prebuilt", ...given, commandPrebuiltImage: elsewhere })).to.equal(
+      `commandPrebuiltImage must be in ap-northeast-1, where it is used; got "${elsewhere}"`,
+    );
+  });
 
   it("refuse another region than the expected one, and a missing or malformed account", () => {
     expect(problemOf("prod", {}, { "aws:region": "us-east-1" })).to.equal(

@@ -21,7 +21,7 @@ describe("bakeDefinition", () => {
       "cache-to": [
         "type=registry,ref=host/cache:cache,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true",
       ],
-      output: ["type=image,name=host/app,push=true,push-by-digest=true"],
+      output: ["type=image,name=host/app,push=true,push-by-digest=true,oci-mediatypes=true"],
     });
   });
 

@@ -37,9 +37,19 @@ describe("missingImage", () => {
   const sought = { ...none, region: "eu-west-1", repositoryName: "team/api" };
 
   it("names the repository, the tag, the reason and the push", () => {
-    expect(missingImage({ ...sought, tag: "v1" }, "\ncouldn't find resource\n  at line 1")).to.equal(
+    expect(
+      missingImage(
+        { ...sought, tag: "v1" },
+        "\ninvocation of a:b/c:c returned an error: invoking a:b/c:c: couldn't find resource\n  at line 1",
+      ),
+    ).to.equal(
       "repository team/api in eu-west-1 gave no image tagged v1 (couldn't find resource); push it first: docker buildx build --platform linux/arm64 --provenance=false --push --tag <account>.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1 <folder>",
     );
+  });
+
+  it("finds the reason in a list of errors", () => {
+    const said = "invoking a:b/c:c: 1 error occurred:\n\t* invoking a:b/c:c: AccessDenied: not yours\n\n";
+    expect(missingImage({ ...sought, tag: "v1" }, said)).to.include("tagged v1 (AccessDenied: not yours); push");
   });
 
   it("names the account and the digest where those were given", () => {

@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { CreateRepositoryCommand, DeleteRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { expect } from "chai";
+import { call, eventually } from "../support/http";
+import { inventory } from "../support/inventory";
+import { LabStack, type Step } from "../support/lab";
+import { rejection } from "../support/rejection";
+import { declaredKeys } from "../support/stacks";
+
+const ecr = new ECRClient({ region: "ap-northeast-1" });
+const HOST = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com";
+const [COMMAND, QUERY] = ["prebuilt-team/command", "prebuilt-team/query"];
+const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
+
+/** The CQRS API alone. */
+const PROGRAM = `
+import { cqrs } from "./stacks/cqrs";
+import { imageBuilder } from "./stacks/image-builder";
+import { preflight } from "./stacks/preflight";
+import { readSettings } from "./stacks/settings";
+
+const settings = readSettings();
+preflight(settings);
+export const { queryUrl } = cqrs(settings, imageBuilder(settings));
+`;
+
+/** What the error message says to run. */
+function push(platforms: string, reference: string, context: string): void {
+  const build = [
+    "buildx",
+    "build",
+    "--platform",
+    platforms,
+    "--provenance=false",
+    "--push",
+    "--tag",
+    reference,
+    context,
+  ];
+  execFileSync("docker", build, { stdio: "pipe" });
+}
+
+describe("images that were built before, in the lab", function () {
+  this.timeout("5m");
+  let existing: string[];
+  let stack: LabStack;
+
+  before(async () => {
+    existing = await inventory();
+    for (const repositoryName of [COMMAND, QUERY]) await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+    stack = await LabStack.create("prebuilt-test");
+    stack.edit("index.ts", () => PROGRAM);
+    await stack.configure("imageRoute", "prebuilt");
+    // Every service is given one, though this program has two.
+    const keys = Object.keys(declaredKeys()).filter((key) => key.endsWith("PrebuiltImage"));
+    for (const key of keys) await stack.configure(key, `${COMMAND}:v1`);
+    await stack.configure("queryPrebuiltImage", `${HOST}/${QUERY}:v1`);
+    push("linux/arm64", `${HOST}/${COMMAND}:v1`, "apps/command");
+  });
+  after(async () => {
+    await stack.remove();
+    for (const repositoryName of [COMMAND, QUERY])
+      await ecr.send(new DeleteRepositoryCommand({ repositoryName, force: true })).catch(() => undefined);
+  });
+
+  it("says in a preview which image is missing, and how to push it", async () => {
+    const message = await rejection(stack.preview());
+    expect(message).to.include(`repository ${QUERY} of account 123456789012 in ap-northeast-1 gave no image tagged v1`);
+    expect(message).to.include(`--push --tag ${HOST}/${QUERY}:v1 <folder>`);
+  });
+
+  for (const [what, platforms, refusal] of [
+    ["for another platform", "linux/amd64", "must be for linux/arm64; got linux/amd64"],
+    ["of several platforms", "linux/amd64,linux/arm64", "must be a single image, which is all that Lambda takes; got "],
+  ] as const) {
+    it(`refuses one ${what}, before any function is made`, async () => {
+      push(platforms, `${HOST}/${QUERY}:v1`, "apps/query");
+      const message = await rejection(stack.up());
+      expect(message).to.match(new RegExp(`${QUERY}@sha256:[0-9a-f]{64} ${refusal}`));
+      expect(await stack.state()).to.not.include("cqrs-query-function");
+    });
+  }
+
+  it("runs what was pushed, and makes no repository", async () => {
+    push("linux/arm64", `${HOST}/${QUERY}:v1`, "apps/query");
+    await stack.up();
+    const url = `${await stack.output("queryUrl")}/healthcheck`;
+    expect((await eventually(200, () => call("GET", url))).body).to.deep.include({ status: "ok" });
+    expect(await stack.state()).to.not.include("aws:ecr/repository:Repository");
+    expect(names(await stack.preview())).to.deep.equal([]);
+  });
+
+  it("leaves the repositories as they were", async () => {
+    await stack.destroy();
+    for (const repositoryName of [COMMAND, QUERY])
+      await ecr.send(new DeleteRepositoryCommand({ repositoryName, force: true }));
+    expect(await inventory()).to.deep.equal(existing);
+  });
+});

@@ -25,6 +25,8 @@ export interface ContainerImageArgs {
   readonly builder?: ImageBuilder | undefined;
   /** Largest build context, in megabytes: a larger one is a forgotten `.dockerignore`. @default 200 */
   readonly maxContextMegabytes?: number;
+  /** Profile of AWS Signer that ECR must have signed an image with before it gets its tag. @default - none */
+  readonly signingProfileArn?: string | undefined;
   /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
 }
@@ -144,7 +146,7 @@ function createRemoteBuild(
 function createPublication(
   name: string,
   digest: pulumi.Output<string>,
-  { repository, maxImageMegabytes }: ContainerImageArgs,
+  { repository, maxImageMegabytes, signingProfileArn }: ContainerImageArgs,
   parent: ContainerImage,
 ): pulumi.Output<string> {
   const environment = {
@@ -153,6 +155,7 @@ function createPublication(
     IMAGE_DIGEST: digest,
     IMAGE_TAG: parent.tag,
     MAX_IMAGE_MEGABYTES: String(maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
+    ...(signingProfileArn !== undefined && { SIGNING_PROFILE_ARN: signingProfileArn }),
   };
   const create = nodeCommand("publish-image");
   return new command.Command(`${name}-publication`, { create, environment }, { parent }).stdout;

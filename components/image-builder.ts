@@ -27,6 +27,8 @@ export interface ImageBuilderArgs {
   readonly buildkitImage?: string | undefined;
   /** Make a bill of materials (SPDX) of each image that is built. @default true */
   readonly sbom?: boolean | undefined;
+  /** Profile of AWS Signer that ECR signs with what is pushed. @default - none */
+  readonly signingProfileArn?: string | undefined;
   /** Days that the logs of builds are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
   /** Refuse to delete the bucket, which has the bills of materials. @default true */
@@ -101,14 +103,14 @@ function createLogs(name: string, { logRetentionDays, tags }: Settings, parent: 
 
 function createRole(
   name: string,
-  { repositoryPrefix, tags }: Settings,
+  { repositoryPrefix, signingProfileArn, tags }: Settings,
   { bucketArn }: PrivateBucket,
   logs: cloudwatch.LogGroup,
   parent: ImageBuilder,
 ) {
   const assumeRolePolicy = trustFor("codebuild.amazonaws.com", logs.arn, "codebuild", "project/*");
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-  const granted = builderStatements({ repositoryPrefix, bucketArn, logGroupArn: logs.arn });
+  const granted = builderStatements({ repositoryPrefix, signingProfileArn, bucketArn, logGroupArn: logs.arn });
   const policy = new iam.RolePolicy(
     `${name}-role-policy`,
     { role: role.name, policy: policyDocument(granted) },

@@ -16,6 +16,7 @@ export function imageBuilder(settings: Settings): EnvironmentBuilder {
   if (images.route !== "codebuild") return { builder: undefined, monitored: [] };
   const builder = new ImageBuilder("image-builder", {
     ...images.builder,
+    signingProfileArn: images.signingProfileArn,
     region,
     repositoryPrefix: namePrefix,
     logRetentionDays,

@@ -43,8 +43,10 @@ export function serviceImage(
   const stackKeyArn = region === settings.region ? settings.repositoryKmsKeyArn : undefined;
   const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, settings, options);
   const { maxContextMegabytes } = settings.images;
-  const sizes = { maxContextMegabytes, maxImageMegabytes };
-  const image = new ContainerImage(`${name}-image`, { source, repository, builder, ...sizes }, options);
+  // A registry signs with profiles of its own region.
+  const signingProfileArn = region === settings.region ? settings.images.signingProfileArn : undefined;
+  const rules = { maxContextMegabytes, maxImageMegabytes, signingProfileArn };
+  const image = new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
   return { repository, image };
 }
 

@@ -1,10 +1,4 @@
-/** Time, so that tests need none. */
-export interface Clock {
-  /** Milliseconds since some moment. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
+import type { Clock } from "./clock";
 /** How a version, or an endpoint, is. */
 export interface State {
   /** `READY`, `..._FAILED` or something on the way to either. */

@@ -1,6 +1,6 @@
-import { setTimeout } from "node:timers/promises";
 import type { BuildVariables } from "../lib/buildspec";
 import { build } from "./build";
+import { systemClock } from "./clock";
 import { CodeBuild } from "./codebuild";
 import { required, run } from "./environment";
 import { interruption } from "./interruption";
@@ -17,7 +17,6 @@ run(async () => {
   const { hostname: bucket, pathname } = new URL(variables.CONTEXT_URL);
   const place = { project: required("CODEBUILD_PROJECT"), bucket, contextKey: pathname.slice(1) };
   const service = new CodeBuild({ ...place, stage: required("IMAGE_STAGE"), variables });
-  const clock = { now: () => performance.now(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
-  const watcher = { clock, report: shown((line) => console.error(line)), interrupted: interruption() };
+  const watcher = { clock: systemClock, report: shown((line) => console.error(line)), interrupted: interruption() };
   return build(openRepository(required("IMAGE_REPOSITORY")), required("IMAGE_TAG"), service, watcher);
 });

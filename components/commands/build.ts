@@ -1,5 +1,5 @@
+import type { Clock } from "./clock";
 import type { Repository } from "./repository";
-import type { Clock } from "./rollout-watch";
 
 /** How a build stands. */
 export interface BuildState {

@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import { AwsAgentApi } from "./agent-api";
 import { check, explain } from "./agent-check";
 import { clientToken, readSecret } from "./agent-token";
+import { systemClock } from "./clock";
 import { required, run } from "./environment";
 
 /** How to get the token that calls bear, where they are not signed. */
@@ -22,9 +22,8 @@ run(async () => {
     payload: required("PAYLOAD"),
     token: tokenSource(),
   });
-  const clock = { now: () => performance.now(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
   try {
-    await check(api, version, Number(required("TIMEOUT_SECONDS")), clock, (text) => console.error(text));
+    await check(api, version, Number(required("TIMEOUT_SECONDS")), systemClock, (text) => console.error(text));
   } catch (error) {
     throw new Error(await explain(api, runtimeId, version, error instanceof Error ? error.message : String(error)));
   }

@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { systemClock } from "./clock";
 import { required, run } from "./environment";
 import { AwsRolloutApi } from "./rollout-api";
 import { explain } from "./rollout-report";
@@ -13,9 +13,10 @@ run(async () => {
   const taskDefinition = required("TASK_DEFINITION_ARN");
   const targetGroups = (process.env["TARGET_GROUP_ARNS"] ?? "").split(",").filter((arn) => arn !== "");
   const api = new AwsRolloutApi({ cluster, service, targetGroups });
-  const clock = { now: () => performance.now(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
   const timeoutSeconds = Number(required("TIMEOUT_SECONDS"));
-  const { verdict, answers } = await watch(api, taskDefinition, timeoutSeconds, clock, (text) => console.error(text));
+  const { verdict, answers } = await watch(api, taskDefinition, timeoutSeconds, systemClock, (text) =>
+    console.error(text),
+  );
   if (verdict.state === "ok") return taskDefinition;
   const report = await explain(api, service, taskDefinition, verdict.why, answers);
   throw new Error(`${report}\n${ADVICE}`);

@@ -1,6 +1,7 @@
 import {
   BatchDeleteImageCommand,
   BatchGetImageCommand,
+  DescribeImageSigningStatusCommand,
   ECRClient,
   GetDownloadUrlForLayerCommand,
   ImageAlreadyExistsException,
@@ -32,6 +33,14 @@ const ImageConfiguration = z.object({ os: z.string(), architecture: z.string() }
 /** The platform in an image's configuration. */
 export type ImagePlatform = Readonly<z.infer<typeof ImageConfiguration>>;
 
+/** How far ECR is with a signature of an image. */
+export interface Signature {
+  /** `IN_PROGRESS`, or how it ended: `COMPLETE`, `FAILED`. */
+  readonly status: string;
+  /** Why it failed; empty where it did not. */
+  readonly reason: string;
+}
+
 /** An ECR repository, as far as images are published and released. */
 export interface Repository {
   /** `<host>/<name>`, without a tag. */
@@ -40,6 +49,8 @@ export interface Repository {
   manifest(reference: string): Promise<Manifest | undefined>;
   /** The platform in the configuration blob of an image. */
   platform(configDigest: string): Promise<ImagePlatform>;
+  /** ECR's own signature of an image with a profile, if it makes one. */
+  signature(digest: string, profileArn: string): Promise<Signature | undefined>;
   /** Puts a tag on a manifest that the repository holds. */
   tag(manifest: Manifest, tag: string): Promise<void>;
   /** All tags. */
@@ -54,7 +65,7 @@ const MAX_IMAGES_PER_CALL = 100;
 /**
  * Opens a repository, which may be another account's. Everything is asked of ECR's own API, so no registry token is needed:
  * reading takes `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`, tagging `ecr:PutImage`, `ecr:ListImages` and
- * `ecr:BatchDeleteImage`, each on the repository alone.
+ * `ecr:BatchDeleteImage`, signatures `ecr:DescribeImageSigningStatus`, each on the repository alone.
  *
  * @param url `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag
  * @throws where the URL is another
@@ -107,6 +118,15 @@ class EcrRepository implements Repository {
     // Not the address: it is signed, and whoever reads it may fetch the layer.
     if (!response.ok) throw new Error(`${this.url} answered ${response.status} for ${configDigest}: ${text}`);
     return ImageConfiguration.parse(JSON.parse(text));
+  }
+
+  async signature(digest: string, profileArn: string): Promise<Signature | undefined> {
+    const image = { ...this.repository, imageId: { imageDigest: digest } };
+    const { signingStatuses = [] } = await this.ecr.send(new DescribeImageSigningStatusCommand(image));
+    const own = signingStatuses.find(({ signingProfileArn }) => signingProfileArn === profileArn);
+    if (own === undefined) return undefined;
+    const { status = "IN_PROGRESS", failureCode, failureReason } = own;
+    return { status, reason: failureReason ?? failureCode ?? "" };
   }
 
   async tag({ digest, mediaType, text }: Manifest, tag: string): Promise<void> {

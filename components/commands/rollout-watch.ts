@@ -1,12 +1,6 @@
+import type { Clock } from "./clock";
 import { judge, type Verdict } from "./rollout-judge";
 import type { Answers, RolloutApi } from "./rollout-answers";
-
-/** Time, so that tests need none. */
-export interface Clock {
-  /** Milliseconds since some moment. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
 
 /** How a rollout ended, and the answers that tell. */
 export interface Outcome {

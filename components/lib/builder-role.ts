@@ -12,12 +12,15 @@ export const SBOM_PREFIX = "sboms/";
 export interface BuilderReach {
   /** What the names of its repositories begin with. */
   readonly repositoryPrefix: string;
+  /** Profile that ECR signs with what is pushed. @default - none */
+  readonly signingProfileArn?: string | undefined;
   readonly bucketArn: pulumi.Output<string>;
   readonly logGroupArn: pulumi.Output<string>;
 }
 
 /** What a build may do: push to the environment's repositories, read contexts, leave bills of materials, write its log. */
-export function builderStatements({ repositoryPrefix, bucketArn, logGroupArn }: BuilderReach): PolicyStatement[] {
+export function builderStatements(reach: BuilderReach): PolicyStatement[] {
+  const { repositoryPrefix, signingProfileArn, bucketArn, logGroupArn } = reach;
   // In any region: an agent's repository is beside the agent.
   const repositories = logGroupArn.apply((arn) =>
     resourcesBeside(arn, "ecr", `repository/${repositoryPrefix}/*`).replace(/^(arn:[^:]+:ecr:)[^:]+/, "$1*"),
@@ -40,5 +43,7 @@ export function builderStatements({ repositoryPrefix, bucketArn, logGroupArn }: 
     { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${bucketArn}/${CONTEXT_PREFIX}*`] },
     { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
+    // ECR signs in the name of whoever pushes.
+    ...(signingProfileArn === undefined ? [] : [{ actions: ["signer:SignPayload"], resources: [signingProfileArn] }]),
   ];
 }

@@ -17,6 +17,10 @@ export const imageKeys = {
   imageBuilderTimeoutMinutes: integer(BUILD_MINUTES),
   imageBuilderBuildkitImage: optional(/^[\w.:@/-]+$/, "a reference of an image"),
   imageSbom: flag,
+  imageSigningProfileArn: optional(
+    /^arn:[\w-]+:signer:[\w-]+:\d{12}:\/signing-profiles\/\w+$/,
+    "the ARN of a signing profile of AWS Signer",
+  ),
   maxContextMegabytes: integer({ least: 1, most: 10_000 }),
 };
 
@@ -24,6 +28,7 @@ export const imageKeys = {
 export interface ImageRouteSettings {
   readonly route: ImageRoute;
   readonly maxContextMegabytes: number;
+  readonly signingProfileArn: string | undefined;
   readonly builder: {
     readonly size: BuilderSize;
     readonly timeoutMinutes: number;
@@ -53,6 +58,7 @@ export function imageRouteSettings(values: Values<typeof imageKeys>): ImageRoute
   return {
     route: values.imageRoute,
     maxContextMegabytes: values.maxContextMegabytes,
+    signingProfileArn: values.imageSigningProfileArn,
     builder: {
       size: values.imageBuilderSize,
       timeoutMinutes: values.imageBuilderTimeoutMinutes,

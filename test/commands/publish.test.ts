@@ -5,8 +5,7 @@ import { release } from "../../components/commands/release";
 import { rejection } from "../support/rejection";
 import { MemoryRepository } from "../support/memory-repository";
 
-/** Megabytes. */
-const LIMIT = 10;
+const LIMIT = { maxMegabytes: 10 };
 
 describe("publish", () => {
   it("tags and pins an arm64 image, and returns its digest", async () => {
@@ -55,6 +54,19 @@ describe("publish", () => {
     expect(await repository.tags()).to.not.include("content");
   });
 
+  it("gives no tag before it is signed where that is asked for, and asks nothing of what has its tag", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    const asked: string[] = [];
+    const refused = { ...LIMIT, signed: () => Promise.reject(new Error("not signed")) };
+    expect(await rejection(publish(repository, "content", "sha256:a", refused))).to.equal("not signed");
+    expect(await repository.tags()).to.deep.equal([]);
+    const signed = { ...LIMIT, signed: (digest: string) => Promise.resolve(void asked.push(digest)) };
+    await publish(repository, "content", "sha256:a", signed);
+    await publish(repository, "content", "sha256:a", refused);
+    expect(asked).to.deep.equal(["sha256:a"]);
+  });
+
   it("says when the image is gone", async () => {
     expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a", LIMIT))).to.equal(
       "registry.test/app holds no image sha256:a: was it deleted after the build?",
@@ -94,7 +106,7 @@ describe("checked", () => {
   it("gives the reference of an image that consumers can run, and marks it with nothing", async () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a");
-    expect(await checked(repository, "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
+    expect(await checked(repository, "sha256:a", LIMIT.maxMegabytes)).to.equal("registry.test/app@sha256:a");
     expect(await repository.tags()).to.deep.equal([]);
   });
 
@@ -102,12 +114,12 @@ describe("checked", () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
     repository.pushIndex("sha256:b");
-    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT));
+    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT.maxMegabytes));
     expect(await rejection(foreign!)).to.match(
       /^registry.test\/app@sha256:a must be for linux\/arm64; got linux\/amd64/,
     );
     expect(await rejection(index!)).to.match(/^registry.test\/app@sha256:b must be a single image/);
-    expect(await rejection(checked(repository, "sha256:c", LIMIT))).to.equal(
+    expect(await rejection(checked(repository, "sha256:c", LIMIT.maxMegabytes))).to.equal(
       "registry.test/app holds no image sha256:c: was it deleted?",
     );
   });

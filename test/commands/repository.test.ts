@@ -12,6 +12,7 @@ interface Request {
 
 /** What the body of a call may have. */
 interface Call {
+  readonly imageId: { readonly imageDigest: string };
   readonly imageIds: readonly { imageTag?: string; imageDigest?: string }[];
   readonly imageTag: string;
   readonly layerDigest: string;
@@ -48,6 +49,16 @@ const ANSWERS: Record<string, Answer> = {
   "GetDownloadUrlForLayer sha256:e": refusal("LayersNotFoundException"),
   "GET /layer?signature=s": { body: { os: "linux", architecture: "arm64", history: [] } },
   "GET /expired?signature=s": { status: 403, body: "expired" },
+  "DescribeImageSigningStatus sha256:a": {
+    body: {
+      signingStatuses: [
+        { signingProfileArn: "other", status: "COMPLETE" },
+        { signingProfileArn: "ours", status: "IN_PROGRESS" },
+        { signingProfileArn: "revoked", status: "FAILED", failureCode: "Revoked", failureReason: "it was revoked" },
+      ],
+    },
+  },
+  "DescribeImageSigningStatus sha256:b": { body: {} },
   "ListImages first": { body: { imageIds: [{ imageTag: "one" }], nextToken: "second" } },
   "ListImages second": { body: { imageIds: [{ imageTag: "two" }, { imageDigest: "sha256:untagged" }] } },
   "PutImage new": { body: {} },
@@ -141,6 +152,14 @@ describe("openRepository", () => {
     expect(await rejection(repository.platform("sha256:e"))).to.match(/LayersNotFoundException it was/);
   });
 
+  it("tells how far a profile's own signature is, and where there is none", async () => {
+    expect(await repository.signature("sha256:a", "ours")).to.deep.equal({ status: "IN_PROGRESS", reason: "" });
+    const revoked = { status: "FAILED", reason: "it was revoked" };
+    expect(await repository.signature("sha256:a", "revoked")).to.deep.equal(revoked);
+    expect(await repository.signature("sha256:a", "absent")).to.equal(undefined);
+    expect(await repository.signature("sha256:b", "ours")).to.equal(undefined);
+  });
+
   it("puts a tag by sending the manifest again, to the letter", async () => {
     await repository.tag(MANIFEST, "new");
     expect(requests.map(({ body }) => body)).to.deep.equal([
@@ -184,8 +203,8 @@ describe("openRepository", () => {
 function lineOf({ method, url, headers }: http.IncomingMessage, body: Record<string, unknown>): string {
   const action = headers["x-amz-target"]?.toString().split(".")[1];
   if (action === undefined) return `${method} ${url}`;
-  const { imageIds = [], imageTag, layerDigest, nextToken = "first" } = body as Partial<Call>;
+  const { imageIds = [], imageId, imageTag, layerDigest, nextToken = "first" } = body as Partial<Call>;
   if (action === "BatchDeleteImage") return action;
   if (action === "ListImages") return `${action} ${nextToken}`;
-  return `${action} ${imageTag ?? layerDigest ?? imageIds[0]?.imageTag ?? imageIds[0]?.imageDigest}`;
+  return `${action} ${imageTag ?? layerDigest ?? imageIds[0]?.imageTag ?? imageIds[0]?.imageDigest ?? imageId?.imageDigest}`;
 }

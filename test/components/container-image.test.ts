@@ -120,6 +120,13 @@ describe("ContainerImage", () => {
     expect(get(COMMAND, "api-publication").inputs["environment"]).to.include({ MAX_IMAGE_MEGABYTES: "2048" });
   });
 
+  it("waits for a signature where a profile is named", async () => {
+    const signingProfileArn = `arn:aws:signer:${REGION}:123456789012:/signing-profiles/images`;
+    const { get } = await run(SOURCE, false, { signingProfileArn });
+    const { environment } = get(COMMAND, "api-publication").inputs;
+    expect(environment).to.include({ SIGNING_PROFILE_ARN: signingProfileArn });
+  });
+
   it("refuses a source that can't be built", async () => {
     const absent = async () => run({ context: "apps/none" });
     expect(await rejection(absent())).to.equal(

@@ -75,6 +75,19 @@ describe("ImageBuilder", () => {
     ]);
   });
 
+  it("may use the profile that ECR signs with, where there is one", async () => {
+    const signingProfileArn = `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/images`;
+    const { policy } = (await run({ signingProfileArn })).get(
+      "aws:iam/rolePolicy:RolePolicy",
+      "images-role-policy",
+    ).inputs;
+    expect(statementsOf(policy).at(-1)).to.deep.equal({
+      Effect: "Allow",
+      Action: ["signer:SignPayload"],
+      Resource: [signingProfileArn],
+    });
+  });
+
   it("is trusted for projects of this account and region alone", async () => {
     const { assumeRolePolicy } = (await run()).get("aws:iam/role:Role", "images-role").inputs;
     expect(statementsOf(assumeRolePolicy)).to.deep.equal([

@@ -297,6 +297,11 @@ describe("settings", () => {
       'queryDockerfile must be an existing file; got "apps/none"',
     ],
     [
+      "something else than a signing profile",
+      { imageSigningProfileArn: "arn:aws:kms:ap-northeast-1:123456789012:key/1" },
+      'imageSigningProfileArn must be the ARN of a signing profile of AWS Signer, or empty; got "arn:aws:kms:ap-northeast-1:123456789012:key/1"',
+    ],
+    [
       "an unknown route",
       { imageRoute: "docker" },
       'imageRoute must be one of buildkit, codebuild, prebuilt; got "docker"',

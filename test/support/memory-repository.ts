@@ -1,4 +1,4 @@
-import type { ImagePlatform, Manifest, Repository } from "../../components/commands/repository";
+import type { ImagePlatform, Manifest, Repository, Signature } from "../../components/commands/repository";
 import type { StoredImage } from "./ecr-lifecycle";
 
 const IMAGE_TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -9,6 +9,9 @@ export class MemoryRepository implements Repository {
   images: StoredImage[] = [];
   private readonly platforms = new Map<string, ImagePlatform>();
   private readonly manifests = new Map<string, Manifest>();
+
+  /** What ECR says of signatures, one answer after the other; the last one repeats. */
+  signatures: (Signature | undefined)[] = [];
 
   /** What a build does: pushes by digest, without a tag. */
   push(
@@ -42,6 +45,10 @@ export class MemoryRepository implements Repository {
   platform(configDigest: string): Promise<ImagePlatform> {
     const platform = this.platforms.get(configDigest);
     return platform ? Promise.resolve(platform) : Promise.reject(new Error(`no blob ${configDigest}`));
+  }
+
+  signature(): Promise<Signature | undefined> {
+    return Promise.resolve(this.signatures.length > 1 ? this.signatures.shift() : this.signatures[0]);
   }
 
   tag({ digest }: Manifest, tag: string): Promise<void> {

@@ -3,7 +3,9 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { askModel, callerIn, type Caller } from "./lib/bedrock-model";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
+import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
 import type { Tags } from "./lib/tags";
+import { SEND_TRACES } from "./lib/tracing";
 import { trustFor } from "./lib/trust";
 
 /** Arguments of an {@link AgentRole}. */
@@ -69,8 +71,7 @@ function createPolicy(name: string, args: AgentRoleArgs, here: Caller, role: iam
 
 function imageStatements({ repositoryArn }: AgentRoleArgs): readonly PolicyStatement[] {
   return [
-    // The token is for the whole registry: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    GET_REGISTRY_TOKEN,
     { actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources: [repositoryArn] },
   ];
 }
@@ -92,14 +93,9 @@ function logStatements(args: AgentRoleArgs, here: Caller): readonly PolicyStatem
 }
 
 const TELEMETRY: readonly PolicyStatement[] = [
+  SEND_TRACES,
   {
-    // X-Ray's write actions accept no resource:
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
-    resources: ["*"],
-  },
-  {
-    // Neither does this one: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+    // Takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
     actions: ["cloudwatch:PutMetricData"],
     resources: ["*"],
     conditions: { StringEquals: { "cloudwatch:namespace": "bedrock-agentcore" } },

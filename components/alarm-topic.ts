@@ -3,6 +3,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { parseArn, resourcesBeside } from "./lib/arn";
+import { EMAIL } from "./lib/email";
 import { policyDocument, tlsOnlyPolicy } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -35,8 +36,6 @@ export class AlarmTopic extends pulumi.ComponentResource {
     this.registerOutputs({ topicArn: this.topicArn });
   }
 }
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
   const settings = { emails: args.emails ?? [], kmsKeyArn: args.kmsKeyArn, tags: args.tags };

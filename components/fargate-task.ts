@@ -4,6 +4,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { containerDefinitions, writablePaths } from "./lib/container-definition";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
+import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./lib/task-rules";
@@ -86,8 +87,7 @@ function executionStatements(settings: Settings, logGroup: cloudwatch.LogGroup):
   const secretArns = [...new Set(Object.values(secrets).map(secretResource))];
   const ofService = (service: string) => secretArns.filter((arn) => arn.split(":")[2] === service);
   return [
-    // The token is for the whole registry: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    GET_REGISTRY_TOKEN,
     {
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       resources: [repositoryArn],

@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { LOG_RETENTION_DAYS } from "./lib/logs";
+import { expectRetention } from "./lib/logs";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -39,9 +39,7 @@ type Settings = ReturnType<typeof resolve>;
 function resolve(component: FlowLog, name: string, args: FlowLogArgs) {
   const settings = { ...args, logRetentionDays: args.logRetentionDays ?? 365 };
   const problems = new Problems();
-  const days = settings.logRetentionDays;
-  const kept = LOG_RETENTION_DAYS.includes(days);
-  problems.expect(kept, "logRetentionDays", `one of ${LOG_RETENTION_DAYS.join(", ")}`, days);
+  expectRetention(problems, settings.logRetentionDays);
   problems.throwFor(component, "FlowLog", name);
   return settings;
 }

@@ -6,7 +6,7 @@ import { buildspec } from "./lib/buildspec";
 import { builderStatements, CONTEXT_PREFIX } from "./lib/builder-role";
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./lib/image-route";
 import { BUILD_MINUTES, expectWithin } from "./lib/limits";
-import { LOG_RETENTION_DAYS } from "./lib/logs";
+import { expectRetention } from "./lib/logs";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -79,13 +79,12 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
     logRetentionDays: args.logRetentionDays ?? 365,
     protect: args.protect ?? true,
   };
-  const { region, size, timeoutMinutes, logRetentionDays: days } = settings;
+  const { region, size, timeoutMinutes, logRetentionDays } = settings;
   const problems = new Problems();
   problems.expect(ARM_BUILD_REGIONS.includes(region), "region", `one of ${ARM_BUILD_REGIONS.join(", ")}`, region);
   problems.expect(BUILDER_SIZES.includes(size), "size", `one of ${BUILDER_SIZES.join(", ")}`, size);
   expectWithin(problems, BUILD_MINUTES, "timeoutMinutes", timeoutMinutes);
-  const kept = LOG_RETENTION_DAYS.includes(days);
-  problems.expect(kept, "logRetentionDays", `one of ${LOG_RETENTION_DAYS.join(", ")}`, days);
+  expectRetention(problems, logRetentionDays);
   problems.throwFor(component, "ImageBuilder", name);
   return settings;
 }

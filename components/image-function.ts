@@ -9,7 +9,7 @@ import {
   LAMBDA_RETRIES,
   LAMBDA_TIMEOUT_SECONDS,
 } from "./lib/limits";
-import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "./lib/logs";
+import { LOG_LEVELS, expectRetention, type LogLevel } from "./lib/logs";
 import { policyDocument, trustPolicy, type PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -96,12 +96,7 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
     `one of ${LOG_LEVELS.join(", ")}`,
     settings.logLevel,
   );
-  problems.expect(
-    LOG_RETENTION_DAYS.includes(settings.logRetentionDays),
-    "logRetentionDays",
-    `one of ${LOG_RETENTION_DAYS.join(", ")}`,
-    settings.logRetentionDays,
-  );
+  expectRetention(problems, settings.logRetentionDays);
   problems.throwFor(component, "ImageFunction", name);
   return settings;
 }

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { inferenceDefinition } from "./lib/inference-definition";
 import { expectWithin, LAMBDA_TIMEOUT_SECONDS } from "./lib/limits";
-import { LOG_RETENTION_DAYS } from "./lib/logs";
+import { expectRetention } from "./lib/logs";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -67,8 +67,7 @@ function resolve(component: InferenceWorkflow, name: string, args: InferenceWork
   const logRetentionDays = args.logRetentionDays ?? 365;
   const problems = new Problems();
   expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "workerTimeoutSeconds", args.workerTimeoutSeconds);
-  const kept = LOG_RETENTION_DAYS.includes(logRetentionDays);
-  problems.expect(kept, "logRetentionDays", `one of ${LOG_RETENTION_DAYS.join(", ")}`, logRetentionDays);
+  expectRetention(problems, logRetentionDays);
   problems.throwFor(component, "InferenceWorkflow", name);
   return { ...args, logRetentionDays, logExecutionData: args.logExecutionData ?? false };
 }

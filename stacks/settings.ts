@@ -17,7 +17,7 @@ import { cqrsKeys, cqrsProblems, cqrsSettings, type CqrsSettings } from "./setti
 import { networkKeyProblems, networkKeys, networkSettings } from "./settings/network";
 import { parseKeys } from "./settings/parse";
 import { providerProblems, providerSettings, type ProviderSettings } from "./settings/provider";
-import { flag, integer, oneOf, optional, type Readable, type Values } from "./settings/values";
+import { flag, integer, oneOf, kmsKey, optional, type Readable, type Values } from "./settings/values";
 import { vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./settings/vendor";
 import { visionKeys, visionProblems, visionSettings, type VisionSettings } from "./settings/vision";
 
@@ -54,7 +54,7 @@ const KEYS = {
   imagesKept: integer(IMAGES_KEPT),
   cacheDays: integer(CACHE_DAYS),
   scanCache: flag,
-  repositoryKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
+  repositoryKmsKeyArn: kmsKey,
   balancerEndpoint: optional(/^[\w.-]+(:\d+)?$/, "a domain, with a port or without"),
   ...imageKeys,
   ...networkKeys,

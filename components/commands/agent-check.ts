@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+
 /** How a version, or an endpoint, is. */
 export interface State {
   /** `READY`, `..._FAILED` or something on the way to either. */

@@ -28,8 +28,10 @@ export async function publish(
   if (manifest === undefined)
     throw new Error(`${repository.url} holds no image ${digest}: was it deleted after the build?`);
   const reference = await assertUsable(repository, manifest, maxMegabytes);
-  if (tagged === undefined) await signed?.(manifest.digest);
-  if (tagged === undefined) await repository.tag(manifest, tag);
+  if (tagged === undefined) {
+    await signed?.(manifest.digest);
+    await repository.tag(manifest, tag);
+  }
   await repository.tag(manifest, newPin(tag, await repository.tags(), Date.now()));
   return reference;
 }

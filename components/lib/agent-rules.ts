@@ -1,8 +1,9 @@
 import { parseArn } from "./arn";
 import { BEDROCK_MODEL_ID } from "./bedrock-model";
 import { AGENT_CHECK_SECONDS, AGENT_SESSION_SECONDS, expectWithin } from "./limits";
-import { LOG_RETENTION_DAYS } from "./logs";
+import { expectRetention } from "./logs";
 import { Problems, type Problem } from "./problems";
+import { expectSecretKeys } from "./secret-keys";
 
 /** Who may invoke an agent: principals that IAM allows, or bearers of a token that an issuer signed. */
 export const AGENT_AUTHORIZATIONS = ["AWS_IAM", "JWT"] as const;
@@ -104,8 +105,7 @@ export function agentProblems(choices: AgentChoices): readonly Problem[] {
   problems.expect(models, "modelIds", "ids of Bedrock models or inference profiles", modelIds);
   for (const [name, arn] of Object.entries(secrets))
     problems.expect(isSecret(arn), `secrets.${name}`, SECRET_FORM, arn);
-  const keys = secretKeyArns.every((arn) => /^key\/[\w-]+$/.test(parseArn(arn)?.resource ?? ""));
-  problems.expect(keys, "secretKeyArns", "ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>)", secretKeyArns);
+  expectSecretKeys(problems, secretKeyArns);
   return problems.all();
 }
 
@@ -118,8 +118,7 @@ export function agentEndpointProblems(choices: AgentEndpointChoices): readonly P
   problems.expect(endpointName !== "DEFAULT", "endpointName", other, endpointName);
   problems.expect(isJson(checkPayload), "checkPayload", "JSON", checkPayload);
   expectWithin(problems, AGENT_CHECK_SECONDS, "checkTimeoutSeconds", checkTimeoutSeconds);
-  const days = `one of ${LOG_RETENTION_DAYS.join(", ")}`;
-  problems.expect(LOG_RETENTION_DAYS.includes(logRetentionDays), "logRetentionDays", days, logRetentionDays);
+  expectRetention(problems, logRetentionDays);
   expectClient(problems, choices);
   return problems.all();
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourcesBeside } from "./arn";
 import type { PolicyStatement } from "./policy-document";
+import { GET_REGISTRY_TOKEN } from "./registry-token";
 
 /** Where a builder's bucket has build contexts. */
 export const CONTEXT_PREFIX = "contexts/";
@@ -26,8 +27,7 @@ export function builderStatements(reach: BuilderReach): PolicyStatement[] {
     resourcesBeside(arn, "ecr", `repository/${repositoryPrefix}/*`).replace(/^(arn:[^:]+:ecr:)[^:]+/, "$1*"),
   );
   return [
-    // Takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    GET_REGISTRY_TOKEN,
     {
       actions: [
         "ecr:BatchCheckLayerAvailability",

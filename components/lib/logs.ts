@@ -1,3 +1,5 @@
+import type { Problems } from "./problems";
+
 /** Lambda's application log levels, least severe first. */
 export const LOG_LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
 
@@ -8,3 +10,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** Notes a problem where CloudWatch can't keep logs for so many days. */
+export function expectRetention(problems: Problems, logRetentionDays: number): void {
+  const kept = LOG_RETENTION_DAYS.includes(logRetentionDays);
+  problems.expect(kept, "logRetentionDays", `one of ${LOG_RETENTION_DAYS.join(", ")}`, logRetentionDays);
+}

@@ -2,8 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "./arn";
 import { fargateSizeProblems } from "./fargate-size";
 import { expectWithin, type Limits } from "./limits";
-import { LOG_RETENTION_DAYS } from "./logs";
+import { expectRetention } from "./logs";
 import { Problems, type Problem } from "./problems";
+import { expectSecretKeys } from "./secret-keys";
 
 /** The decisions about a task. */
 export interface TaskOptions {
@@ -87,8 +88,7 @@ export function taskProblems(choices: TaskChoices): readonly Problem[] {
   problems.expect(numeric.test(user), "user", "a numeric user that is not root, uid or uid:gid", user);
   expectPaths(problems, writablePaths);
   expectWithin(problems, STOP_TIMEOUT_SECONDS, "stopTimeoutSeconds", stopTimeoutSeconds);
-  const days = `one of ${LOG_RETENTION_DAYS.join(", ")}`;
-  problems.expect(LOG_RETENTION_DAYS.includes(logRetentionDays), "logRetentionDays", days, logRetentionDays);
+  expectRetention(problems, logRetentionDays);
   expectEnvironment(problems, choices);
   return problems.all();
 }
@@ -116,8 +116,7 @@ function expectEnvironment(problems: Problems, { environment, secrets, secretKey
     "with :<JSON key>:<version stage>:<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
   for (const [name, valueFrom] of Object.entries(secrets))
     problems.expect(isSecret(valueFrom), `secrets.${name}`, form, valueFrom);
-  const keys = secretKeyArns.every((arn) => /^key\/[\w-]+$/.test(parseArn(arn)?.resource ?? ""));
-  problems.expect(keys, "secretKeyArns", "ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>)", secretKeyArns);
+  expectSecretKeys(problems, secretKeyArns);
 }
 
 function isSecret(valueFrom: string): boolean {

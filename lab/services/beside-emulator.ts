@@ -36,7 +36,7 @@ export const cloudWatch: BesideEmulator = {
   services: ["CLOUDWATCH"],
   command: async () => {
     const { python } = await ensureVirtualEnvironment();
-    return [python, "-m", "moto.server", "--host", "127.0.0.1", "--port", "4569"];
+    return [python, "-m", "moto.server", "--host", "127.0.0.1", "--port", String(cloudWatch.port)];
   },
 };
 

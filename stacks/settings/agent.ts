@@ -13,7 +13,18 @@ import { parseArn } from "../../components/lib/arn";
 import type { NetworkMode } from "../../components/lib/network-rules";
 import { Problems, type Problem } from "../../components/lib/problems";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
-import { ANY_INTEGER, flag, keyed, list, oneOf, optional, splitAtEquals, type Readable, type Values } from "./values";
+import {
+  ANY_INTEGER,
+  flag,
+  keyed,
+  list,
+  oneOf,
+  kmsKey,
+  optional,
+  splitAtEquals,
+  type Readable,
+  type Values,
+} from "./values";
 
 const AGENT_NETWORK_MODES = ["VPC", "PUBLIC"] as const;
 
@@ -26,7 +37,7 @@ export const agentKeys = {
   agentDockerfile: image.dockerfile,
   agentBuildArgs: image.buildArgs,
   agentPrebuiltImage: image.prebuiltImage,
-  agentRepositoryKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
+  agentRepositoryKmsKeyArn: kmsKey,
   agentNetworkMode: oneOf(AGENT_NETWORK_MODES),
   agentVpcId: optional(/^vpc-[0-9a-f]+$/, "the id of a VPC"),
   agentSubnetIds: list(/^subnet-[0-9a-f]+$/, "subnet ids"),

@@ -1,13 +1,13 @@
-import type { AlarmThresholds } from "../../components/lib/alarm-thresholds";
-import { thresholdLimits } from "../../components/lib/alarm-thresholds";
-import { integer, list, optional, type Values } from "./values";
+import { thresholdLimits, type AlarmThresholds } from "../../components/lib/alarm-thresholds";
+import { EMAIL } from "../../components/lib/email";
+import { integer, list, kmsKey, type Values } from "./values";
 
 const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
 
 /** Keys of the alarms. 0 leaves an alarm out. */
 export const alarmKeys = {
-  alarmEmails: list(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "e-mail addresses"),
-  alarmKmsKeyArn: optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
+  alarmEmails: list(EMAIL, "e-mail addresses"),
+  alarmKmsKeyArn: kmsKey,
   alarmHttpApiErrors: threshold("httpApiErrors"),
   alarmHttpApiLatencyMs: threshold("httpApiLatencyMs"),
   alarmHttpApiThrottles: threshold("httpApiThrottles"),

@@ -11,6 +11,9 @@ export const optional = (pattern: RegExp, meaning: string) =>
     .refine((text) => text === "" || pattern.test(text), { error: `must be ${meaning}, or empty` })
     .transform((text) => (text === "" ? undefined : text));
 
+/** The ARN of a KMS key, or nothing. */
+export const kmsKey = optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key");
+
 /** One of a few words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.enum(words, { error: `must be one of ${words.join(", ")}` });

@@ -8,13 +8,12 @@ import {
 import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { inventory } from "../support/inventory";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names } from "../support/lab";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
 const control = new BedrockAgentCoreControlClient({ region });
 const data = new BedrockAgentCoreClient({ region });
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 
 describe("the agent in the lab", function () {
   this.timeout("10m");

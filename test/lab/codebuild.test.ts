@@ -9,12 +9,11 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/clien
 import { expect } from "chai";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names, type Step } from "../support/lab";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
 const PREFIX = "graviton-containers-codebuild-test";
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 const [BUILD, COMMAND] = ["docker-build:index:Image", "command:local:Command"];
 
 /** The CQRS API alone: what is shown here is the same for every image. */

@@ -10,11 +10,10 @@ import { nodeCommand } from "../../components/lib/node-command";
 import { call } from "../support/http";
 import { inventory } from "../support/inventory";
 import { rejection } from "../support/rejection";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names } from "../support/lab";
 
 const ecr = new ECRClient({ region: "ap-northeast-1" });
 const PREFIX = "graviton-containers-cqrs-test";
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 
 /** Digests of what a service's repositories hold. */
 async function digests(...repositories: string[]): Promise<string[]> {

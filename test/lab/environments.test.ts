@@ -9,11 +9,10 @@ import { AwsClient } from "aws4fetch";
 import { expect } from "chai";
 import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names, type Step } from "../support/lab";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 const kinds = (steps: readonly Step[]) => [...new Set(steps.map(({ op }) => op))];
 
 async function signed(url: string): Promise<Answer> {

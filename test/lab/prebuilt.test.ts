@@ -3,14 +3,13 @@ import { CreateRepositoryCommand, DeleteRepositoryCommand, ECRClient } from "@aw
 import { expect } from "chai";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names } from "../support/lab";
 import { rejection } from "../support/rejection";
 import { declaredKeys } from "../support/stacks";
 
 const ecr = new ECRClient({ region: "ap-northeast-1" });
 const HOST = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com";
 const [COMMAND, QUERY] = ["prebuilt-team/command", "prebuilt-team/query"];
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 
 /** The CQRS API alone. */
 const PROGRAM = `

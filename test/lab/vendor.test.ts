@@ -5,12 +5,11 @@ import { ECSClient, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { call } from "../support/http";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names } from "../support/lab";
 import { underLoad } from "../support/load";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 
 /** Vector files of the sample's documents, made by the sample's own tool. */
 function vectorFile(stack: LabStack): string {

@@ -14,7 +14,7 @@ import { expect } from "chai";
 import { INFERENCE_TYPES } from "../../components/lib/inference-definition";
 import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
-import { LabStack, type Step } from "../support/lab";
+import { LabStack, names } from "../support/lab";
 import { picture } from "../support/picture";
 
 const region = "ap-northeast-1";
@@ -25,7 +25,6 @@ const SLOW_START = 180;
 const PNG = { "content-type": "image/png" };
 const RED = picture(220, 20, 20);
 const BLUE = picture(20, 20, 220);
-const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 const labelsOf = ({ body }: Answer): string[] => body.labels.map(({ name }: { name: string }) => name);
 
 /** Waits for an execution that was started with an input, and returns how it ended. */

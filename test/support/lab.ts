@@ -12,6 +12,9 @@ export interface Step {
   readonly name: string;
 }
 
+/** `<op> <type> <name>` of each step, sorted. */
+export const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
+
 /** A copy of the project with a stack of its own in the lab, so that tests can change sources and share the emulator. */
 export class LabStack {
   private constructor(

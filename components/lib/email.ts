@@ -1,0 +1,2 @@
+/** The form of an e-mail address. */
+export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

@@ -1,7 +1,6 @@
 import path from "node:path";
 import { inState, projectRoot } from "./paths";
 import type { LabRecord } from "./lab-record";
-import { endpointVariables } from "./services/beside-emulator";
 import { builderName } from "./services/buildkit";
 import { emulator, endpointUrl } from "./services/emulator-identity";
 
@@ -46,7 +45,6 @@ const awsVariables = {
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   AWS_EC2_METADATA_DISABLED: "true",
   AWS_ENDPOINT_URL: endpointUrl,
-  ...endpointVariables(),
   AWS_REGION: emulator.region,
   AWS_DEFAULT_REGION: emulator.region,
 } as const;

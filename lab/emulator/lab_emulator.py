@@ -8,6 +8,7 @@ from ministack.app import app as ministack
 from ministack.services import lambda_svc
 
 import agent_logs
+import beside
 import codebuild_builds
 import ecr_answers
 import function_urls
@@ -15,6 +16,7 @@ import registry_host
 import remembered_fields  # noqa: F401, takes effect when it is imported
 import target_health
 import task_credentials
+from aws_model.checked_requests import CheckedRequests
 from function_urls import FunctionUrls
 from registry_host import ProxiedRegistry
 from replay import ReplayedRetries
@@ -28,4 +30,4 @@ registry_host.lead_docker(docker, os.environ["GATEWAY_PORT"])
 target_health.install()
 task_credentials.install()
 
-app = ProxiedRegistry(FunctionUrls(ReplayedRetries(ministack)))
+app = ProxiedRegistry(FunctionUrls(ReplayedRetries(CheckedRequests(beside.from_environment(ministack)))))

@@ -10,8 +10,8 @@ export interface BesideEmulator {
   readonly port: number;
   /** What AWS calls the service. */
   readonly purpose: string;
-  /** End of the variables `AWS_ENDPOINT_URL_...` that lead to it. */
-  readonly services: readonly string[];
+  /** What calls are signed for that the emulator hands on to it. */
+  readonly signedFor: string;
   /** The command that runs it, and its arguments. */
   readonly command: () => Promise<readonly string[]>;
 }
@@ -24,7 +24,7 @@ export const autoScaling: BesideEmulator = {
   name: "autoscaling",
   port: 4567,
   purpose: "Application Auto Scaling",
-  services: ["APPLICATION_AUTO_SCALING"],
+  signedFor: "application-autoscaling",
   command: own("serve-application-autoscaling.ts"),
 };
 
@@ -33,7 +33,7 @@ export const cloudWatch: BesideEmulator = {
   name: "cloudwatch",
   port: 4569,
   purpose: "CloudWatch",
-  services: ["CLOUDWATCH"],
+  signedFor: "monitoring",
   command: async () => {
     const { python } = await ensureVirtualEnvironment();
     return [python, "-m", "moto.server", "--host", "127.0.0.1", "--port", String(cloudWatch.port)];
@@ -46,13 +46,8 @@ export const besideEmulator: readonly BesideEmulator[] = [autoScaling, cloudWatc
 /** Where one of them answers. */
 export const urlOf = ({ port }: BesideEmulator): string => `http://localhost:${port}`;
 
-/** The variables that lead SDKs and the provider to all of them. */
-export function endpointVariables(): Readonly<Record<string, string>> {
-  const variables = besideEmulator.flatMap((beside) =>
-    beside.services.map((service): [string, string] => [`AWS_ENDPOINT_URL_${service}`, urlOf(beside)]),
-  );
-  return Object.fromEntries(variables);
-}
+/** Which calls the emulator hands on to which port, as it reads them. */
+export const handedOn: string = besideEmulator.map(({ signedFor, port }) => `${signedFor}=${port}`).join(",");
 
 /** Starts one of them; one that runs is left as it is. */
 export async function startBesideEmulator(beside: BesideEmulator): Promise<void> {

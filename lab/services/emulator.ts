@@ -4,6 +4,7 @@ import { startDaemon } from "../daemon";
 import { inLab, inState } from "../paths";
 import { ensureVirtualEnvironment } from "../virtual-environment";
 import type { DockerEngine } from "./docker";
+import { handedOn } from "./beside-emulator";
 import { builderSocketFile } from "./buildkit";
 import { emulator, endpointUrl } from "./emulator-identity";
 import { answersOk } from "./http";
@@ -26,6 +27,7 @@ export async function startEmulator(
     environment: {
       AWS_ENDPOINT_URL: undefined,
       DOCKER_HOST: docker.host,
+      LAB_BESIDE: handedOn,
       LAB_BUILDKIT_SOCKET: builderSocketFile,
       LAB_BUILDX: realpathSync(inState("docker", "cli-plugins", "docker-buildx")), // a mount does not follow its link
       LAB_REGISTRY: registryAddress,

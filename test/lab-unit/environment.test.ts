@@ -17,8 +17,6 @@ describe("lab environment", () => {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: "http://localhost:4566",
-      AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING: "http://localhost:4567",
-      AWS_ENDPOINT_URL_CLOUDWATCH: "http://localhost:4569",
       AWS_REGION: "ap-northeast-1",
     });
   });

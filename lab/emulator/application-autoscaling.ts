@@ -133,7 +133,14 @@ const keyOf = ({ key }: Kind, input: Item): string => key.map((field) => String(
 const without = (tags: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
 
-function arnOf({ noun }: Kind, { ServiceNamespace, ResourceId }: Item): string {
-  const resource = [noun, randomUUID(), ServiceNamespace, ResourceId].map(String).join("/");
-  return `arn:aws:application-autoscaling:${emulator.region}:${emulator.accountId}:${resource}`;
+/** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html, and API_ScalingPolicy.html for the rest. */
+function arnOf(kind: Kind, { ServiceNamespace, ResourceId, ...input }: Item): string {
+  const { region, accountId } = emulator;
+  const id = randomUUID();
+  if (kind === KINDS.target) return `arn:aws:application-autoscaling:${region}:${accountId}:${kind.noun}/${id}`;
+  const [name = ""] = kind.key;
+  const resource = `resource/${String(ServiceNamespace)}/${String(ResourceId)}`;
+  return `arn:aws:autoscaling:${region}:${accountId}:${kind.noun}:${id}:${resource}:${lowerFirst(name)}/${String(input[name])}`;
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

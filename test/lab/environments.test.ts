@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AwsClient } from "aws4fetch";
 import { expect } from "chai";
+import { modelChecks } from "../support/api-model";
 import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names, type Step } from "../support/lab";
@@ -52,8 +53,13 @@ for (const model of ["dev", "prod"]) {
       expect(await inventory()).to.deep.equal(existing);
     });
 
-    it("deploys, with its managed network", async () => {
-      const steps = await stack.up();
+    it("deploys, with its managed network, by calls that AWS's API model allows", async () => {
+      let steps: Step[] = [];
+      const { calls, operations, refused } = await modelChecks(async () => (steps = await stack.up()));
+      expect(refused).to.deep.equal([]);
+      // Fewer would not be all of it.
+      expect(calls).to.be.above(700);
+      expect(operations).to.be.above(120);
       expect(kinds(steps)).to.deep.equal(["create"]);
       expect(names(steps)).to.include.members([
         "create aws:apigatewayv2/api:Api cqrs-http-api",

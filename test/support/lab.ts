@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { modelReport } from "./api-model";
 
 /** What an update or preview did to one resource. */
 export interface Step {
@@ -39,7 +40,7 @@ export class LabStack {
   /** Runs `pulumi up`, and returns what it changed. */
   async up(): Promise<Step[]> {
     const events: EngineEvent[] = [];
-    await this.stack.up({ onEvent: (event) => events.push(event) });
+    await withinModel(() => this.stack.up({ onEvent: (event) => events.push(event) }));
     return changes(events);
   }
 
@@ -52,7 +53,7 @@ export class LabStack {
 
   /** Runs `pulumi destroy`. */
   async destroy(): Promise<void> {
-    await this.stack.destroy();
+    await withinModel(() => this.stack.destroy());
   }
 
   /** Runs `pulumi destroy --preview-only`: what a plain `pulumi destroy` shows before it asks. */
@@ -100,6 +101,14 @@ export class LabStack {
     if (after === before) throw new Error(`nothing changed in ${file}`);
     fs.writeFileSync(target, after);
   }
+}
+
+/** Does what makes calls, and fails where one of them is against AWS's API model: a provider may go on after an error. */
+async function withinModel(work: () => Promise<unknown>): Promise<void> {
+  const before = await modelReport();
+  await work();
+  const refused = (await modelReport()).refused.slice(before.refused.length);
+  if (refused.length > 0) throw new Error(`AWS's API model refuses:\n${refused.join("\n")}`);
 }
 
 /** The program without one of its systems. */

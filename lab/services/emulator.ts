@@ -31,7 +31,7 @@ export async function startEmulator(
       LAB_BUILDKIT_SOCKET: builderSocketFile,
       LAB_BUILDX: realpathSync(inState("docker", "cli-plugins", "docker-buildx")), // a mount does not follow its link
       LAB_REGISTRY: registryAddress,
-      LAB_SOURCES: hashOf(await filesBelow(inLab("emulator"), (file) => file.endsWith(".py"))), // others are another emulator
+      LAB_SOURCES: hashOf(await filesBelow(inLab("emulator"), (file) => /\.(py|ts)$/.test(file))), // others are another emulator
       GATEWAY_PORT: String(emulator.port),
       MINISTACK_ACCOUNT_ID: emulator.accountId,
       MINISTACK_HOSTNAME: emulator.instance,

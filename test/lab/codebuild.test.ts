@@ -52,7 +52,8 @@ const withDocker = () => {
 async function buildsOf(projectName: string) {
   const client = new CodeBuildClient({ region });
   const { ids = [] } = await client.send(new ListBuildsForProjectCommand({ projectName }));
-  const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids }));
+  // CodeBuild refuses a question about no build at all.
+  const { builds = [] } = ids.length === 0 ? {} : await client.send(new BatchGetBuildsCommand({ ids }));
   return builds.sort((a, b) => Number(a.startTime) - Number(b.startTime));
 }
 

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { buildspec } from "./lib/buildspec";
 import { builderStatements, CONTEXT_PREFIX } from "./lib/builder-role";
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./lib/image-route";
-import { BUILD_MINUTES, expectWithin } from "./lib/limits";
+import { BUILD_MINUTES, BUILD_QUEUE_MINUTES, expectWithin } from "./lib/limits";
 import { expectRetention } from "./lib/logs";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
@@ -64,9 +64,6 @@ export class ImageBuilder extends pulumi.ComponentResource {
 }
 
 type Settings = ReturnType<typeof resolve>;
-
-// Somebody waits for it: a build that gets no machine within the hour had better fail.
-const QUEUED_MINUTES = 60;
 
 function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) {
   const settings = {
@@ -143,7 +140,7 @@ function createProject(
         environmentVariables: [{ name: "BUILDKIT_IMAGE", value: buildkitImage }],
       },
       buildTimeout: timeoutMinutes,
-      queuedTimeout: QUEUED_MINUTES,
+      queuedTimeout: BUILD_QUEUE_MINUTES,
       logsConfig: { cloudwatchLogs: { groupName: logs.name } },
       tags,
     },

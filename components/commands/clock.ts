@@ -4,11 +4,17 @@ import { setTimeout } from "node:timers/promises";
 export interface Clock {
   /** Milliseconds since some moment. */
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Waits; ends early, and without an error, when `interrupted` is aborted. */
+  sleep(milliseconds: number, interrupted?: AbortSignal): Promise<void>;
 }
 
 /** The machine's. */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  sleep: (milliseconds) => setTimeout(milliseconds),
+  sleep: async (milliseconds, interrupted) => {
+    if (interrupted === undefined) return setTimeout(milliseconds);
+    await setTimeout(milliseconds, undefined, { signal: interrupted }).catch((error: unknown) => {
+      if (!interrupted.aborted) throw error;
+    });
+  },
 };

@@ -1,7 +1,12 @@
-import { CloudWatchLogsClient, GetLogEventsCommand, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
+import { randomUUID } from "node:crypto";
+import { CloudWatchLogsClient, paginateGetLogEvents, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  AccountLimitExceededException,
   BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
   CodeBuildClient,
+  InvalidInputException,
+  ListBuildsForProjectCommand,
   ResourceNotFoundException as ProjectNotFound,
   StartBuildCommand,
   StopBuildCommand,
@@ -10,7 +15,10 @@ import {
 import { HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { create } from "tar";
 import { DIGEST_VARIABLE, type BuildVariables } from "../lib/buildspec";
+import { explained } from "./aws-client";
 import type { BuildLog, BuildService, BuildState, LogPage } from "./build";
+import { NotNow, type BuildQuota } from "./build-queue";
+import { lacksRight } from "./passing-fault";
 
 /** What is built, and by whom. */
 export interface BuildPlace {
@@ -26,10 +34,10 @@ export interface BuildPlace {
 /** {@link BuildService} of CodeBuild, by a project of `ImageBuilder`. */
 export class CodeBuild implements BuildService {
   // A build takes minutes: one bad moment of an API must not fail it.
-  private readonly builds = new CodeBuildClient({ maxAttempts: 8 });
-  private readonly logs = new CloudWatchLogsClient({ maxAttempts: 8 });
+  private readonly builds = explained(new CodeBuildClient({ maxAttempts: 8 }));
+  private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
   // Another endpoint than AWS's has no host for each bucket.
-  private readonly s3 = new S3Client({ forcePathStyle: process.env["AWS_ENDPOINT_URL"] !== undefined });
+  private readonly s3 = explained(new S3Client({ forcePathStyle: process.env["AWS_ENDPOINT_URL"] !== undefined }));
 
   constructor(private readonly place: BuildPlace) {}
 
@@ -47,15 +55,29 @@ export class CodeBuild implements BuildService {
       name,
       value,
     }));
+    // A request that is sent again after its answer was lost starts no second build.
+    const build = { projectName: project, environmentVariablesOverride, idempotencyToken: randomUUID() };
     try {
-      const start = new StartBuildCommand({ projectName: project, environmentVariablesOverride });
-      const { build } = await this.builds.send(start);
-      if (build?.id === undefined) throw new Error(`CodeBuild started a build of ${project} without telling its id`);
-      return build.id;
+      return idOf(project, (await this.builds.send(new StartBuildCommand(build))).build);
     } catch (error) {
-      if (!(error instanceof ProjectNotFound)) throw error;
-      throw new Error(`There is no CodeBuild project ${project}; run \`pulumi refresh\`, then update again`);
+      throw refusalOf(error, project);
     }
+  }
+
+  async quota(): Promise<BuildQuota> {
+    const { project } = this.place;
+    const [{ projects = [] }, { ids = [] }, region] = await Promise.all([
+      this.builds.send(new BatchGetProjectsCommand({ names: [project] })),
+      // The newest hundred: whatever runs is among them.
+      this.builds.send(new ListBuildsForProjectCommand({ projectName: project, sortOrder: "DESCENDING" })),
+      this.builds.config.region(),
+    ]);
+    const { builds = [] } = ids.length === 0 ? {} : await this.builds.send(new BatchGetBuildsCommand({ ids }));
+    return {
+      name: quotaName(projects[0]?.environment?.computeType),
+      address: `https://${region}.console.aws.amazon.com/servicequotas/home/services/codebuild/quotas`,
+      running: builds.filter(({ buildStatus }) => buildStatus === "IN_PROGRESS").length,
+    };
   }
 
   async state(id: string): Promise<BuildState> {
@@ -66,15 +88,21 @@ export class CodeBuild implements BuildService {
 
   async lines({ group, stream }: BuildLog, next: string | undefined): Promise<LogPage> {
     const place = { logGroupName: group, logStreamName: stream, startFromHead: true };
+    const lines: string[] = [];
+    let end = next;
     try {
-      const command = new GetLogEventsCommand({ ...place, nextToken: next });
-      const { events = [], nextForwardToken } = await this.logs.send(command);
-      return { lines: events.map(({ message = "" }) => message.trimEnd()), next: nextForwardToken ?? next };
+      // A page may be empty and yet not be the last, which leads to itself:
+      // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+      const from = { client: this.logs, stopOnSameToken: true, ...(next !== undefined && { startingToken: next }) };
+      for await (const { events = [], nextForwardToken } of paginateGetLogEvents(from, place)) {
+        lines.push(...events.map(({ message = "" }) => message.trimEnd()));
+        end = nextForwardToken ?? end;
+      }
     } catch (error) {
       // It is made when the build writes its first line.
-      if (error instanceof ResourceNotFoundException) return { lines: [], next };
-      throw error;
+      if (!(error instanceof ResourceNotFoundException)) throw error;
     }
+    return { lines, next: end };
   }
 
   async stop(id: string): Promise<void> {
@@ -99,14 +127,56 @@ async function archive(folder: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+function idOf(project: string, build: Build | undefined): string {
+  if (build?.id === undefined) throw new Error(`CodeBuild started a build of ${project} without telling its id`);
+  return build.id;
+}
+
+function refusalOf(error: unknown, project: string): unknown {
+  if (error instanceof ProjectNotFound) {
+    return new Error(`There is no CodeBuild project ${project}; run \`pulumi refresh\`, then update again`);
+  }
+  if (error instanceof AccountLimitExceededException) {
+    const limit = /more than (\d+) /.exec(error.message)?.[1];
+    return new NotNow(error.message, "quota", limit === undefined ? undefined : Number(limit));
+  }
+  // CodeBuild says so of a role that IAM has not spread yet.
+  const young = error instanceof InvalidInputException && lacksRight(error.message);
+  return young ? new NotNow(error.message, "role") : error;
+}
+
+/** As Service Quotas names it: https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
+function quotaName(computeType: string | undefined): string {
+  const size = SIZES[computeType?.replace("BUILD_GENERAL1_", "") ?? ""];
+  return size === undefined
+    ? "Concurrently running builds for ARM environments"
+    : `Concurrently running builds for ARM/${size} environment`;
+}
+
+const SIZES: Readonly<Record<string, string>> = {
+  SMALL: "Small",
+  MEDIUM: "Medium",
+  LARGE: "Large",
+  XLARGE: "XLarge",
+  "2XLARGE": "2XLarge",
+};
+
 function stateOf({ buildStatus, phases = [], exportedEnvironmentVariables = [], logs }: Build): BuildState {
   const failed = phases.find(({ phaseStatus }) => phaseStatus !== undefined && !GOOD.includes(phaseStatus));
-  const contexts = (failed?.contexts ?? []).map(({ message = "" }) => message).filter((message) => message !== "");
+  const contexts = (failed?.contexts ?? []).map(({ statusCode = "", message = "" }) =>
+    [statusCode, message].filter((text) => text !== "").join(": "),
+  );
+  const worked = phases.filter(({ phaseType }) => phaseType !== "QUEUED");
   const group = logs?.groupName;
   const stream = logs?.streamName;
   return {
     status: buildStatus ?? "IN_PROGRESS",
-    reason: failed === undefined ? "" : [`in phase ${failed.phaseType}`, ...contexts].join(": "),
+    reason:
+      failed === undefined
+        ? ""
+        : [`in phase ${failed.phaseType}`, ...contexts.filter((text) => text !== "")].join(": "),
+    phase: failed?.phaseType,
+    seconds: worked.reduce((sum, { durationInSeconds = 0 }) => sum + durationInSeconds, 0),
     digest: exportedEnvironmentVariables.find(({ name }) => name === DIGEST_VARIABLE)?.value,
     log: group === undefined || stream === undefined ? undefined : { group, stream },
   };

@@ -1,3 +1,5 @@
+import { describeError } from "./failure";
+
 /**
  * An environment variable that the component gives its command.
  *
@@ -14,7 +16,7 @@ export function run(command: () => Promise<string>): void {
   command().then(
     (result) => console.log(result),
     (error: unknown) => {
-      console.error(error instanceof Error ? error.message : String(error));
+      console.error(describeError(error));
       process.exitCode = 1;
     },
   );

@@ -1,56 +1,9 @@
 import { expect } from "chai";
-import { build, type BuildLog, type BuildService, type BuildState } from "../../components/commands/build";
+import type { BuildState } from "../../components/commands/build";
 import { shown } from "../../components/commands/shown";
 import { MemoryRepository } from "../support/memory-repository";
 import { rejection } from "../support/rejection";
-
-const LOG: BuildLog = { group: "/aws/codebuild/images", stream: "b1" };
-const running: BuildState = { status: "IN_PROGRESS", reason: "", digest: undefined, log: undefined };
-const logging: BuildState = { ...running, log: LOG };
-const ended = (status: string, more: Partial<BuildState> = {}): BuildState => ({ ...logging, status, ...more });
-const done = ended("SUCCEEDED", { digest: "sha256:built" });
-
-/** A build that goes through states, and whose log has a page more each time it is read. */
-class ScriptedBuild implements BuildService {
-  readonly calls: string[] = [];
-
-  constructor(
-    private readonly states: readonly BuildState[],
-    private readonly pages: readonly (readonly string[])[] = [],
-    private readonly context: "uploaded" | "there" = "uploaded",
-  ) {}
-
-  provideContext() {
-    this.calls.push("context");
-    return Promise.resolve(this.context);
-  }
-  start() {
-    this.calls.push("start");
-    return Promise.resolve("b1");
-  }
-  state(id: string) {
-    const asked = this.calls.filter((call) => call.startsWith("state")).length;
-    this.calls.push(`state ${id}`);
-    return Promise.resolve(this.states[Math.min(asked, this.states.length - 1)] ?? running);
-  }
-  lines(_log: BuildLog, next: string | undefined) {
-    const page = Number(next ?? 0);
-    this.calls.push(`lines ${page}`);
-    return Promise.resolve({ lines: this.pages[page] ?? [], next: String(Math.min(page + 1, this.pages.length)) });
-  }
-  stop(id: string) {
-    this.calls.push(`stop ${id}`);
-    return Promise.resolve();
-  }
-}
-
-function run(service: BuildService, repository = new MemoryRepository(), interrupted = new AbortController().signal) {
-  const reported: string[] = [];
-  let now = 0;
-  const clock = { now: () => now, sleep: (milliseconds: number) => Promise.resolve(void (now += milliseconds)) };
-  const watcher = { clock, interrupted, report: (line: string) => void reported.push(line) };
-  return { outcome: build(repository, "content", service, watcher), reported, elapsed: () => now };
-}
+import { done, ended, logging, running, runBuild as run, ScriptedBuild } from "../support/scripted-build";
 
 describe("build", () => {
   it("builds nothing where the repository has the tag: no upload, no build", async () => {
@@ -103,6 +56,65 @@ describe("build", () => {
   it("names the key of the limit that a build reached", async () => {
     const { outcome } = run(new ScriptedBuild([ended("TIMED_OUT", { log: undefined })]));
     expect(await rejection(outcome)).to.match(/: build b1 took longer than imageBuilderTimeoutMinutes allows\.$/);
+  });
+
+  it("does not take the queue's limit for the build's", async () => {
+    const { outcome } = run(new ScriptedBuild([ended("TIMED_OUT", { phase: "QUEUED", log: undefined })]));
+    expect(await rejection(outcome)).to.equal(
+      "CodeBuild could not build registry.test/app:content: build b1 waited 60 minutes in CodeBuild's queue and got no machine.\n" +
+        'Raise "Concurrent builds" at https://quotas.test (see https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html), then update again',
+    );
+  });
+
+  const PASSING: [string, BuildState, RegExp][] = [
+    [
+      "a role that is too new to write a log",
+      ended("FAILED", { phase: "QUEUED", reason: "in phase QUEUED: ACCESS_DENIED: Service role r does not allow" }),
+      /^build b1 ended FAILED, in phase QUEUED: ACCESS_DENIED: .*: its role lacks a right, which may be new\. Starting it again in 10 s \(1 of 3\)$/,
+    ],
+    ["a fault of CodeBuild", ended("FAULT"), /^build b1 ended FAULT: CodeBuild itself had a fault\. /],
+  ];
+  for (const [what, failed, expected] of PASSING) {
+    it(`starts a build again that ended by ${what}`, async () => {
+      const service = new ScriptedBuild([failed, done]);
+      const { outcome, reported } = run(service);
+      expect(await outcome).to.equal("sha256:built");
+      expect(service.starts).to.equal(2);
+      expect(reported[1]).to.match(expected);
+    });
+  }
+
+  it("starts a build again three times at most, and then says why it failed", async () => {
+    const service = new ScriptedBuild([ended("FAILED", { reason: "in phase BUILD: ACCESS_DENIED" })]);
+    const { outcome } = run(service);
+    expect(await rejection(outcome)).to.match(/build b1 ended FAILED, in phase BUILD: ACCESS_DENIED\./);
+    expect(service.starts).to.equal(4);
+  });
+
+  it("starts no build again that failed by itself", async () => {
+    const service = new ScriptedBuild([ended("FAILED", { reason: "in phase BUILD: exit status 1" })]);
+    await rejection(run(service).outcome);
+    expect(service.starts).to.equal(1);
+  });
+
+  it("starts no build again when the update is interrupted before", async () => {
+    const controller = new AbortController();
+    const service = new ScriptedBuild([ended("FAULT")]);
+    const { outcome } = run(service, undefined, controller.signal);
+    const lines = service.state.bind(service);
+    service.state = (id) => lines(id).finally(() => controller.abort());
+    expect(await rejection(outcome)).to.equal("The update was interrupted; no build was started");
+    expect(service.starts).to.equal(1);
+  });
+
+  it("says that a build goes on where it can't be stopped", async () => {
+    const controller = new AbortController();
+    const service = new ScriptedBuild([running]);
+    service.stop = () => Promise.reject(new Error("Denied"));
+    service.start = () => Promise.resolve("b1").finally(() => controller.abort());
+    expect(await rejection(run(service, undefined, controller.signal).outcome)).to.equal(
+      "The update was interrupted; build b1 goes on, as it could not be stopped: Denied",
+    );
   });
 
   it("does not take a build without a digest for a success", async () => {

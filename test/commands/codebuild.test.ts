@@ -1,10 +1,19 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Readable } from "node:stream";
-import { CloudWatchLogsClient, GetLogEventsCommand, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  CloudWatchLogsClient,
+  GetLogEventsCommand,
+  ResourceNotFoundException,
+  type GetLogEventsCommandOutput,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  AccountLimitExceededException,
   BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
   CodeBuildClient,
+  InvalidInputException,
+  ListBuildsForProjectCommand,
   ResourceNotFoundException as ProjectNotFound,
   StartBuildCommand,
   StopBuildCommand,
@@ -14,6 +23,7 @@ import { HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from "@aws-sd
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
 import { extract } from "tar";
+import { NotNow } from "../../components/commands/build-queue";
 import { CodeBuild } from "../../components/commands/codebuild";
 import { withFolder } from "../support/folder";
 import { rejection } from "../support/rejection";
@@ -85,9 +95,71 @@ describe("CodeBuild", () => {
   it("starts a build of the project with what it is told", async () => {
     aws.builds.on(StartBuildCommand).resolves({ build: { id: "images:1" } });
     expect(await new CodeBuild(place).start()).to.equal("images:1");
-    expect(aws.builds.commandCalls(StartBuildCommand)[0]?.args[0].input).to.deep.equal({
+    const { idempotencyToken, ...input } = aws.builds.commandCalls(StartBuildCommand)[0]!.args[0].input;
+    expect(input).to.deep.equal({
       projectName: "images",
       environmentVariablesOverride: Object.entries(variables).map(([name, value]) => ({ name, value })),
+    });
+    expect(idempotencyToken, "a repeated request starts no second build").to.match(/^[0-9a-f-]{36}$/);
+  });
+
+  const REFUSED: [string, Error, object][] = [
+    [
+      "an account with too many builds",
+      new AccountLimitExceededException({
+        message: "Cannot have more than 5 builds in queue for the account",
+        $metadata: {},
+      }),
+      { reason: "quota", limit: 5 },
+    ],
+    [
+      "an account that may have none",
+      new AccountLimitExceededException({
+        message: "Cannot have more than 0 builds in queue for the account",
+        $metadata: {},
+      }),
+      { reason: "quota", limit: 0 },
+    ],
+    [
+      "a limit without a number",
+      new AccountLimitExceededException({ message: "The limit was reached", $metadata: {} }),
+      { reason: "quota", limit: undefined },
+    ],
+    [
+      "a role that IAM has not spread",
+      new InvalidInputException({
+        message: "CodeBuild is not authorized to perform: sts:AssumeRole on arn:aws:iam::1:role/r",
+        $metadata: {},
+      }),
+      { reason: "role", limit: undefined },
+    ],
+  ];
+  for (const [what, refusal, expected] of REFUSED) {
+    it(`tells apart from other errors ${what}`, async () => {
+      aws.builds.on(StartBuildCommand).rejects(refusal);
+      const error = await new CodeBuild(place).start().catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(NotNow);
+      expect(error).to.include({ ...expected, message: refusal.message });
+    });
+  }
+
+  it("takes no other refusal for one that passes", async () => {
+    const refusal = new InvalidInputException({ message: "Invalid project name", $metadata: {} });
+    aws.builds.on(StartBuildCommand).rejects(refusal);
+    expect(await new CodeBuild(place).start().catch((caught: unknown) => caught)).to.equal(refusal);
+  });
+
+  it("names the quota of the project's machines, and how many of its builds run", async () => {
+    aws.builds.on(BatchGetProjectsCommand).resolves({
+      projects: [{ environment: { type: "ARM_CONTAINER", computeType: "BUILD_GENERAL1_2XLARGE", image: "i" } }],
+    });
+    aws.builds.on(ListBuildsForProjectCommand).resolves({ ids: ["images:1", "images:2", "images:3"] });
+    const statuses = ["IN_PROGRESS", "IN_PROGRESS", "SUCCEEDED"] as const;
+    aws.builds.on(BatchGetBuildsCommand).resolves({ builds: statuses.map((buildStatus) => ({ buildStatus })) });
+    expect(await new CodeBuild(place).quota()).to.deep.equal({
+      name: "Concurrently running builds for ARM/2XLarge environment",
+      address: "https://ap-northeast-1.console.aws.amazon.com/servicequotas/home/services/codebuild/quotas",
+      running: 2,
     });
   });
 
@@ -102,17 +174,21 @@ describe("CodeBuild", () => {
     [
       "a build that waits",
       { buildStatus: "IN_PROGRESS", phases: [{ phaseType: "QUEUED" }] },
-      { status: "IN_PROGRESS", reason: "", digest: undefined, log: undefined },
+      { status: "IN_PROGRESS", reason: "", phase: undefined, seconds: 0, digest: undefined, log: undefined },
     ],
     [
       "a build that succeeded",
       {
         buildStatus: "SUCCEEDED",
-        phases: [{ phaseType: "BUILD", phaseStatus: "SUCCEEDED" }],
+        phases: [
+          { phaseType: "QUEUED", phaseStatus: "SUCCEEDED", durationInSeconds: 900 },
+          { phaseType: "PROVISIONING", phaseStatus: "SUCCEEDED", durationInSeconds: 10 },
+          { phaseType: "BUILD", phaseStatus: "SUCCEEDED", durationInSeconds: 50 },
+        ],
         exportedEnvironmentVariables: [{ name: "IMAGE_DIGEST", value: "sha256:d" }],
         logs: { groupName: "g", streamName: "s" },
       },
-      { status: "SUCCEEDED", reason: "", digest: "sha256:d", log: LOG },
+      { status: "SUCCEEDED", reason: "", phase: undefined, seconds: 60, digest: "sha256:d", log: LOG },
     ],
     [
       "a build that failed",
@@ -124,7 +200,54 @@ describe("CodeBuild", () => {
           { phaseType: "FINALIZING", phaseStatus: "SUCCEEDED" },
         ],
       },
-      { status: "FAILED", reason: "in phase BUILD: exit status 1", digest: undefined, log: undefined },
+      {
+        status: "FAILED",
+        reason: "in phase BUILD: exit status 1",
+        phase: "BUILD",
+        seconds: 0,
+        digest: undefined,
+        log: undefined,
+      },
+    ],
+    [
+      "a build that got no machine",
+      {
+        buildStatus: "TIMED_OUT",
+        phases: [
+          { phaseType: "SUBMITTED", phaseStatus: "SUCCEEDED", durationInSeconds: 0 },
+          { phaseType: "QUEUED", phaseStatus: "TIMED_OUT", durationInSeconds: 3600 },
+          { phaseType: "COMPLETED" },
+        ],
+      },
+      {
+        status: "TIMED_OUT",
+        reason: "in phase QUEUED",
+        phase: "QUEUED",
+        seconds: 0,
+        digest: undefined,
+        log: undefined,
+      },
+    ],
+    [
+      "a build whose role may not write its log",
+      {
+        buildStatus: "FAILED",
+        phases: [
+          {
+            phaseType: "QUEUED",
+            phaseStatus: "FAILED",
+            contexts: [{ statusCode: "ACCESS_DENIED", message: "Service role r does not allow" }],
+          },
+        ],
+      },
+      {
+        status: "FAILED",
+        reason: "in phase QUEUED: ACCESS_DENIED: Service role r does not allow",
+        phase: "QUEUED",
+        seconds: 0,
+        digest: undefined,
+        log: undefined,
+      },
     ],
   ];
   for (const [what, answer, state] of STATES) {
@@ -148,6 +271,18 @@ describe("CodeBuild", () => {
     const service = new CodeBuild(place);
     expect(await service.lines(LOG, undefined)).to.deep.equal({ lines: ["one"], next: "f/1" });
     expect(await service.lines(LOG, "f/1")).to.deep.equal({ lines: [], next: "f/1" });
+  });
+
+  it("reads all there is of a log: pages may be empty before the last, which leads to itself", async () => {
+    const pages: Record<string, GetLogEventsCommandOutput> = {
+      start: { events: [{ message: "one" }], nextForwardToken: "f/1", $metadata: {} },
+      "f/1": { events: [], nextForwardToken: "f/2", $metadata: {} },
+      "f/2": { events: [{ message: "two" }], nextForwardToken: "f/3", $metadata: {} },
+      "f/3": { events: [], nextForwardToken: "f/3", $metadata: {} },
+    };
+    aws.logs.on(GetLogEventsCommand).callsFake(({ nextToken = "start" }) => pages[nextToken]);
+    expect(await new CodeBuild(place).lines(LOG, undefined)).to.deep.equal({ lines: ["one", "two"], next: "f/3" });
+    expect(await new CodeBuild(place).lines(LOG, "f/3")).to.deep.equal({ lines: [], next: "f/3" });
   });
 
   it("takes a log that is not there yet for an empty one, and a refusal for what it is", async () => {

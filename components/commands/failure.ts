@@ -1,0 +1,96 @@
+import { lacksRight } from "./passing-fault";
+
+/** A request to AWS, as far as a message names it. */
+export interface AwsCall {
+  /** Name of the SDK's client, e.g. `ECRClient`. */
+  readonly client: string;
+  /** Name of its command, e.g. `BatchGetImageCommand`. */
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+const calls = new WeakMap<object, AwsCall>();
+
+/** Remembers which request ended in an error, so that {@link describeError} can name it. */
+export function rememberCall(error: unknown, call: AwsCall): void {
+  if (typeof error === "object" && error !== null) calls.set(error, call);
+}
+
+/** What went wrong, in a sentence that is never empty: what AWS or the network said, of which request, and what helps. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const said = wordsOf(error);
+  const call = calls.get(error);
+  if (call === undefined) return said;
+  return [`${operationOf(call)}: ${said}`, ...adviceFor(said, error, call)].join(". ");
+}
+
+function wordsOf(error: Error): string {
+  const inner = error instanceof AggregateError ? error.errors.map((each: unknown) => describeError(each)) : [];
+  // The SDK says so where AWS's answer has no text, as S3's to a HEAD request.
+  const words = [error.message, ...inner].filter((text) => text !== "" && text !== "UnknownError");
+  const cause = error.cause === undefined ? [] : [describeError(error.cause)];
+  const status = statusOf(error);
+  const parts = [...words, ...cause.filter((text) => !words.includes(text))];
+  if (parts.length > 0) return [...new Set(parts)].join(": ");
+  return [codeOf(error) ?? error.name, ...(status === undefined ? [] : [`HTTP status ${status}`])].join(", ");
+}
+
+function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+function statusOf(error: Error): number | undefined {
+  const metadata = "$metadata" in error ? error.$metadata : undefined;
+  const known = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata;
+  return known && typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
+}
+
+/** What a request is about; nothing that it sends. */
+const SUBJECTS = [
+  "repositoryName",
+  "projectName",
+  "ids",
+  "id",
+  "logGroupName",
+  "Bucket",
+  "Key",
+  "cluster",
+  "service",
+  "serviceName",
+  "taskDefinition",
+  "TargetGroupArn",
+  "SecretId",
+  "agentRuntimeId",
+  "agentRuntimeArn",
+];
+
+function operationOf({ client, command, input }: AwsCall): string {
+  const subjects = SUBJECTS.flatMap((key) => (input[key] === undefined ? [] : [String(input[key])]));
+  const operation = `${client.replace(/Client$/, "")} ${command.replace(/Command$/, "")}`;
+  return subjects.length === 0 ? operation : `${operation} of ${subjects.join(" ")}`;
+}
+
+/** IAM's prefixes of the clients that commands use. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  BedrockAgentCore: "bedrock-agentcore",
+  BedrockAgentCoreControl: "bedrock-agentcore",
+  CloudWatchLogs: "logs",
+  CodeBuild: "codebuild",
+  ECR: "ecr",
+  ECS: "ecs",
+  ElasticLoadBalancingV2: "elasticloadbalancing",
+  S3: "s3",
+  SecretsManager: "secretsmanager",
+};
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+const OTHERWISE_NAMED: Readonly<Record<string, string>> = { "s3:HeadObject": "s3:GetObject and s3:ListBucket" };
+
+function adviceFor(said: string, error: Error, { client, command }: AwsCall): string[] {
+  const denied = lacksRight(said) || lacksRight(error.name) || statusOf(error) === 403;
+  if (!denied) return [];
+  const prefix = PREFIXES[client.replace(/Client$/, "")] ?? client;
+  const action = `${prefix}:${command.replace(/Command$/, "")}`;
+  return [`The identity that runs Pulumi needs ${OTHERWISE_NAMED[action] ?? action}`];
+}

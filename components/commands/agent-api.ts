@@ -7,9 +7,10 @@ import {
 } from "@aws-sdk/client-bedrock-agentcore-control";
 import {
   CloudWatchLogsClient,
-  FilterLogEventsCommand,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { explained } from "./aws-client";
 import type { AgentApi, Answer, DefaultEndpoint, State } from "./agent-check";
 
 /** What is checked. */
@@ -32,8 +33,8 @@ const LINES = 20;
 /** {@link AgentApi} of an AWS account. */
 export class AwsAgentApi implements AgentApi {
   // A check waits for minutes: one bad moment of an API must not fail it.
-  private readonly control = new BedrockAgentCoreControlClient({ maxAttempts: 8 });
-  private readonly logs = new CloudWatchLogsClient({ maxAttempts: 8 });
+  private readonly control = explained(new BedrockAgentCoreControlClient({ maxAttempts: 8 }));
+  private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
   private readonly started = Date.now();
 
   constructor(private readonly agent: CheckedAgent) {}
@@ -64,9 +65,15 @@ export class AwsAgentApi implements AgentApi {
   async lastLines(): Promise<string[]> {
     const { logGroup: logGroupName } = this.agent;
     try {
-      const command = new FilterLogEventsCommand({ logGroupName, startTime: this.started });
-      const { events = [] } = await this.logs.send(command);
-      return events.flatMap(({ message }) => (message === undefined ? [] : [message.trimEnd()])).slice(-LINES);
+      let last: string[] = [];
+      // The oldest lines come first, and a page may be empty and yet not be the last:
+      // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+      const since = { logGroupName, startTime: this.started };
+      for await (const { events = [] } of paginateFilterLogEvents({ client: this.logs }, since)) {
+        const lines = events.flatMap(({ message }) => (message === undefined ? [] : [message.trimEnd()]));
+        last = [...last, ...lines].slice(-LINES);
+      }
+      return last;
     } catch (error) {
       // An agent that never started wrote nothing.
       if (error instanceof ResourceNotFoundException) return [];
@@ -77,7 +84,7 @@ export class AwsAgentApi implements AgentApi {
   private async invokeSigned(runtimeSessionId: string, requestTimeout: number): Promise<Answer> {
     const { runtimeArn: agentRuntimeArn, payload } = this.agent;
     // The check counts attempts itself.
-    const client = new BedrockAgentCoreClient({ maxAttempts: 1, requestHandler: { requestTimeout } });
+    const client = explained(new BedrockAgentCoreClient({ maxAttempts: 1, requestHandler: { requestTimeout } }));
     const { statusCode, response } = await client.send(
       new InvokeAgentRuntimeCommand({
         agentRuntimeArn,

@@ -1,4 +1,6 @@
 import type { Clock } from "./clock";
+import { describeNamed } from "./failure";
+import { lacksRight } from "./passing-fault";
 
 /** How a version, or an endpoint, is. */
 export interface State {
@@ -34,6 +36,8 @@ export interface AgentApi {
 const ATTEMPTS = 3;
 const PAUSE = 2_000;
 const PAUSE_AFTER_FAILURE = 5_000;
+/** How long a right that is missing may be one that IAM has not spread yet: the agent's role may be seconds old. */
+const NEW_ROLE_PATIENCE = 60_000;
 /** An agent's answer may be a whole document. */
 const SHOWN = 500;
 
@@ -91,28 +95,42 @@ async function untilAnswered(
   clock: Clock,
   progress: (text: string) => void,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  const young = Math.min(clock.now() + NEW_ROLE_PATIENCE, end);
+  let attempt = 1;
+  for (;;) {
     const failure = await failureOf(api, end - clock.now());
     if (failure === undefined) return;
-    if (attempt === ATTEMPTS || clock.now() >= end) throw new Error(failure);
-    progress(`attempt ${attempt} of ${ATTEMPTS} failed: ${failure}`);
+    const mayPass = failure.denied && clock.now() < young;
+    if (!mayPass && (attempt === ATTEMPTS || clock.now() >= end)) throw new Error(failure.text);
+    const which = mayPass ? "its role lacks a right, which may be new" : `attempt ${attempt} of ${ATTEMPTS} failed`;
+    progress(`${which}: ${failure.text}`);
+    if (!mayPass) attempt++;
     await clock.sleep(PAUSE_AFTER_FAILURE);
   }
 }
 
-async function failureOf(api: AgentApi, patience: number): Promise<string | undefined> {
+interface InvocationFailure {
+  readonly text: string;
+  /** Whether it is for want of a right. */
+  readonly denied: boolean;
+}
+
+async function failureOf(api: AgentApi, patience: number): Promise<InvocationFailure | undefined> {
   try {
     const { status, body } = await api.invoke(Math.max(patience, PAUSE));
-    return status >= 200 && status < 300 ? undefined : `it answered ${status}: ${body.slice(0, SHOWN)}`;
+    if (status >= 200 && status < 300) return undefined;
+    const denied = status === 401 || status === 403 || lacksRight(body);
+    return { text: `it answered ${status}: ${body.slice(0, SHOWN)}`, denied };
   } catch (error) {
-    return `it could not be invoked: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    const text = describeNamed(error);
+    return { text: `it could not be invoked: ${text}`, denied: lacksRight(text) };
   }
 }
 
 /** What a person needs to know of a version that failed its check. */
 export async function explain(api: AgentApi, runtimeId: string, version: string, why: string): Promise<string> {
   // A log that can't be read must not hide the reason.
-  const lines = await api.lastLines().catch((error: unknown) => [`(not readable: ${String(error)})`]);
+  const lines = await api.lastLines().catch((error: unknown) => [`(not readable: ${describeNamed(error)})`]);
   return [
     `Version ${version} of agent runtime ${runtimeId} failed its check: ${why}`,
     ...(lines.length === 0 ? [] : ["The last lines of its log:", ...lines.map((line) => `  ${line}`)]),

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 import { parseArn } from "../lib/arn";
+import { explained } from "./aws-client";
 
 const Client = z.object({ client_id: z.string(), client_secret: z.string(), scope: z.string().optional() });
 const Discovery = z.object({ token_endpoint: z.url() });
@@ -9,9 +10,8 @@ const Token = z.object({ access_token: z.string() });
 /** Reads a secret's text. */
 export async function readSecret(arn: string): Promise<string> {
   const region = parseArn(arn)?.region ?? "";
-  const { SecretString: text } = await new SecretsManagerClient({ region }).send(
-    new GetSecretValueCommand({ SecretId: arn }),
-  );
+  const client = explained(new SecretsManagerClient({ region }));
+  const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   return text ?? "";
 }
 

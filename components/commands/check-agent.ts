@@ -3,6 +3,7 @@ import { check, explain } from "./agent-check";
 import { clientToken, readSecret } from "./agent-token";
 import { systemClock } from "./clock";
 import { required, run } from "./environment";
+import { describeError } from "./failure";
 
 /** How to get the token that calls bear, where they are not signed. */
 function tokenSource(): (() => Promise<string>) | undefined {
@@ -25,7 +26,7 @@ run(async () => {
   try {
     await check(api, version, Number(required("TIMEOUT_SECONDS")), systemClock, (text) => console.error(text));
   } catch (error) {
-    throw new Error(await explain(api, runtimeId, version, error instanceof Error ? error.message : String(error)));
+    throw new Error(await explain(api, runtimeId, version, describeError(error)));
   }
   return version;
 });

@@ -25,6 +25,12 @@ export function describeError(error: unknown): string {
   return [`${operationOf(call)}: ${said}`, ...adviceFor(said, error, call)].join(". ");
 }
 
+/** {@link describeError}, after the kind of the error: for what is said in passing. */
+export function describeNamed(error: unknown): string {
+  const words = describeError(error);
+  return error instanceof Error && !words.startsWith(error.name) ? `${error.name}: ${words}` : words;
+}
+
 function wordsOf(error: Error): string {
   const inner = error instanceof AggregateError ? error.errors.map((each: unknown) => describeError(each)) : [];
   // The SDK says so where AWS's answer has no text, as S3's to a HEAD request.

@@ -4,6 +4,7 @@ import {
   DescribeImageSigningStatusCommand,
   ECRClient,
   GetDownloadUrlForLayerCommand,
+  type ImageFailure,
   ImageAlreadyExistsException,
   ImageTagAlreadyExistsException,
   paginateListImages,
@@ -11,6 +12,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { z } from "zod";
 import { parseRepositoryUrl } from "../lib/repository-url";
+import { explained } from "./aws-client";
 
 // An index too, though no consumer takes one: it is to be refused by its name.
 const MANIFEST_TYPES = [
@@ -78,7 +80,7 @@ export function openRepository(url: string): Repository {
     );
   }
   const { region, ...repository } = parts;
-  return new EcrRepository(url, repository, new ECRClient({ region }));
+  return new EcrRepository(url, repository, explained(new ECRClient({ region })));
 }
 
 class EcrRepository implements Repository {
@@ -150,10 +152,15 @@ class EcrRepository implements Repository {
   }
 
   async untag(tags: readonly string[]): Promise<void> {
+    const kept: ImageFailure[] = [];
     for (let start = 0; start < tags.length; start += MAX_IMAGES_PER_CALL) {
       const imageIds = tags.slice(start, start + MAX_IMAGES_PER_CALL).map((imageTag) => ({ imageTag }));
-      await this.ecr.send(new BatchDeleteImageCommand({ ...this.repository, imageIds }));
+      const command = new BatchDeleteImageCommand({ ...this.repository, imageIds });
+      const { failures = [] } = await this.ecr.send(command);
+      // A tag that is gone already is what was wanted.
+      kept.push(...failures.filter(({ failureCode }) => failureCode !== "ImageNotFound"));
     }
+    if (kept.length > 0) throw new Error(`${this.url} kept ${kept.map(describeFailure).join("; ")}`);
   }
 
   private async assertTagged(tag: string, digest: string): Promise<void> {
@@ -163,4 +170,8 @@ class EcrRepository implements Repository {
       `${this.url}:${tag} can't be put on ${digest}, since it names ${owner ?? "an image that is gone"} and the repository's tags can't be moved. Run the update again: it then uses what has the tag.`,
     );
   }
+}
+
+function describeFailure({ imageId, failureCode, failureReason }: ImageFailure): string {
+  return `${imageId?.imageTag ?? imageId?.imageDigest ?? "an image"} (${failureCode}, ${failureReason})`;
 }

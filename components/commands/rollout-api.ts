@@ -4,6 +4,7 @@ import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
+  type Failure,
   ListServiceDeploymentsCommand,
   paginateListTasks,
   type LogConfiguration,
@@ -17,6 +18,7 @@ import {
   ElasticLoadBalancingV2Client,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { explained } from "./aws-client";
 import { shortName, timeOf, type Answers, type RolloutApi } from "./rollout-answers";
 
 /** What is rolled out where. */
@@ -35,9 +37,9 @@ const TASKS_PER_CALL = 100;
 /** {@link RolloutApi} of an AWS account. */
 export class AwsRolloutApi implements RolloutApi {
   // An update waits for many minutes: one bad moment of an API must not fail it.
-  private readonly ecs = new ECSClient({ maxAttempts: 8 });
-  private readonly balancers = new ElasticLoadBalancingV2Client({ maxAttempts: 8 });
-  private readonly logs = new CloudWatchLogsClient({ maxAttempts: 8 });
+  private readonly ecs = explained(new ECSClient({ maxAttempts: 8 }));
+  private readonly balancers = explained(new ElasticLoadBalancingV2Client({ maxAttempts: 8 }));
+  private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
 
   constructor(private readonly place: RolloutPlace) {}
 
@@ -52,21 +54,42 @@ export class AwsRolloutApi implements RolloutApi {
   }
 
   async stoppedTasks(): Promise<Task[]> {
-    const tasks = (await this.tasks("STOPPED")).slice(0, TASKS_PER_CALL);
-    if (tasks.length === 0) return [];
-    return (await this.ecs.send(new DescribeTasksCommand({ cluster: this.place.cluster, tasks }))).tasks ?? [];
+    const arns = await this.tasks("STOPPED");
+    const described: Task[] = [];
+    for (let start = 0; start < arns.length; start += TASKS_PER_CALL) {
+      const tasks = arns.slice(start, start + TASKS_PER_CALL);
+      const command = new DescribeTasksCommand({ cluster: this.place.cluster, tasks });
+      const answer = await this.ecs.send(command);
+      // ECS forgets a task an hour after it stopped, so maybe since it was listed.
+      failUnlessGone(answer.failures);
+      described.push(...(answer.tasks ?? []));
+    }
+    return described;
   }
 
   async lastLines(task: Task, container: string): Promise<string[]> {
     const log = await this.logOf(task, container);
     if (log === undefined) return [];
     try {
-      const { events = [] } = await this.logs.send(new GetLogEventsCommand({ ...log, limit: LINES }));
-      return events.flatMap(({ message }) => (message === undefined ? [] : [message.trimEnd()]));
+      return await this.tailOf(log);
     } catch (error) {
       // A container that never started wrote nothing.
       if (error instanceof ResourceNotFoundException) return [];
       throw error;
+    }
+  }
+
+  /** From the end. A page may be empty and yet not be the first, which leads to itself. */
+  private async tailOf(log: { readonly logGroupName: string; readonly logStreamName: string }): Promise<string[]> {
+    const lines: string[] = [];
+    let token: string | undefined;
+    for (;;) {
+      const command = new GetLogEventsCommand({ ...log, limit: LINES, nextToken: token });
+      const { events = [], nextBackwardToken } = await this.logs.send(command);
+      lines.unshift(...events.flatMap(({ message }) => (message === undefined ? [] : [message.trimEnd()])));
+      const first = nextBackwardToken === undefined || nextBackwardToken === token;
+      if (first || lines.length >= LINES) return lines.slice(-LINES);
+      token = nextBackwardToken;
     }
   }
 
@@ -86,20 +109,26 @@ export class AwsRolloutApi implements RolloutApi {
 
   private async service(): Promise<Service | undefined> {
     const { cluster, service } = this.place;
-    return (await this.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }))).services?.[0];
+    const answer = await this.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+    failUnlessGone(answer.failures);
+    return answer.services?.[0];
   }
 
   private async latest(): Promise<ServiceDeploymentBrief | undefined> {
     const { cluster, service } = this.place;
-    const createdAt = { after: new Date(Date.now() - DAY) };
-    const command = new ListServiceDeploymentsCommand({ cluster, service, createdAt });
+    const asked = { cluster, service, createdAt: { after: new Date(Date.now() - DAY) } };
+    const history: ServiceDeploymentBrief[] = [];
     try {
-      const { serviceDeployments: history = [] } = await this.ecs.send(command);
-      return [...history].sort((a, b) => timeOf(b.createdAt) - timeOf(a.createdAt))[0];
+      let nextToken: string | undefined;
+      do {
+        const answer = await this.ecs.send(new ListServiceDeploymentsCommand({ ...asked, nextToken }));
+        history.push(...(answer.serviceDeployments ?? []));
+        nextToken = answer.nextToken;
+      } while (nextToken !== undefined);
     } catch (error) {
-      if (error instanceof ServiceNotFoundException) return undefined;
-      throw error;
+      if (!(error instanceof ServiceNotFoundException)) throw error;
     }
+    return history.sort((a, b) => timeOf(b.createdAt) - timeOf(a.createdAt))[0];
   }
 
   private async targets(): Promise<TargetHealthDescription[] | undefined> {
@@ -120,6 +149,14 @@ export class AwsRolloutApi implements RolloutApi {
     if (group === undefined || prefix === undefined) return undefined;
     return { logGroupName: group, logStreamName: `${prefix}/${container}/${shortName(task.taskArn)}` };
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Failure.html */
+function failUnlessGone(failures: readonly Failure[] = []): void {
+  const others = failures.filter(({ reason }) => reason !== "MISSING");
+  if (others.length === 0) return;
+  const reasons = others.map(({ arn, reason, detail }) => `${arn}: ${detail ?? reason}`);
+  throw new Error(`ECS could not describe ${reasons.join("; ")}`);
 }
 
 function awslogs(log: LogConfiguration | undefined) {

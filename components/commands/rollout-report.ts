@@ -1,4 +1,5 @@
 import type { Container, Task } from "@aws-sdk/client-ecs";
+import { describeNamed } from "./failure";
 import { eventsSince, shortName, timeOf, type Answers, type RolloutApi } from "./rollout-answers";
 
 const TASKS_SHOWN = 3;
@@ -12,11 +13,17 @@ export async function explain(
   why: string,
   { service }: Answers,
 ): Promise<string> {
-  const stopped = await api.stoppedTasks();
+  // What can't be read must not hide the reason.
+  const unread: string[] = [];
+  const stopped = await api.stoppedTasks().catch((error: unknown) => {
+    unread.push(`(its stopped tasks are not readable: ${describeNamed(error)})`);
+    return [];
+  });
   const own = stopped.filter((task) => task.taskDefinitionArn === taskDefinition).sort(newestFirst);
   const events = service === undefined ? [] : eventsSince(service, 0).slice(-EVENTS_SHOWN);
   return [
     `Service ${name} does not run ${shortName(taskDefinition)}: ${why}`,
+    ...unread,
     ...own.slice(0, TASKS_SHOWN).map(describeTask),
     ...(await lastWords(api, own)),
     ...(events.length > 0 ? ["The service's last events:"] : []),
@@ -41,7 +48,9 @@ async function lastWords(api: RolloutApi, tasks: readonly Task[]): Promise<strin
   for (const task of tasks.slice(0, TASKS_SHOWN)) {
     const container = failedContainer(task)?.name;
     if (container === undefined) continue;
-    const lines = await api.lastLines(task, container).catch((error: unknown) => [`(not readable: ${String(error)})`]);
+    const lines = await api
+      .lastLines(task, container)
+      .catch((error: unknown) => [`(not readable: ${describeNamed(error)})`]);
     if (lines.length === 0) continue;
     return [`The last lines of ${container} in task ${shortName(task.taskArn)}:`, ...lines.map((line) => `  ${line}`)];
   }

@@ -102,6 +102,17 @@ describe("AgentCore, as the check asks it", () => {
     expect(startTime).to.be.within(before, Date.now());
   });
 
+  it("reads every page of the log, and an empty one is not the last", async () => {
+    const pages: Record<string, object> = {
+      start: { events: Array.from({ length: 30 }, (_, index) => ({ message: `early ${index}` })), nextToken: "2" },
+      "2": { events: [], nextToken: "3" },
+      "3": { events: [{ message: "the reason" }] },
+    };
+    logs.on(FilterLogEventsCommand).callsFake(({ nextToken = "start" }: { nextToken?: string }) => pages[nextToken]);
+    const lines = await new AwsAgentApi(AGENT).lastLines();
+    expect([lines.length, lines[0], lines.at(-1)]).to.deep.equal([20, "early 11", "the reason"]);
+  });
+
   it("takes a log group that is not there for an empty one, and nothing else", async () => {
     logs.on(FilterLogEventsCommand).rejects(new ResourceNotFoundException({ message: "no", $metadata: {} }));
     expect(await new AwsAgentApi(AGENT).lastLines()).to.deep.equal([]);

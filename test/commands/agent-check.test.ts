@@ -138,6 +138,27 @@ describe("the check of an agent", () => {
     expect(hurried.patience).to.deep.equal([4_000, 2_000]);
   });
 
+  const denied: Answer = { status: 500, body: "AccessDeniedException: not authorized to perform: bedrock:InvokeModel" };
+  const DENIED: [string, Answer | Error][] = [
+    ["by the agent's role", denied],
+    ["by AgentCore", named("AccessDeniedException", "Access denied while validating ECR URI")],
+    ["by an authorizer", { status: 403, body: "" }],
+  ];
+  for (const [what, refusal] of DENIED) {
+    it(`goes on for a minute where it is denied ${what}: the role may be new`, async () => {
+      const api = new Script([READY], [endpoint("2")], [refusal, refusal, refusal, refusal, refusal, OK]);
+      const progress = await run(api);
+      expect(progress).to.have.lengthOf(5);
+      expect(progress[0]).to.match(/^its role lacks a right, which may be new: it /);
+    });
+  }
+
+  it("takes a right that is still missing after a minute for one that was not given", async () => {
+    const api = new Script([READY], [endpoint("2")], [denied]);
+    expect(await rejection(run(api, 300))).to.equal(`it answered 500: ${denied.body}`);
+    expect(api.patience).to.have.lengthOf.within(12, 16);
+  });
+
   it("explains a failure with the agent's last lines", async () => {
     const api = new Script([READY], [], [], ["cannot start", "bye"]);
     expect(await explain(api, "agent-abc", "2", "it answered 500: ")).to.equal(

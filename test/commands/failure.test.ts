@@ -1,7 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ECRClient, BatchGetImageCommand, RepositoryNotFoundException } from "@aws-sdk/client-ecr";
-import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  BatchGetImageCommand,
+  ECRClient,
+  type ECRClientConfig,
+  RepositoryNotFoundException,
+} from "@aws-sdk/client-ecr";
+import { HeadObjectCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { explained } from "../../components/commands/aws-client";
 import { describeError } from "../../components/commands/failure";
@@ -36,7 +41,7 @@ const WORDS: [string, unknown, string][] = [
 async function answered<Result>(
   statusCode: number,
   body: string,
-  use: (settings: { region: string; endpoint: string }) => Promise<Result>,
+  use: (settings: S3ClientConfig & ECRClientConfig) => Promise<Result>,
 ): Promise<Result> {
   const server = createServer((_, response) => response.writeHead(statusCode).end(body)).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

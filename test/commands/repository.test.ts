@@ -68,6 +68,18 @@ const ANSWERS: Record<string, Answer> = {
   "PutImage gone": refusal("ImageTagAlreadyExistsException"),
   "PutImage broken": refusal("ImageDigestDoesNotMatchException"),
   BatchDeleteImage: { body: {} },
+  "BatchDeleteImage gone": {
+    body: { failures: [{ imageId: { imageTag: "gone" }, failureCode: "ImageNotFound", failureReason: "no image" }] },
+  },
+  "BatchDeleteImage held": {
+    body: {
+      failures: [
+        { imageId: { imageTag: "gone" }, failureCode: "ImageNotFound", failureReason: "no image" },
+        { imageId: { imageTag: "held" }, failureCode: "ImageReferencedByManifestList", failureReason: "an index" },
+        { imageId: { imageTag: "locked" }, failureCode: "KmsError", failureReason: "no key" },
+      ],
+    },
+  },
 };
 
 describe("openRepository", () => {
@@ -107,7 +119,7 @@ describe("openRepository", () => {
     await repository.platform("sha256:c");
     await repository.tag(MANIFEST, "new");
     await repository.tags();
-    await repository.untag(["one"]);
+    await repository.untag(["live-one"]);
     const calls = requests.filter(({ line }) => !line.startsWith("GET "));
     expect(calls).to.have.lengthOf(6);
     for (const { authorization, body } of calls) {
@@ -197,6 +209,14 @@ describe("openRepository", () => {
     await repository.untag([]);
     expect(requests).to.deep.equal([]);
   });
+
+  it("is content where a tag is gone already", () => repository.untag(["gone"]));
+
+  it("does not take a tag that ECR kept for one that is gone", async () => {
+    expect(await rejection(repository.untag(["held", "gone", "locked"]))).to.equal(
+      `${URL} kept held (ImageReferencedByManifestList, an index); locked (KmsError, no key)`,
+    );
+  });
 });
 
 /** `<action> <what it is about>` of a call of ECR's API, `<method> <path>` of any other request. */
@@ -204,7 +224,9 @@ function lineOf({ method, url, headers }: http.IncomingMessage, body: Record<str
   const action = headers["x-amz-target"]?.toString().split(".")[1];
   if (action === undefined) return `${method} ${url}`;
   const { imageIds = [], imageId, imageTag, layerDigest, nextToken = "first" } = body as Partial<Call>;
-  if (action === "BatchDeleteImage") return action;
+  const [first] = imageIds;
+  if (action === "BatchDeleteImage")
+    return first?.imageTag?.startsWith("live-") ? action : `${action} ${first?.imageTag}`;
   if (action === "ListImages") return `${action} ${nextToken}`;
   return `${action} ${imageTag ?? layerDigest ?? imageIds[0]?.imageTag ?? imageIds[0]?.imageDigest ?? imageId?.imageDigest}`;
 }

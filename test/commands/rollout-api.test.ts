@@ -12,6 +12,7 @@ import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from "@aws-
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
 import { AwsRolloutApi } from "../../components/commands/rollout-api";
+import { rejection } from "../support/rejection";
 
 const mockAll = () => ({
   ecs: mockClient(ECSClient),
@@ -100,14 +101,70 @@ describe("AwsRolloutApi", () => {
     });
   }
 
-  it("describes the tasks that stopped, a hundred at most in one call", async () => {
+  it("describes all the tasks that stopped, a hundred at most in one call", async () => {
     const api = new AwsRolloutApi({ ...place, targetGroups: [] });
     const arns = Array.from({ length: 130 }, (_, index) => String(index));
     aws.ecs.on(ListTasksCommand, { desiredStatus: "STOPPED" }).resolves({ taskArns: arns });
     aws.ecs.on(DescribeTasksCommand, { cluster: "main", tasks: arns.slice(0, 100) }).resolves({ tasks: [task] });
-    expect(await api.stoppedTasks()).to.deep.equal([task]);
+    const newest = { ...task, taskArn: "newest" };
+    aws.ecs.on(DescribeTasksCommand, { cluster: "main", tasks: arns.slice(100) }).resolves({ tasks: [newest] });
+    expect(await api.stoppedTasks()).to.deep.equal([task, newest]);
     aws.ecs.on(ListTasksCommand, { desiredStatus: "STOPPED" }).resolves({ taskArns: [] });
     expect(await api.stoppedTasks()).to.deep.equal([]);
+  });
+
+  it("leaves out a task that ECS forgot since it was listed, and no other that it does not describe", async () => {
+    const api = new AwsRolloutApi({ ...place, targetGroups: [] });
+    aws.ecs.on(ListTasksCommand).resolves({ taskArns: ["a", "b"] });
+    aws.ecs.on(DescribeTasksCommand).resolves({ tasks: [task], failures: [{ arn: "b", reason: "MISSING" }] });
+    expect(await api.stoppedTasks()).to.deep.equal([task]);
+    aws.ecs.on(DescribeTasksCommand).resolves({ failures: [{ arn: "b", reason: "ACCESS", detail: "not yours" }] });
+    expect(await rejection(api.stoppedTasks())).to.equal("ECS could not describe b: not yours");
+  });
+
+  it("tells a service that is gone from one that ECS could not describe", async () => {
+    aws.ecs.on(ListServiceDeploymentsCommand).resolves({});
+    aws.ecs.on(ListTasksCommand).resolves({});
+    const answers = (reason: string) => {
+      aws.ecs.on(DescribeServicesCommand).resolves({ services: [], failures: [{ arn: "s", reason }] });
+      return new AwsRolloutApi({ ...place, targetGroups: [] }).answers();
+    };
+    expect((await answers("MISSING")).service).to.equal(undefined);
+    expect(await rejection(answers("INTERNAL"))).to.equal("ECS could not describe s: INTERNAL");
+  });
+
+  it("reads the whole history of a day, and every page of the tasks", async () => {
+    aws.ecs.on(DescribeServicesCommand).resolves({ services: [{ status: "ACTIVE" }] });
+    aws.ecs
+      .on(ListServiceDeploymentsCommand)
+      .callsFake(({ nextToken }: { nextToken?: string }) =>
+        nextToken === undefined
+          ? { serviceDeployments: [{ status: "SUCCESSFUL", createdAt: new Date(1) }], nextToken: "2" }
+          : { serviceDeployments: [{ status: "IN_PROGRESS", createdAt: new Date(2) }] },
+      );
+    aws.ecs
+      .on(ListTasksCommand)
+      .callsFake(({ nextToken }: { nextToken?: string }) =>
+        nextToken === undefined ? { taskArns: [], nextToken: "2" } : { taskArns: ["b"] },
+      );
+    const { latest, runningTasks } = await new AwsRolloutApi({ ...place, targetGroups: [] }).answers();
+    expect(latest?.status).to.equal("IN_PROGRESS");
+    expect(runningTasks).to.deep.equal(["b"]);
+  });
+
+  it("reads on where the newest page of a log is empty, and ends at the page that leads to itself", async () => {
+    definition(awslogs);
+    const pages: Record<string, object> = {
+      end: { events: [], nextBackwardToken: "b/1" },
+      "b/1": { events: [{ message: "two" }], nextBackwardToken: "b/2" },
+      "b/2": { events: [{ message: "one" }], nextBackwardToken: "b/3" },
+      "b/3": { events: [], nextBackwardToken: "b/3" },
+    };
+    aws.logs.on(GetLogEventsCommand).callsFake(({ nextToken = "end" }: { nextToken?: string }) => pages[nextToken]);
+    expect(await new AwsRolloutApi({ ...place, targetGroups: [] }).lastLines(task, "api")).to.deep.equal([
+      "one",
+      "two",
+    ]);
   });
 
   it("reads the last lines from where the container's log driver writes", async () => {

@@ -83,6 +83,25 @@ function lastOf(name: string): { taskDefinition: string; answers: Answers } {
 }
 
 describe("judge", () => {
+  it("waits on where the first tasks of a new role fail: ECS starts others", () => {
+    const { taskDefinition, answers } = recorded("aws-in-progress");
+    const [before] = structuredClone(answers);
+    const [own] = before?.service?.deployments ?? [];
+    Object.assign(own ?? {}, { runningCount: 0, failedTasks: 4 });
+    const role = "ECS was unable to assume the role 'arn:aws:iam::123456789012:role/vendor' that was provided.";
+    const pull = "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException";
+    before?.service?.events?.push(
+      ...[role, pull].map((reason) => ({
+        createdAt: new Date("2026-03-02T00:00:20Z"),
+        message: `(service vendor-api) failed to launch a task with (error ${reason}).`,
+      })),
+    );
+    expect(judge(taskDefinition, before as Answers)).to.deep.equal({
+      state: "waiting",
+      why: "the deployment is IN_PROGRESS; 0 of 2 tasks run, 4 failed",
+    });
+  });
+
   it("is shown every recording", () => {
     expect(Object.keys(MEANINGS).sort()).to.deep.equal([...recordings].sort());
   });

@@ -167,6 +167,17 @@ describe("explain", () => {
     ]);
   });
 
+  it("says so where the tasks can't be read, and still says the rest", async () => {
+    const { taskDefinition, answers } = recorded("aws-rolling-back");
+    const api = { stoppedTasks: () => Promise.reject(new Error("AccessDenied")) } as unknown as RolloutApi;
+    const text = await explain(api, "vendor-api", taskDefinition, "it failed", answers[0] as Answers);
+    expect(text.split("\n").slice(0, 3)).to.deep.equal([
+      "Service vendor-api does not run vendor-api:2: it failed",
+      "(its stopped tasks are not readable: Error: AccessDenied)",
+      "The service's last events:",
+    ]);
+  });
+
   it("has nothing to add where the service is gone", async () => {
     expect(await report("aws-gone", nothing)).to.deep.equal([
       "Service vendor-api does not run vendor-api:2: it failed",

@@ -135,7 +135,6 @@ function createRemoteBuild(
       bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl: cache }),
     ),
     CONTEXT_URL: pulumi.interpolate`s3://${bucketName}/${CONTEXT_PREFIX}${name}/${parent.tag}.tar.gz`,
-    REGISTRY_HOST: appUrl.apply(hostOf),
     SBOM_URL: pulumi.interpolate`s3://${bucketName}/${SBOM_PREFIX}${name}`,
   };
   // What it wrote before is a log, which is too long for a variable.

@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as codebuild from "@pulumi/aws/codebuild";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { SCANNER_VARIABLE } from "./lib/bake";
 import { buildspec } from "./lib/buildspec";
 import { builderStatements, CONTEXT_PREFIX } from "./lib/builder-role";
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./lib/image-route";
@@ -25,6 +26,8 @@ export interface ImageBuilderArgs {
   readonly timeoutMinutes?: number | undefined;
   /** Image that BuildKit runs from. @default moby/buildkit:v0.31.0 */
   readonly buildkitImage?: string | undefined;
+  /** Image of the scanner that makes bills of materials. @default docker/buildkit-syft-scanner:1.12.0 */
+  readonly scannerImage?: string | undefined;
   /** Make a bill of materials (SPDX) of each image that is built. @default true */
   readonly sbom?: boolean | undefined;
   /** Profile of AWS Signer that ECR signs with what is pushed. @default - none */
@@ -72,6 +75,8 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
     timeoutMinutes: args.timeoutMinutes ?? 30,
     // Of the same release as the lab's, so that what is tried there is what builds.
     buildkitImage: args.buildkitImage ?? "moby/buildkit:v0.31.0",
+    // https://github.com/moby/buildkit/blob/master/docs/attestations/sbom.md
+    scannerImage: args.scannerImage ?? "docker/buildkit-syft-scanner:1.12.0",
     sbom: args.sbom ?? true,
     logRetentionDays: args.logRetentionDays ?? 365,
     protect: args.protect ?? true,
@@ -99,14 +104,15 @@ function createLogs(name: string, { logRetentionDays, tags }: Settings, parent: 
 
 function createRole(
   name: string,
-  { repositoryPrefix, signingProfileArn, tags }: Settings,
+  { repositoryPrefix, signingProfileArn, buildkitImage, scannerImage, tags }: Settings,
   { bucketArn }: PrivateBucket,
   logs: cloudwatch.LogGroup,
   parent: ImageBuilder,
 ) {
   const assumeRolePolicy = trustFor("codebuild.amazonaws.com", logs.arn, "codebuild", "project/*");
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-  const granted = builderStatements({ repositoryPrefix, signingProfileArn, bucketArn, logGroupArn: logs.arn });
+  const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage], bucketArn };
+  const granted = builderStatements({ ...reach, logGroupArn: logs.arn });
   const policy = new iam.RolePolicy(
     `${name}-role-policy`,
     { role: role.name, policy: policyDocument(granted) },
@@ -117,7 +123,7 @@ function createRole(
 
 function createProject(
   name: string,
-  { size, timeoutMinutes, buildkitImage, sbom, tags }: Settings,
+  { size, timeoutMinutes, buildkitImage, scannerImage, sbom, tags }: Settings,
   logs: cloudwatch.LogGroup,
   role: iam.Role,
   policy: iam.RolePolicy,
@@ -137,7 +143,10 @@ function createProject(
         // BuildKit runs in a container of its own, which needs a Docker Engine in the build's:
         // https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker-section.html
         privilegedMode: true,
-        environmentVariables: [{ name: "BUILDKIT_IMAGE", value: buildkitImage }],
+        environmentVariables: [
+          { name: "BUILDKIT_IMAGE", value: buildkitImage },
+          { name: SCANNER_VARIABLE, value: scannerImage },
+        ],
       },
       buildTimeout: timeoutMinutes,
       queuedTimeout: BUILD_QUEUE_MINUTES,

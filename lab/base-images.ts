@@ -79,7 +79,7 @@ const baseImages: readonly BaseImage[] = [
   },
   {
     folder: "sbom-scanner",
-    names: ["docker/buildkit-syft-scanner:stable-1"],
+    names: ["docker/buildkit-syft-scanner:1.12.0"],
     architectures: [machine],
     prepare: (context) => copyFile(inLab("images/sbom-scanner/scan.mjs"), path.join(context, "scan.mjs")),
   },

@@ -11,7 +11,6 @@ run(async () => {
   const variables: BuildVariables = {
     BAKE_DEFINITION: required("BAKE_DEFINITION"),
     CONTEXT_URL: required("CONTEXT_URL"),
-    REGISTRY_HOST: required("REGISTRY_HOST"),
     SBOM_URL: required("SBOM_URL"),
   };
   const { hostname: bucket, pathname } = new URL(variables.CONTEXT_URL);

@@ -10,6 +10,9 @@ export interface BakeOrder {
   readonly cacheUrl: string;
 }
 
+/** Environment variable of a build: image of the scanner that makes bills of materials. */
+export const SCANNER_VARIABLE = "SCANNER_IMAGE";
+
 /**
  * The definition that `docker buildx bake` builds from, as JSON: target `image` pushes by digest as the route `buildkit` does, target
  * `sbom` scans the same build. They are two, since an image with attestations is an index, which Lambda refuses:
@@ -31,8 +34,9 @@ export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: B
     "cache-to": [`${ref},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
     output: [`type=image,name=${repositoryUrl},push=true,push-by-digest=true,oci-mediatypes=true`],
   };
-  const sbom = { ...build, attest: ["type=sbom"], output: ["type=local,dest=sbom"] };
-  return JSON.stringify({ target: { image, sbom } });
+  const attest = [`type=sbom,generator=\${${SCANNER_VARIABLE}}`];
+  const sbom = { ...build, attest, output: ["type=local,dest=sbom"] };
+  return JSON.stringify({ variable: { [SCANNER_VARIABLE]: {} }, target: { image, sbom } });
 }
 
 /** Bake takes `${...}` and `%{...}` in a text for expressions: https://docs.docker.com/build/bake/expressions/ */

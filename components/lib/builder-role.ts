@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourcesBeside } from "./arn";
+import { parseArn, resourcesBeside } from "./arn";
 import type { PolicyStatement } from "./policy-document";
-import { GET_REGISTRY_TOKEN } from "./registry-token";
+import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "./registry-token";
+import { repositoryOf } from "./repository-url";
 
 /** Where a builder's bucket has build contexts. */
 export const CONTEXT_PREFIX = "contexts/";
@@ -15,19 +16,23 @@ export interface BuilderReach {
   readonly repositoryPrefix: string;
   /** Profile that ECR signs with what is pushed. @default - none */
   readonly signingProfileArn?: string | undefined;
+  /** Images that a build runs itself: where they are in ECR, it may pull them. */
+  readonly toolImages: readonly string[];
   readonly bucketArn: pulumi.Output<string>;
   readonly logGroupArn: pulumi.Output<string>;
 }
 
 /** What a build may do: push to the environment's repositories, read contexts, leave bills of materials, write its log. */
 export function builderStatements(reach: BuilderReach): PolicyStatement[] {
-  const { repositoryPrefix, signingProfileArn, bucketArn, logGroupArn } = reach;
+  const { repositoryPrefix, signingProfileArn, toolImages, bucketArn, logGroupArn } = reach;
   // In any region: an agent's repository is beside the agent.
   const repositories = logGroupArn.apply((arn) =>
     resourcesBeside(arn, "ecr", `repository/${repositoryPrefix}/*`).replace(/^(arn:[^:]+:ecr:)[^:]+/, "$1*"),
   );
   return [
     GET_REGISTRY_TOKEN,
+    // Base images are pulled from there.
+    GET_PUBLIC_REGISTRY_TOKEN,
     {
       actions: [
         "ecr:BatchCheckLayerAvailability",
@@ -43,7 +48,25 @@ export function builderStatements(reach: BuilderReach): PolicyStatement[] {
     { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${bucketArn}/${CONTEXT_PREFIX}*`] },
     { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
+    ...toolStatements(toolImages, logGroupArn),
     // ECR signs in the name of whoever pushes.
     ...(signingProfileArn === undefined ? [] : [{ actions: ["signer:SignPayload"], resources: [signingProfileArn] }]),
   ];
+}
+
+function toolStatements(images: readonly string[], logGroupArn: pulumi.Output<string>): PolicyStatement[] {
+  const repositories = images.map(repositoryOf).filter((repository) => repository !== undefined);
+  const arns = repositories.map(
+    ({ registryId, region, repositoryName }) =>
+      pulumi.interpolate`arn:${partitionOf(logGroupArn)}:ecr:${region}:${registryId}:repository/${repositoryName}`,
+  );
+  if (arns.length === 0) return [];
+  // The import is what a pull-through cache does for an image that it lacks:
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+  const actions = ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer"];
+  return [{ actions, resources: arns }];
+}
+
+function partitionOf(arn: pulumi.Output<string>): pulumi.Output<string> {
+  return arn.apply((text) => parseArn(text)?.partition ?? "aws");
 }

@@ -10,8 +10,6 @@ export interface BuildVariables {
   readonly BAKE_DEFINITION: string;
   /** Where the staged context is, `s3://...tar.gz`. */
   readonly CONTEXT_URL: string;
-  /** Host of the registry that is pushed to. */
-  readonly REGISTRY_HOST: string;
   /** Where bills of materials of this repository go, `s3://...`, without a final slash. */
   readonly SBOM_URL: string;
 }
@@ -31,11 +29,15 @@ export function buildspec({ sbom }: BuildspecOptions): string {
   const commands = [
     'aws s3 cp --only-show-errors "$CONTEXT_URL" context.tar.gz',
     "tar -xzf context.tar.gz",
-    // A helper asks for a token whenever one is needed, so that there is none in any file or variable.
+    // A helper asks for a token whenever one is needed, so that there is none in any file or variable: for ECR of every account and
+    // region, and for public.ecr.aws, which gives anonymous pulls one a second
+    // (https://docs.aws.amazon.com/AmazonECR/latest/public/public-service-quotas.html). For other registries it has none, so pulls from
+    // them are anonymous: https://github.com/awslabs/amazon-ecr-credential-helper#configuration
     "mkdir -p ~/.docker",
-    `printf '{"credHelpers":{"%s":"ecr-login"}}' "$REGISTRY_HOST" > ~/.docker/config.json`,
+    `printf '{"credsStore":"ecr-login"}' > ~/.docker/config.json`,
     // A build image may bring a builder of this name. The engine's own can't write cache to a registry.
-    `docker buildx inspect ${BUILDER} > builder.txt 2>&1 || docker buildx create --name ${BUILDER} --driver docker-container --driver-opt "image=$BUILDKIT_IMAGE" --bootstrap`,
+    `docker buildx inspect ${BUILDER} > builder.txt 2>&1 || docker buildx create --name ${BUILDER} --driver docker-container --driver-opt "image=$BUILDKIT_IMAGE"`,
+    patiently(`docker buildx inspect --bootstrap ${BUILDER} > builder.txt 2>&1`, "cat builder.txt >&2"),
     `printf '%s' "$BAKE_DEFINITION" > bake.json`,
     `${BAKE} --metadata-file metadata.json image`,
     `${DIGEST_VARIABLE}=$(sed -n 's/.*"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' metadata.json)`,
@@ -50,5 +52,18 @@ export function buildspec({ sbom }: BuildspecOptions): string {
 /** The image's own layers are in the builder already: only the scan is new. */
 function sbomCommands(): string[] {
   const file = `$SBOM_URL/\${${DIGEST_VARIABLE}#sha256:}.spdx.json`;
-  return [`${BAKE} sbom`, `aws s3 cp --only-show-errors sbom/sbom.spdx.json "${file}"`];
+  return [
+    patiently(`${BAKE} sbom`, `echo "${SCAN_FAILED}" >&2`),
+    `aws s3 cp --only-show-errors sbom/sbom.spdx.json "${file}"`,
+  ];
+}
+
+// The image has no tag yet, so the next update builds it again, which finds every layer in the cache.
+const SCAN_FAILED =
+  "The image was built and pushed, but not its bill of materials. Run the update again, which builds from the cache. " +
+  "imageBuilderScannerImage names another image of the scanner; without imageSbom there is no scan.";
+
+/** A command that pulls an image that is no part of what is built: a registry may refuse it for a moment. */
+function patiently(command: string, onFailure: string): string {
+  return `{ ${command} || { sleep 20; ${command}; } || { sleep 60; ${command}; } || { ${onFailure}; false; }; }`;
 }

@@ -6,3 +6,12 @@ export const GET_REGISTRY_TOKEN: PolicyStatement = {
   actions: ["ecr:GetAuthorizationToken"],
   resources: ["*"],
 };
+
+/** What whoever pulls from public.ecr.aws by name may do first. */
+export const GET_PUBLIC_REGISTRY_TOKEN: PolicyStatement = {
+  // Neither takes a resource, and AWS documents no condition for the second:
+  // https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_GetAuthorizationToken.html,
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html
+  actions: ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"],
+  resources: ["*"],
+};

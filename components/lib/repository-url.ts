@@ -10,6 +10,11 @@ export interface RepositoryUrl {
 const FORM =
   /^(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(?<repositoryName>[^:@]+)$/;
 
+/** The ECR repository of an image's reference, with or without a tag or digest; undefined where it is in another registry. */
+export function repositoryOf(reference: string): RepositoryUrl | undefined {
+  return parseRepositoryUrl(reference.replace(/@.*$/, "").replace(/:[^/]*$/, ""));
+}
+
 /** The parts of `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag; undefined for anything else. */
 export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
   const parts = FORM.exec(url)?.groups;

@@ -16,6 +16,7 @@ export const imageKeys = {
   imageBuilderSize: oneOf(BUILDER_SIZES),
   imageBuilderTimeoutMinutes: integer(BUILD_MINUTES),
   imageBuilderBuildkitImage: optional(/^[\w.:@/-]+$/, "a reference of an image"),
+  imageBuilderScannerImage: optional(/^[\w.:@/-]+$/, "a reference of an image"),
   imageSbom: flag,
   imageSigningProfileArn: optional(
     /^arn:[\w-]+:signer:[\w-]+:\d{12}:\/signing-profiles\/\w+$/,
@@ -33,6 +34,7 @@ export interface ImageRouteSettings {
     readonly size: BuilderSize;
     readonly timeoutMinutes: number;
     readonly buildkitImage: string | undefined;
+    readonly scannerImage: string | undefined;
     readonly sbom: boolean;
   };
 }
@@ -63,6 +65,7 @@ export function imageRouteSettings(values: Values<typeof imageKeys>): ImageRoute
       size: values.imageBuilderSize,
       timeoutMinutes: values.imageBuilderTimeoutMinutes,
       buildkitImage: values.imageBuilderBuildkitImage,
+      scannerImage: values.imageBuilderScannerImage,
       sbom: values.imageSbom,
     },
   };

@@ -33,7 +33,7 @@ const mockAll = () => ({
   logs: mockClient(CloudWatchLogsClient),
   s3: mockClient(S3Client),
 });
-const variables = { BAKE_DEFINITION: "{}", CONTEXT_URL: "s3://b/k", REGISTRY_HOST: "host", SBOM_URL: "s3://b/s" };
+const variables = { BAKE_DEFINITION: "{}", CONTEXT_URL: "s3://b/k", SBOM_URL: "s3://b/s" };
 const place = { project: "images", bucket: "b", contextKey: "contexts/api/t.tar.gz", stage: ".", variables };
 const LOG = { group: "g", stream: "s" };
 

@@ -176,7 +176,6 @@ describe("ContainerImage with a builder", () => {
           cacheUrl: `${URL}-cache`,
         }),
         CONTEXT_URL: `s3://images-files-bucket-1a2b3c4/contexts/api/${tag}.tar.gz`,
-        REGISTRY_HOST: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
         SBOM_URL: "s3://images-files-bucket-1a2b3c4/sboms/api",
       },
     });

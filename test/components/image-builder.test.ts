@@ -42,7 +42,10 @@ describe("ImageBuilder", () => {
         computeType: "BUILD_GENERAL1_SMALL",
         image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
         privilegedMode: true,
-        environmentVariables: [{ name: "BUILDKIT_IMAGE", value: "moby/buildkit:v0.31.0" }],
+        environmentVariables: [
+          { name: "BUILDKIT_IMAGE", value: "moby/buildkit:v0.31.0" },
+          { name: "SCANNER_IMAGE", value: "docker/buildkit-syft-scanner:1.12.0" },
+        ],
       },
       buildTimeout: 30,
       queuedTimeout: 60,
@@ -56,6 +59,11 @@ describe("ImageBuilder", () => {
     const { policy } = (await run()).get("aws:iam/rolePolicy:RolePolicy", "images-role-policy").inputs;
     expect(statementsOf(policy)).to.deep.equal([
       { Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+      {
+        Effect: "Allow",
+        Action: ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"],
+        Resource: ["*"],
+      },
       {
         Effect: "Allow",
         Action: [
@@ -73,6 +81,23 @@ describe("ImageBuilder", () => {
       { Effect: "Allow", Action: ["s3:PutObject"], Resource: [`${BUCKET}/sboms/*`] },
       { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [`${LOGS}:*`] },
     ]);
+  });
+
+  it("may pull the images that it runs itself from ECR, and nothing beside them", async () => {
+    const host = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com`;
+    const images = {
+      buildkitImage: `${host}/docker-hub/moby/buildkit:v0.31.0@sha256:${"a".repeat(64)}`,
+      scannerImage: `210987654321.dkr.ecr.us-east-1.amazonaws.com/scanner`,
+    };
+    const { policy } = (await run(images)).get("aws:iam/rolePolicy:RolePolicy", "images-role-policy").inputs;
+    expect(statementsOf(policy).at(-1)).to.deep.equal({
+      Effect: "Allow",
+      Action: ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: [
+        `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/docker-hub/moby/buildkit`,
+        "arn:aws:ecr:us-east-1:210987654321:repository/scanner",
+      ],
+    });
   });
 
   it("may use the profile that ECR signs with, where there is one", async () => {
@@ -118,6 +143,11 @@ describe("ImageBuilder", () => {
       { buildkitImage: "me/buildkit:v1" },
       ({ environment }) => environment.environmentVariables[0].value,
       "me/buildkit:v1",
+    ],
+    [
+      { scannerImage: "me/scanner:v1" },
+      ({ environment }) => environment.environmentVariables[1].value,
+      "me/scanner:v1",
     ],
     [{ sbom: false }, ({ source }) => source.buildspec, buildspec({ sbom: false })],
     [{ tags: { team: "a" } }, ({ tags }) => tags, { team: "a" }],

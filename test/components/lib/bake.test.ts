@@ -29,9 +29,16 @@ describe("bakeDefinition", () => {
     const { image, sbom } = targetsOf({ target: "app" });
     for (const key of ["context", "dockerfile", "platforms", "args", "target", "cache-from"])
       expect(sbom[key], key).to.deep.equal(image[key]);
-    expect(sbom).to.deep.include({ attest: ["type=sbom"], output: ["type=local,dest=sbom"] });
+    expect(sbom).to.deep.include({
+      attest: ["type=sbom,generator=${SCANNER_IMAGE}"],
+      output: ["type=local,dest=sbom"],
+    });
     expect(image).to.not.have.property("attest");
     expect(sbom).to.not.have.property("cache-to");
+  });
+
+  it("declares the variable that names the scanner's image", () => {
+    expect(JSON.parse(bakeDefinition(ORDER)).variable).to.deep.equal({ SCANNER_IMAGE: {} });
   });
 
   it("names a stage only where one is asked for", () => {

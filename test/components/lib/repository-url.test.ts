@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseRepositoryUrl } from "../../../components/lib/repository-url";
+import { parseRepositoryUrl, repositoryOf } from "../../../components/lib/repository-url";
 
 describe("parseRepositoryUrl", () => {
   const HOST = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com";
@@ -30,4 +30,13 @@ describe("parseRepositoryUrl", () => {
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com.example.com/app",
   ];
   BAD.forEach((url) => it(`takes no "${url}"`, () => expect(parseRepositoryUrl(url)).to.equal(undefined)));
+});
+
+describe("repositoryOf", () => {
+  const app = { registryId: "123456789012", region: "eu-west-1", repositoryName: "team/app" };
+  const URL = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app";
+  for (const end of ["", ":v1", "@sha256:abc", ":v1@sha256:abc"])
+    it(`finds that of an image with "${end}"`, () => expect(repositoryOf(URL + end)).to.deep.equal(app));
+  for (const image of ["moby/buildkit:v0.31.0", "public.ecr.aws/lambda/python:3.12", "localhost:5000/a", ""])
+    it(`finds none of "${image}"`, () => expect(repositoryOf(image)).to.equal(undefined));
 });

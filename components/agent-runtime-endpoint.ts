@@ -1,5 +1,4 @@
 import * as bedrock from "@pulumi/aws/bedrock";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import type { AgentRuntime } from "./agent-runtime";
@@ -7,6 +6,7 @@ import { agentEndpointDefaults, agentEndpointProblems, type AgentEndpointOptions
 import { nodeCommand } from "./lib/node-command";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
+import { ServiceLogGroup } from "./service-log-group";
 
 /** Arguments of an {@link AgentRuntimeEndpoint}. */
 export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
@@ -16,6 +16,8 @@ export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
   readonly region: string;
   /** What else makes a new version when it changes: the check runs again then. @default - nothing */
   readonly watched?: readonly pulumi.Input<string>[] | undefined;
+  /** The stack's tags, which no provider gives to the log groups. @default - none */
+  readonly stackTags?: Tags | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
@@ -41,7 +43,7 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
     const endpoint = createEndpoint(name, settings, check, logs, this);
     this.arn = endpoint.agentRuntimeEndpointArn;
     this.liveVersion = check.stdout;
-    this.logGroupName = logs.name;
+    this.logGroupName = logs.logGroupName;
     this.registerOutputs({ arn: this.arn, liveVersion: this.liveVersion, logGroupName: this.logGroupName });
   }
 }
@@ -56,21 +58,25 @@ function resolve(component: AgentRuntimeEndpoint, name: string, args: AgentRunti
   return settings;
 }
 
-/** AgentCore's names: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-view.html */
+/**
+ * AgentCore's names: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-view.html. It may have made the
+ * groups itself: https://github.com/hashicorp/terraform-provider-aws/issues/47629.
+ */
 function createLogGroup(
   name: string,
   endpointName: string,
-  { runtime, logRetentionDays, tags }: Settings,
+  { runtime, region, logRetentionDays, stackTags, tags }: Settings,
   parent: AgentRuntimeEndpoint,
-): cloudwatch.LogGroup {
-  const group = pulumi.interpolate`/aws/bedrock-agentcore/runtimes/${runtime.runtimeId}-${endpointName}`;
-  return new cloudwatch.LogGroup(name, { name: group, retentionInDays: logRetentionDays, tags }, { parent });
+): ServiceLogGroup {
+  const logGroupName = pulumi.interpolate`/aws/bedrock-agentcore/runtimes/${runtime.runtimeId}-${endpointName}`;
+  const group = { logGroupName, region, logRetentionDays, tags: { ...stackTags, ...tags } };
+  return new ServiceLogGroup(name, group, { parent });
 }
 
 function createCheck(
   name: string,
   settings: Settings,
-  logGroup: cloudwatch.LogGroup,
+  logGroup: ServiceLogGroup,
   parent: AgentRuntimeEndpoint,
 ): command.Command {
   const { runtime, region, checkPayload, checkTimeoutSeconds, jwtDiscoveryUrl, checkClientSecretArn } = settings;
@@ -79,7 +85,7 @@ function createCheck(
     AGENT_RUNTIME_ID: runtime.runtimeId,
     AGENT_RUNTIME_ARN: runtime.arn,
     AGENT_RUNTIME_VERSION: runtime.version,
-    LOG_GROUP: logGroup.name,
+    LOG_GROUP: logGroup.logGroupName,
     PAYLOAD: checkPayload,
     TIMEOUT_SECONDS: String(checkTimeoutSeconds),
     // The secret itself is read while the check runs: nothing of it gets into the stack's state.
@@ -95,7 +101,7 @@ function createEndpoint(
   name: string,
   { runtime, endpointName, tags }: Settings,
   check: command.Command,
-  logGroup: cloudwatch.LogGroup,
+  logGroup: ServiceLogGroup,
   parent: AgentRuntimeEndpoint,
 ): bedrock.AgentcoreAgentRuntimeEndpoint {
   return new bedrock.AgentcoreAgentRuntimeEndpoint(

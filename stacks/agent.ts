@@ -22,6 +22,7 @@ export interface Agent {
 /** The agent: a Bedrock AgentCore runtime in a region of its own, and an endpoint that only a checked version gets to. */
 export function agent(settings: Settings, place: ImagePlace, network: ServiceNetwork): Agent {
   const { agent: choices, namePrefix, logLevel, logRetentionDays } = settings;
+  const { defaultTags: stackTags } = settings.provider;
   const { region, repositoryKmsKeyArn: kmsKeyArn, endpoint } = choices;
   const provider = regionProvider("agent-region", region, settings);
   const there = provider === undefined ? {} : { provider };
@@ -44,7 +45,7 @@ export function agent(settings: Settings, place: ImagePlace, network: ServiceNet
   const { endpointName = "live" } = endpoint;
   const live = new AgentRuntimeEndpoint(
     "agent-live",
-    { ...endpoint, endpointName, runtime, region, watched: [service.image.imageUri], logRetentionDays },
+    { ...endpoint, endpointName, runtime, region, watched: [service.image.imageUri], logRetentionDays, stackTags },
     there,
   );
   new ImageRelease("agent-release", { ...service, consumers: [live] });

@@ -8,7 +8,7 @@ import { rejection } from "../support/rejection";
 
 const COMMAND = "command:local:Command";
 const ENDPOINT = "aws:bedrock/agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint";
-const GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const GROUP = "graviton-containers:index:ServiceLogGroup";
 const ARN = `arn:aws:bedrock-agentcore:us-east-1:${ACCOUNT}:runtime/slides-a1b2c3d4e5`;
 const SECRET = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:check-AbCdEf`;
 const DISCOVERY = "https://issuer.test/.well-known/openid-configuration";
@@ -31,10 +31,12 @@ describe("AgentRuntimeEndpoint", () => {
   it("is an endpoint, the check before it, and their log groups", async () =>
     expect((await run()).names()).to.deep.equal([
       [ENDPOINT, "agent-live-endpoint"],
+      [COMMAND, "agent-live-check"],
+      [COMMAND, "agent-live-check-logs-group"],
+      [COMMAND, "agent-live-logs-group"],
+      ["graviton-containers:index:AgentRuntimeEndpoint", "agent-live"],
       [GROUP, "agent-live-check-logs"],
       [GROUP, "agent-live-logs"],
-      [COMMAND, "agent-live-check"],
-      ["graviton-containers:index:AgentRuntimeEndpoint", "agent-live"],
     ]));
 
   it("checks the version", async () =>
@@ -57,13 +59,16 @@ describe("AgentRuntimeEndpoint", () => {
     const { inputs, dependencies } = get(ENDPOINT, "agent-live-endpoint");
     expect(inputs).to.deep.equal({ agentRuntimeId: "slides-a1b2c3d4e5", name: "live", agentRuntimeVersion: "7" });
     expect(dependencies).to.include(get(COMMAND, "agent-live-check").urn);
-    expect(dependencies).to.include(get(GROUP, "agent-live-logs").urn);
+    expect(dependencies).to.include(get(COMMAND, "agent-live-logs-group").urn);
   });
 
   it("writes to groups that AgentCore would make for ever, for a year unless told otherwise", async () => {
     const groups = async (args: Args) => {
       const { get } = await run(args);
-      return ["agent-live-check-logs", "agent-live-logs"].map((name) => get(GROUP, name).inputs);
+      return ["agent-live-check-logs", "agent-live-logs"].map((name) => {
+        const { LOG_GROUP: group, RETENTION_DAYS: days } = get(COMMAND, `${name}-group`).inputs["environment"];
+        return { name: group, retentionInDays: Number(days) };
+      });
     };
     const path = "/aws/bedrock-agentcore/runtimes/slides-a1b2c3d4e5";
     expect(await groups({})).to.deep.equal([
@@ -93,7 +98,17 @@ describe("AgentRuntimeEndpoint", () => {
   it("gives tags to all that takes them", async () => {
     const { resources } = await run({ tags: { team: "a" } });
     const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
-    expect(untagged.map(({ name }) => name)).to.deep.equal(["agent-live-check"]);
+    expect(untagged.map(({ name }) => name).sort()).to.deep.equal([
+      "agent-live-check",
+      "agent-live-check-logs-group",
+      "agent-live-logs-group",
+    ]);
+  });
+
+  it("gives its groups the stack's tags and its own over them, as no provider does", async () => {
+    const { get } = await run({ stackTags: { project: "a", team: "a" }, tags: { team: "b" } });
+    for (const name of ["agent-live-check-logs-group", "agent-live-logs-group"])
+      expect(JSON.parse(get(COMMAND, name).inputs["environment"].TAGS)).to.deep.equal({ project: "a", team: "b" });
   });
 
   it("gives its ARN, version and log group", async () => {

@@ -5,8 +5,16 @@ import {
   GetAgentRuntimeEndpointCommand,
   paginateListAgentRuntimeVersions,
 } from "@aws-sdk/client-bedrock-agentcore-control";
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  ListTagsForResourceCommand,
+  paginateDescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { systemClock } from "../../components/commands/clock";
+import { keepLogGroup } from "../../components/commands/log-group";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
 import { rejection } from "../support/rejection";
@@ -14,6 +22,7 @@ import { rejection } from "../support/rejection";
 const region = "ap-northeast-1";
 const control = new BedrockAgentCoreControlClient({ region });
 const data = new BedrockAgentCoreClient({ region });
+const logs = new CloudWatchLogsClient({ region });
 
 describe("the agent in the lab", function () {
   this.timeout("10m");
@@ -60,6 +69,16 @@ describe("the agent in the lab", function () {
     return found.sort();
   }
 
+  /** Days that the logs of both endpoints are kept. */
+  async function retentions(): Promise<Record<string, number | undefined>> {
+    const prefix = `/aws/bedrock-agentcore/runtimes/${arn.slice(arn.lastIndexOf("/") + 1)}-`;
+    const groups: Record<string, number | undefined> = {};
+    for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: prefix }))
+      for (const { logGroupName = "", retentionInDays } of logGroups)
+        groups[logGroupName.slice(prefix.length)] = retentionInDays;
+    return groups;
+  }
+
   it("deploys, and the endpoint leads to what was checked", async () => {
     const steps = names(await stack.up());
     expect(steps).to.include("create command:local:Command agent-live-check");
@@ -74,6 +93,15 @@ describe("the agent in the lab", function () {
     expect(deck.content).to.include("<li>sweet</li>");
     const file = await invoke({ markdown: "# Bees", format: "pptx" });
     expect(Buffer.from(file.content, "base64").subarray(0, 2).toString()).to.equal("PK");
+  });
+
+  it("keeps the logs of both endpoints for a day, in groups that a second run takes over as they are", async () => {
+    expect(await retentions()).to.deep.equal({ DEFAULT: 1, live: 1 });
+    const name = `/aws/bedrock-agentcore/runtimes/${arn.slice(arn.lastIndexOf("/") + 1)}-live`;
+    await keepLogGroup(logs, { name, retentionInDays: 1, tags: { again: "yes" } }, systemClock);
+    const { logGroups: [group] = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
+    const tagged = new ListTagsForResourceCommand({ resourceArn: group?.arn?.replace(/:\*$/, "") });
+    expect((await logs.send(tagged)).tags).to.include({ project: "graviton-containers", again: "yes" });
   });
 
   it("proposes nothing", async () => expect(names(await stack.preview())).to.deep.equal([]));
@@ -133,6 +161,7 @@ describe("the agent in the lab", function () {
     const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
     const [first, second] = Subnets;
     await stack.configure("agentNetworkMode", "VPC");
+    await stack.configure("logRetentionDays", "7");
     await stack.configure("agentVpcId", first?.VpcId ?? "");
     await stack.configure("agentSubnetIds[0]", first?.SubnetId ?? "");
     await stack.configure("agentSubnetIds[1]", second?.SubnetId ?? "");
@@ -145,6 +174,7 @@ describe("the agent in the lab", function () {
     const { subnets, securityGroups } = networkConfiguration?.networkModeConfig ?? {};
     expect(subnets?.sort()).to.deep.equal([first?.SubnetId, second?.SubnetId].sort());
     expect(securityGroups).to.have.lengthOf(1);
+    expect(await retentions(), "and a retention that changed at the same time").to.deep.equal({ DEFAULT: 7, live: 7 });
     expect(names(await stack.preview())).to.deep.equal([]);
   });
 

@@ -50,6 +50,7 @@ const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Rec
   Image: () => ({ digest: DIGEST }),
   Command: (_, { environment: { IMAGE_REPOSITORY, IMAGE_DIGEST, BAKE_DEFINITION, ...checked } }) => ({
     stdout:
+      (checked.RETENTION_DAYS ? checked.LOG_GROUP : undefined) ??
       checked.TASK_DEFINITION_ARN ??
       checked.AGENT_RUNTIME_VERSION ??
       (BAKE_DEFINITION ? DIGEST : `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`),

@@ -1,0 +1,61 @@
+import * as command from "@pulumi/command/local";
+import * as pulumi from "@pulumi/pulumi";
+import { expectRetention } from "./lib/logs";
+import { nodeCommand } from "./lib/node-command";
+import { Problems } from "./lib/problems";
+import type { Tags } from "./lib/tags";
+
+/** Arguments of a {@link ServiceLogGroup}. */
+export interface ServiceLogGroupArgs {
+  /** The name that the service gives it. */
+  readonly logGroupName: pulumi.Input<string>;
+  /** Region that it is in. */
+  readonly region: string;
+  /** Days that logs are kept, one of CloudWatch's values. @default 365 */
+  readonly logRetentionDays?: number | undefined;
+  /** All of its tags: no provider adds the stack's. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * A log group that an AWS service writes to under a name of its own, and may make itself before it is made here. A resource of the
+ * provider would fail of a group that is there already; this one takes it over. What is changed by hand, a refresh does not see.
+ */
+export class ServiceLogGroup extends pulumi.ComponentResource {
+  /** Its name. Known once it is there, with its retention. */
+  readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: ServiceLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ServiceLogGroup", name, {}, opts);
+    const settings = resolve(this, name, args);
+    this.logGroupName = createGroup(name, settings, this).stdout;
+    this.registerOutputs({ logGroupName: this.logGroupName });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: ServiceLogGroup, name: string, args: ServiceLogGroupArgs) {
+  const settings = { ...args, logRetentionDays: args.logRetentionDays ?? 365, tags: args.tags ?? {} };
+  const problems = new Problems();
+  expectRetention(problems, settings.logRetentionDays);
+  problems.throwFor(component, "ServiceLogGroup", name);
+  return settings;
+}
+
+function createGroup(name: string, settings: Settings, parent: ServiceLogGroup): command.Command {
+  const { logGroupName, region, logRetentionDays, tags } = settings;
+  const environment = {
+    AWS_REGION: region,
+    LOG_GROUP: logGroupName,
+    RETENTION_DAYS: String(logRetentionDays),
+    TAGS: JSON.stringify(tags),
+  };
+  const steps = { create: nodeCommand("keep-log-group"), delete: nodeCommand("delete-log-group") };
+  return new command.Command(
+    `${name}-group`,
+    // Another group is another resource: the one before is deleted.
+    { ...steps, environment, triggers: [region, logGroupName] },
+    { parent },
+  );
+}

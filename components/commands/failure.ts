@@ -72,7 +72,7 @@ const SUBJECTS = [
 ];
 
 function operationOf({ client, command, input }: AwsCall): string {
-  const subjects = SUBJECTS.flatMap((key) => (input[key] === undefined ? [] : [String(input[key])]));
+  const subjects = SUBJECTS.flatMap((key) => [input[key]].flat()).filter((value) => typeof value === "string");
   const operation = `${client.replace(/Client$/, "")} ${command.replace(/Command$/, "")}`;
   return subjects.length === 0 ? operation : `${operation} of ${subjects.join(" ")}`;
 }

@@ -77,12 +77,17 @@ async function arnOf(client: CloudWatchLogsClient, name: string): Promise<string
 /** Until nobody else works on the group, and it is not deleted under one's hands: the service that writes to it may do either. */
 async function settled(clock: Clock, act: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    try {
-      return await act();
-    } catch (error) {
-      const passes = error instanceof OperationAbortedException || error instanceof ResourceNotFoundException;
-      if (!passes || attempt === ATTEMPTS) throw error;
-    }
+    const done = await act().then(
+      () => true,
+      (error: unknown) => failUnlessPassing(error, attempt),
+    );
+    if (done) return;
     await clock.sleep(PAUSE * attempt);
   }
+}
+
+function failUnlessPassing(error: unknown, attempt: number): false {
+  const passes = error instanceof OperationAbortedException || error instanceof ResourceNotFoundException;
+  if (!passes || attempt === ATTEMPTS) throw error;
+  return false;
 }

@@ -6,9 +6,10 @@ import type { ContainerRepository } from "./container-repository";
 import type { ImageBuilder } from "./image-builder";
 import { bakeDefinition } from "./lib/bake";
 import { registryCache } from "./lib/build-cache";
-import { sourceProblems, type ImageSource } from "./lib/build-context";
+import { inspectSource, type ImageSource } from "./lib/build-context";
 import { CONTEXT_PREFIX, SBOM_PREFIX } from "./lib/builder-role";
 import { contentTag, PLATFORM } from "./lib/content-tag";
+import { ContextError } from "./lib/context-error";
 import type { UsableImage } from "./lib/image-route";
 import { LAMBDA_IMAGE_MEGABYTES } from "./lib/limits";
 import { nodeCommand } from "./lib/node-command";
@@ -46,9 +47,9 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
 
   constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ContainerImage", name, {}, opts);
-    const { source, builder, repository } = resolve(this, name, args);
-    this.tag = contentTag(source);
-    const staged = stageContext(source, name, this.tag);
+    const { source, builder, repository } = args;
+    const staged = stage(this, name, args);
+    this.tag = staged.tag;
     const digest =
       builder === undefined
         ? createBuild(name, source, staged, repository, this)
@@ -59,11 +60,20 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
   }
 }
 
-function resolve(component: ContainerImage, name: string, args: ContainerImageArgs): ContainerImageArgs {
+/** Copies what the image is built from, unless something is wrong with it. */
+function stage(component: ContainerImage, name: string, { source, maxContextMegabytes }: ContainerImageArgs) {
   const problems = new Problems();
-  problems.add(...sourceProblems(args.source, args.maxContextMegabytes ?? 200));
+  const inspected = inspectSource(source, maxContextMegabytes ?? 200);
+  problems.add(...inspected.problems);
   problems.throwFor(component, "ContainerImage", name);
-  return args;
+  try {
+    const tag = contentTag(source, inspected.entries);
+    return { tag, ...stageContext(source, name, tag, inspected.entries) };
+  } catch (error) {
+    if (error instanceof ContextError) problems.add(error.problem);
+    problems.throwFor(component, "ContainerImage", name);
+    throw error;
+  }
 }
 
 function createBuild(

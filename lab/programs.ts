@@ -35,3 +35,10 @@ export const lambdaAdapter: GoProgram = {
   module: "images/lambda-adapter",
   architecture: "arm64",
 };
+
+/** Says what BuildKit would be sent of a context, for tests alone. */
+export const contextOracle: GoProgram = {
+  name: "context-oracle",
+  module: "builder",
+  package: "./context-oracle",
+};

@@ -1,8 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import dockerignore from "@balena/dockerignore";
+import { ContextError } from "./context-error";
+import { walkContext, type ContextEntry } from "./context-walk";
 import { foreignStage } from "./dockerfile";
+import { ignoreFileOf, type IgnoreFile } from "./ignore-file";
+import { MalformedPattern } from "./ignore-pattern";
+import { IgnoreRules } from "./ignore-rules";
 import { Problems, type Problem } from "./problems";
+
+export type { ContextEntry } from "./context-walk";
 
 /** What an image is built from, as its owner names it. Paths are relative to the project's folder. */
 export interface ImageSource {
@@ -16,15 +22,11 @@ export interface ImageSource {
   readonly target?: string;
 }
 
-/** A file or symbolic link that BuildKit would be sent. */
-export interface ContextEntry {
-  /** Relative to the context, with `/` on every system. */
-  readonly path: string;
-  readonly bytes: number;
-  /** Whether its owner may execute it: the one bit of a mode that git keeps, and the one that we keep. */
-  readonly executable: boolean;
-  /** Target of a symbolic link; undefined for a file. */
-  readonly link: string | undefined;
+/** A source that was looked at: its files, and what keeps it from being built. */
+export interface InspectedSource {
+  /** Empty where they can't be listed. */
+  readonly entries: readonly ContextEntry[];
+  readonly problems: readonly Problem[];
 }
 
 /** The Dockerfile of a source. */
@@ -33,36 +35,65 @@ export function dockerfileOf(source: ImageSource): string {
 }
 
 /**
- * The files of a build context in a fixed order, without those that `.dockerignore` (or the Dockerfile's own
- * `<Dockerfile>.dockerignore`) leaves out. Empty folders are left out too: git does not carry them.
+ * The files and links of a build context that BuildKit would be sent, by its own rules, in the order of their names' bytes. What git does not carry
+ * is left out too, so that every checkout has the same: empty folders, sockets, pipes and devices.
+ *
+ * @throws ContextError where a file can't be read or sent, or an ignore file is malformed
  */
 export function listContext(source: ImageSource): ContextEntry[] {
-  const patterns = ignorePatterns(source);
-  const ignore = dockerignore().add([...patterns]);
-  // A folder that is ignored can hold a file that is not only where a pattern takes something back.
-  const mayTakeBack = patterns.some((pattern) => pattern.trim().startsWith("!"));
-  const entries: ContextEntry[] = [];
-  const visit = (folder: string): void => {
-    for (const found of fs.readdirSync(path.join(source.context, folder), { withFileTypes: true })) {
-      const relative = path.posix.join(folder, found.name);
-      const ignored = ignore.ignores(relative);
-      if (found.isDirectory() && (!ignored || mayTakeBack)) visit(relative);
-      else if (!ignored && (found.isFile() || found.isSymbolicLink())) entries.push(entryOf(source.context, relative));
-    }
-  };
-  visit("");
-  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const ignore = ignoreFileOf(source.context, dockerfileOf(source), () => hasFrontend(source));
+  const entries = withPatternsOf(ignore, () =>
+    walkContext(source.context, new IgnoreRules(ignore?.content ?? Buffer.alloc(0))),
+  );
+  return entries
+    .map((entry) => ({ entry, name: Buffer.from(entry.path) }))
+    .sort((a, b) => Buffer.compare(a.name, b.name))
+    .map(({ entry }) => entry);
+}
+
+/** Whether the Dockerfile names an image to be built by: https://docs.docker.com/build/buildkit/frontend/ */
+function hasFrontend(source: ImageSource): boolean {
+  if (source.buildArgs?.["BUILDKIT_SYNTAX"] !== undefined) return true;
+  const dockerfile = dockerfileOf(source);
+  if (!isFile(dockerfile)) return false;
+  return /^\uFEFF?(#!.*\n)?(#[ \t]*\w+[ \t]*=.*\n)*#[ \t]*syntax[ \t]*=/i.test(fs.readFileSync(dockerfile, "utf8"));
+}
+
+function withPatternsOf<T>(ignore: IgnoreFile | undefined, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof MalformedPattern)) throw error;
+    const allowed = `free of patterns that BuildKit refuses in ${ignore?.file ?? ".dockerignore"}`;
+    throw new ContextError(allowed, error.pattern);
+  }
 }
 
 /** What keeps a source from being built; empty when nothing does. */
 export function sourceProblems(source: ImageSource, maxMegabytes: number): readonly Problem[] {
+  return inspectSource(source, maxMegabytes).problems;
+}
+
+/** Looks at all of a source once. */
+export function inspectSource(source: ImageSource, maxMegabytes: number): InspectedSource {
   const problems = new Problems();
   const { context } = source;
   problems.expect(isDirectory(context), "context", "an existing folder", context);
   problems.expect(isFile(dockerfileOf(source)), "dockerfile", "an existing file", dockerfileOf(source));
   if (isFile(dockerfileOf(source))) expectArm64(problems, source);
-  if (isDirectory(context)) expectSize(problems, source, maxMegabytes);
-  return problems.all();
+  const entries = isDirectory(context) ? entriesOrProblem(problems, source) : [];
+  expectSize(problems, entries, maxMegabytes);
+  return { entries, problems: problems.all() };
+}
+
+function entriesOrProblem(problems: Problems, source: ImageSource): readonly ContextEntry[] {
+  try {
+    return listContext(source);
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    problems.add(error.problem);
+    return [];
+  }
 }
 
 function expectArm64(problems: Problems, source: ImageSource): void {
@@ -70,8 +101,7 @@ function expectArm64(problems: Problems, source: ImageSource): void {
   problems.expect(foreign === undefined, "dockerfile", "for linux/arm64 in what the image is made of", foreign);
 }
 
-function expectSize(problems: Problems, source: ImageSource, maxMegabytes: number): void {
-  const entries = listContext(source);
+function expectSize(problems: Problems, entries: readonly ContextEntry[], maxMegabytes: number): void {
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   const largest = [...entries].sort((a, b) => b.bytes - a.bytes).slice(0, 3);
   const allowed = `at most ${maxMegabytes} MB (list in .dockerignore what the build does not need)`;
@@ -81,23 +111,6 @@ function expectSize(problems: Problems, source: ImageSource, maxMegabytes: numbe
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function ignorePatterns(source: ImageSource): string[] {
-  const own = `${dockerfileOf(source)}.dockerignore`;
-  const file = isFile(own) ? own : path.join(source.context, ".dockerignore");
-  return isFile(file) ? fs.readFileSync(file, "utf8").split(/\r?\n/) : [];
-}
-
-function entryOf(context: string, relative: string): ContextEntry {
-  const file = path.join(context, relative);
-  const stat = fs.lstatSync(file);
-  return {
-    path: relative,
-    bytes: stat.size,
-    executable: stat.isFile() && (stat.mode & fs.constants.S_IXUSR) !== 0,
-    link: stat.isSymbolicLink() ? fs.readlinkSync(file) : undefined,
-  };
 }
 
 function isDirectory(file: string): boolean {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** The lab's own Go modules; the others only pin what is compiled. */
-const MODULES = ["lab/images/lambda-adapter", "lab/plugins/aws", "lab/plugins/command"];
+const MODULES = ["lab/builder", "lab/images/lambda-adapter", "lab/plugins/aws", "lab/plugins/command"];
 
 describe("the lab's Go modules", function () {
   this.timeout("10m");

@@ -1,0 +1,95 @@
+import { ignorePattern, MalformedPattern, type IgnorePattern } from "./ignore-pattern";
+import { bytesOf, textOf } from "./path-bytes";
+
+/** Which patterns match a path or a folder above it. */
+export type Matched = readonly boolean[];
+
+/** Longest line that BuildKit reads, in bytes: https://pkg.go.dev/bufio#pkg-constants, less its end. */
+const LONGEST_LINE = 64 * 1024 - 1;
+
+/** What Go takes for white space, which is not quite what JavaScript does: https://pkg.go.dev/unicode#IsSpace */
+const SPACE = "[\\t-\\r \\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]+";
+const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
+
+/**
+ * What an ignore file leaves out. Reading is that of BuildKit (https://github.com/moby/patternmatcher/blob/v0.6.1/ignorefile/ignorefile.go),
+ * matching that of its matcher and walker (https://github.com/tonistiigi/fsutil/blob/0257b3308df4/filter.go).
+ */
+export class IgnoreRules {
+  private readonly patterns: readonly IgnorePattern[];
+  private readonly exceptions: readonly string[];
+  private readonly canPrune: boolean;
+
+  /** @throws MalformedPattern for one that BuildKit refuses */
+  constructor(content: Buffer) {
+    this.patterns = linesOf(content)
+      .map(trim)
+      .filter((line) => line !== "")
+      .map((line) => ignorePattern(clean(line)));
+    this.exceptions = this.patterns
+      .filter(({ exception }) => exception)
+      .map(({ text }) => text.replace(/\/\*\*$/, "").replace(/\/\*$/, ""));
+    this.canPrune = !this.exceptions.some((text) => /[*[\]?^\\]/.test(text));
+  }
+
+  /** Whether a path is left out, and what the paths below it need to know. Start at the top, without `above`. */
+  match(path: string, above: Matched = []): { readonly ignored: boolean; readonly matched: Matched } {
+    let ignored = false;
+    const matched = this.patterns.map((pattern, index) => {
+      // A pattern that can change nothing is not tried, for all that it might match the paths below.
+      const matches = above[index] === true || (pattern.exception === ignored && pattern.matches(path));
+      if (matches) ignored = !pattern.exception;
+      return matches;
+    });
+    return { ignored, matched };
+  }
+
+  /** Whether nothing below a folder that is left out can be taken back. */
+  prunes(folder: string): boolean {
+    return this.canPrune && !this.exceptions.some((text) => `${text}/`.startsWith(`${folder}/`));
+  }
+}
+
+/** The lines that are no comments, trimmed and clean, without the slash that begins them. */
+function linesOf(content: Buffer): string[] {
+  return textOf(content)
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .map(shortEnough)
+    .filter((line) => !line.startsWith("#"))
+    .map(patternOf)
+    .filter((line) => line !== "");
+}
+
+function shortEnough(line: string): string {
+  const { length } = bytesOf(line);
+  if (length > LONGEST_LINE) throw new MalformedPattern(`a line of ${length} bytes`);
+  return line;
+}
+
+function patternOf(line: string): string {
+  // The patterns are handed on as JSON, which has no bytes that are not UTF-8.
+  const pattern = trim(line.replace(/\p{Surrogate}/gu, "\uFFFD"));
+  return pattern.startsWith("!") ? `!${withoutSlash(trim(pattern.slice(1)))}` : withoutSlash(pattern);
+}
+
+function withoutSlash(pattern: string): string {
+  const cleaned = pattern === "" ? "" : clean(pattern);
+  return cleaned.length > 1 ? cleaned.replace(/^\//, "") : cleaned;
+}
+
+function trim(text: string): string {
+  return text.replace(OUTER_SPACE, "");
+}
+
+/** Go's `filepath.Clean`: https://pkg.go.dev/path/filepath#Clean */
+function clean(path: string): string {
+  const rooted = path.startsWith("/");
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== ".." || (!rooted && (parts.length === 0 || parts.at(-1) === ".."))) parts.push(part);
+    else parts.pop();
+  }
+  return `${rooted ? "/" : ""}${parts.join("/")}` || ".";
+}

@@ -64,8 +64,8 @@ function withPatternsOf<T>(ignore: IgnoreFile | undefined, action: () => T): T {
     return action();
   } catch (error) {
     if (!(error instanceof MalformedPattern)) throw error;
-    const allowed = `free of patterns that BuildKit refuses in ${ignore?.file ?? ".dockerignore"}`;
-    throw new ContextError(allowed, error.pattern);
+    const must = `have no pattern that BuildKit refuses in ${ignore?.file ?? ".dockerignore"}`;
+    throw new ContextError(must, error.pattern);
   }
 }
 

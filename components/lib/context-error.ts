@@ -4,8 +4,9 @@ import { describe, type Problem } from "./problems";
 export class ContextError extends Error {
   readonly problem: Problem;
 
-  constructor(allowed: string, got: string) {
-    const message = `must be ${allowed}; got ${describe(got)}`;
+  /** `must` reads on from that word. */
+  constructor(must: string, got: string) {
+    const message = `must ${must}; got ${describe(got)}`;
     super(message);
     this.problem = { property: "context", message };
   }
@@ -18,9 +19,9 @@ export function withFile<T>(file: string, action: () => T): T {
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
-    const allowed =
-      "made of files that stay as they are and can be read (list in .dockerignore what the build does not need)";
-    throw new ContextError(allowed, `${file}: ${code}`);
+    const must =
+      "be made of files that stay as they are and can be read (list in .dockerignore what the build does not need)";
+    throw new ContextError(must, `${file}: ${code}`);
   }
 }
 

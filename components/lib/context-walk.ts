@@ -66,8 +66,9 @@ function entryOf({ root }: Walk, path: string, stat: fs.BigIntStats): ContextEnt
     ? withFile(path, () => textOf(fs.readlinkSync(place, { encoding: "buffer" })))
     : undefined;
   // The docker-build provider can't send them: https://protobuf.dev/programming-guides/proto3/#scalar
-  if (!isText(path) || !isText(link ?? "")) throw new ContextError("of names in UTF-8, of links' targets too", path);
-  if (link === undefined) withFile(path, () => fs.accessSync(place, fs.constants.R_OK));
+  if (!isText(path) || !isText(link ?? ""))
+    throw new ContextError("have names in UTF-8, and so must the targets of links", path);
+  if (link === undefined) withFile(path, () => fs.closeSync(fs.openSync(place, "r")));
   const executable = stat.isFile() && (stat.mode & BigInt(fs.constants.S_IXUSR)) !== 0n;
   return { path, bytes: Number(stat.size), executable, link };
 }

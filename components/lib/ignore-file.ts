@@ -25,7 +25,7 @@ function ignoreFile(folder: string, name: string): IgnoreFile | undefined {
   const file = path.join(folder, name);
   return withFile(file, () => {
     if (isLink(file) && !isInside(folder, file))
-      throw new ContextError("with an ignore file that is a file, or a relative link to one in the same folder", file);
+      throw new ContextError("have an ignore file that is a file, or a relative link to one in the same folder", file);
     const isFile = fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
     return isFile ? { file, content: fs.readFileSync(file) } : undefined;
   });

@@ -36,6 +36,14 @@ describe("contentTag", () => {
     expect(await tagUnder(0o022, reversed)).to.equal(await tagUnder(0o022));
   });
 
+  it("stays what it was in earlier versions, which images in use are tagged with", () =>
+    withFolder({ ...FILES, "é/😀": "1", ".dockerignore": ".env\n.dockerignore" }, (context) => {
+      fs.symlinkSync("src/main.js", path.join(context, "link"));
+      fs.chmodSync(path.join(context, "bin/start"), 0o755);
+      const tag = contentTag({ context, buildArgs: { A: "1" }, target: "x" });
+      expect(tag).to.equal("c31724189fcef59c36e05120e0e85b161c754f1a");
+    }));
+
   const changes: Record<string, (folder: string) => void> = {
     "a file's content": (folder) => writeFile(path.join(folder, "src/main.js"), "other()\n"),
     "a file's name": (folder) => fs.renameSync(path.join(folder, "src/main.js"), path.join(folder, "src/start.js")),

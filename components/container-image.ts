@@ -61,9 +61,10 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
 }
 
 /** Copies what the image is built from, unless something is wrong with it. */
-function stage(component: ContainerImage, name: string, { source, maxContextMegabytes }: ContainerImageArgs) {
+function stage(component: ContainerImage, name: string, args: ContainerImageArgs) {
+  const { source, builder, maxContextMegabytes } = args;
   const problems = new Problems();
-  const inspected = inspectSource(source, maxContextMegabytes ?? 200);
+  const inspected = inspectSource(source, maxContextMegabytes ?? 200, builder === undefined ? "buildkit" : "codebuild");
   problems.add(...inspected.problems);
   problems.throwFor(component, "ContainerImage", name);
   try {

@@ -1,11 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ContextError } from "./context-error";
+import { deadLinks } from "./context-links";
 import { walkContext, type ContextEntry } from "./context-walk";
 import { foreignStage } from "./dockerfile";
 import { ignoreFileOf, type IgnoreFile } from "./ignore-file";
 import { MalformedPattern } from "./ignore-pattern";
 import { IgnoreRules } from "./ignore-rules";
+import type { ImageRoute } from "./image-route";
 import { Problems, type Problem } from "./problems";
 
 export type { ContextEntry } from "./context-walk";
@@ -70,12 +72,16 @@ function withPatternsOf<T>(ignore: IgnoreFile | undefined, action: () => T): T {
 }
 
 /** What keeps a source from being built; empty when nothing does. */
-export function sourceProblems(source: ImageSource, maxMegabytes: number): readonly Problem[] {
-  return inspectSource(source, maxMegabytes).problems;
+export function sourceProblems(
+  source: ImageSource,
+  maxMegabytes: number,
+  route: ImageRoute = "codebuild",
+): readonly Problem[] {
+  return inspectSource(source, maxMegabytes, route).problems;
 }
 
 /** Looks at all of a source once. */
-export function inspectSource(source: ImageSource, maxMegabytes: number): InspectedSource {
+export function inspectSource(source: ImageSource, maxMegabytes: number, route: ImageRoute): InspectedSource {
   const problems = new Problems();
   const { context } = source;
   problems.expect(isDirectory(context), "context", "an existing folder", context);
@@ -83,6 +89,7 @@ export function inspectSource(source: ImageSource, maxMegabytes: number): Inspec
   if (isFile(dockerfileOf(source))) expectArm64(problems, source);
   const entries = isDirectory(context) ? entriesOrProblem(problems, source) : [];
   expectSize(problems, entries, maxMegabytes);
+  if (route === "buildkit") expectLinks(problems, entries);
   return { entries, problems: problems.all() };
 }
 
@@ -99,6 +106,13 @@ function entriesOrProblem(problems: Problems, source: ImageSource): readonly Con
 function expectArm64(problems: Problems, source: ImageSource): void {
   const foreign = foreignStage(fs.readFileSync(dockerfileOf(source), "utf8"), source.target);
   problems.expect(foreign === undefined, "dockerfile", "for linux/arm64 in what the image is made of", foreign);
+}
+
+/** The docker-build provider hashes what a link leads to: https://github.com/pulumi/pulumi-docker-build/blob/v0.0.22/provider/internal/context.go */
+function expectLinks(problems: Problems, entries: readonly ContextEntry[]): void {
+  const dead = deadLinks(entries);
+  const allowed = "without links that lead nowhere where imageRoute is buildkit (list them in .dockerignore)";
+  problems.expect(dead.length === 0, "context", allowed, dead.join(", "));
 }
 
 function expectSize(problems: Problems, entries: readonly ContextEntry[], maxMegabytes: number): void {

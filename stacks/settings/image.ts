@@ -34,7 +34,7 @@ export const image = {
 /** What is wrong with where an image comes from, by key of `service`. */
 export function imageProblems(service: string, settings: ImageSettings, rules: ImageRules): readonly Problem[] {
   const { route, maxContextMegabytes } = rules;
-  if (route !== "prebuilt") return keyed(service, sourceProblems(settings.source, maxContextMegabytes));
+  if (route !== "prebuilt") return keyed(service, sourceProblems(settings.source, maxContextMegabytes, route));
   return keyed(service, prebuiltProblems(settings.prebuiltImage, rules.region));
 }
 

@@ -163,6 +163,29 @@ describe("sourceProblems", () => {
       expect(asNobody(() => messagesOf(context))).to.deep.equal([message("a: EACCES")]);
     }));
 
+  it("names links that lead nowhere in a copy, for the route whose provider follows them", () =>
+    withFolder({ ...DOCKERFILE, "folder/a": "", left: "", ".dockerignore": "left" }, (context) => {
+      const links = {
+        "to-file": "folder/a",
+        "folder/up": "../folder/./",
+        "through-links": "folder/up/up/a",
+        "to-root": "/",
+        "to-context": ".",
+        "to-nowhere": "nowhere",
+        "to-left-out": "left",
+        "to-outside": "../x",
+        "to-missing": "/nowhere/at/all",
+        "to-itself": "to-itself",
+        "through-nowhere": "to-nowhere/a",
+      };
+      for (const [name, target] of Object.entries(links)) fs.symlinkSync(target, path.join(context, name));
+      const dead = "through-nowhere, to-itself, to-left-out, to-missing, to-nowhere, to-outside";
+      expect(sourceProblems({ context }, 200, "buildkit").map(({ message }) => message)).to.deep.equal([
+        `must be without links that lead nowhere where imageRoute is buildkit (list them in .dockerignore); got "${dead}"`,
+      ]);
+      expect(messagesOf(context)).to.deep.equal([]);
+    }));
+
   it("names a name that is not UTF-8, unless it is left out", () =>
     withFolder(DOCKERFILE, (context) => {
       fs.writeFileSync(Buffer.from(`${context}/caf\xe9`, "latin1"), "");
@@ -184,13 +207,14 @@ describe("what this program writes", () => {
   };
   const FOUND = ["Dockerfile", "app/.lab/kept", "app/.staging/kept", "index.ts"];
 
-  for (const [title, contextOf] of Object.entries({
+  const CONTEXTS: Record<string, () => string> = {
     "the project": () => ".",
     "the folder above": () => "..",
     "an absolute path": () => process.cwd(),
     "a link": () => "../link",
     "a link to the folder above": () => "../link/..",
-  })) {
+  };
+  for (const [title, contextOf] of Object.entries(CONTEXTS)) {
     it(`is part of no context, with one tag in five runs of two images: ${title}`, () =>
       withFolder(
         Object.fromEntries(Object.entries(PROJECT).map(([name, content]) => [`project/${name}`, content])),

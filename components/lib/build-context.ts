@@ -31,9 +31,11 @@ export interface InspectedSource {
   readonly problems: readonly Problem[];
 }
 
-/** The Dockerfile of a source. */
+/** The Dockerfile of a source: like BuildKit's clients, `dockerfile` where there is no `Dockerfile`. */
 export function dockerfileOf(source: ImageSource): string {
-  return source.dockerfile ?? path.join(source.context, "Dockerfile");
+  const file = source.dockerfile ?? path.join(source.context, "Dockerfile");
+  const lower = path.join(path.dirname(file), "dockerfile");
+  return path.basename(file) === "Dockerfile" && !fs.existsSync(file) && isFile(lower) ? lower : file;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { normalize } from "node:path";
 import { codeOf, ContextError, withFile } from "./context-error";
 import type { IgnoreRules, Matched } from "./ignore-rules";
 import { bytesOf, isText, textOf } from "./path-bytes";
@@ -26,7 +27,7 @@ const OWN_FOLDERS = [".staging", ".lab"];
 
 /** The files and links below a folder that the rules leave in. Links are not followed, but for one that is the folder itself. */
 export function walkContext(root: string, rules: IgnoreRules): ContextEntry[] {
-  return [...entriesBelow({ root, rules, own: ownPlaces() }, "", [], false)];
+  return [...entriesBelow({ root: normalize(root), rules, own: ownPlaces() }, "", [], false)];
 }
 
 function* entriesBelow(walk: Walk, folder: string, above: Matched, isIgnored: boolean): Generator<ContextEntry> {

@@ -118,6 +118,12 @@ describe("the ignore file", () => {
       expect(pathsOf(context)).to.include("a");
     }));
 
+  it("is that of a `dockerfile`, where there is no `Dockerfile`", () =>
+    withFolder({ dockerfile: "FROM scratch\n", "dockerfile.dockerignore": "a", a: "" }, (context) => {
+      expect(pathsOf(context)).to.deep.equal(["dockerfile", "dockerfile.dockerignore"]);
+      expect(messagesOf(context)).to.deep.equal([]);
+    }));
+
   it("is not a folder of its name", () =>
     withFolder({ a: "", ".dockerignore/x": "", ...DOCKERFILE }, (context) => {
       expect(pathsOf(context)).to.deep.equal([".dockerignore/x", "Dockerfile", "a"]);

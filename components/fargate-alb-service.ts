@@ -7,7 +7,7 @@ import { FargateService, type FargateServiceArgs } from "./fargate-service";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
 import { balancerDefaults, balancerProblems } from "./lib/balancer-rules";
 import { Problems } from "./lib/problems";
-import { scalingDefaults, scalingProblems, type ScalingOptions } from "./lib/scaling-rules";
+import { requestProblems, scalingDefaults, scalingProblems, type ScalingOptions } from "./lib/scaling-rules";
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "./lib/service-rules";
 import { taskDefaults, taskProblems } from "./lib/task-rules";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
@@ -85,9 +85,7 @@ function resolve(component: FargateAlbService, name: string, args: FargateAlbSer
   const problems = new Problems();
   problems.add(...taskProblems(task), ...balancerProblems(balancer));
   problems.add(...serviceProblems(service), ...scalingProblems(scaling));
-  const followed = service.bakeTimeMinutes === undefined || scaling.requestsPerTarget === undefined;
-  const why = "left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them";
-  problems.expect(followed, "requestsPerTarget", why, scaling.requestsPerTarget);
+  problems.add(...requestProblems(service, scaling));
   problems.throwFor(component, "FargateAlbService", name);
   return settings;
 }

@@ -1,5 +1,7 @@
 import { expectWithin, type Limits } from "./limits";
 import { Problems, type Problem } from "./problems";
+import { isTimeZone, scheduleProblem } from "./schedule";
+import type { ServiceChoices } from "./service-rules";
 
 /** A time at which the number of tasks gets other limits. */
 export interface ScalingSchedule {
@@ -52,6 +54,11 @@ const TASKS: Limits = { least: 1, most: MOST_TASKS };
 const SCHEDULED_TASKS: Limits = { least: 0, most: MOST_TASKS };
 const PERCENT: Limits = { least: 10, most: 95 };
 const REQUESTS: Limits = { least: 1, most: 1_000_000 };
+/**
+ * Of 256, what comes before and after the name takes up to 156:
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ */
+const LONGEST_NAME = 100;
 
 /** What is wrong with the choices, by argument. */
 export function scalingProblems(choices: ScalingChoices): readonly Problem[] {
@@ -69,11 +76,27 @@ export function scalingProblems(choices: ScalingChoices): readonly Problem[] {
   return problems.all();
 }
 
-function expectSchedule(problems: Problems, { name, schedule, minCapacity, maxCapacity }: ScalingSchedule): void {
+/** Two target groups take turns in blue/green deployments, and a number of requests is that of one of them. */
+export function requestProblems(
+  { bakeTimeMinutes }: Pick<ServiceChoices, "bakeTimeMinutes">,
+  { requestsPerTarget }: Pick<ScalingChoices, "requestsPerTarget">,
+): readonly Problem[] {
+  const problems = new Problems();
+  const followed = bakeTimeMinutes === undefined || requestsPerTarget === undefined;
+  const why = "left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them";
+  problems.expect(followed, "requestsPerTarget", why, requestsPerTarget);
+  return problems.all();
+}
+
+function expectSchedule(problems: Problems, scheduled: ScalingSchedule): void {
+  const { name, schedule, timezone, minCapacity, maxCapacity } = scheduled;
   const property = `schedules.${name}`;
   problems.expect(/^[a-z0-9-]+$/.test(name), property, "named with lower-case letters, digits and -", name);
-  const form = "cron(...), rate(...) or at(...)";
-  problems.expect(/^(cron|rate|at)\(.+\)$/.test(schedule), `${property}.schedule`, form, schedule);
+  problems.expect(name.length <= LONGEST_NAME, property, `named with ${LONGEST_NAME} characters at most`, name);
+  const allowed = scheduleProblem(schedule);
+  problems.expect(allowed === undefined, `${property}.schedule`, allowed ?? "", schedule);
+  const zone = "the name of an IANA time zone such as Asia/Tokyo";
+  problems.expect(timezone === undefined || isTimeZone(timezone), `${property}.timezone`, zone, timezone);
   expectWithin(problems, SCHEDULED_TASKS, `${property}.minCapacity`, minCapacity);
   expectWithin(problems, SCHEDULED_TASKS, `${property}.maxCapacity`, maxCapacity);
   const most = `at most its maxCapacity, ${maxCapacity}`;

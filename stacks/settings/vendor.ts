@@ -4,6 +4,7 @@ import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
 import type { Problem } from "../../components/lib/problems";
 import {
+  requestProblems,
   scalingDefaults,
   scalingProblems,
   type ScalingOptions,
@@ -27,7 +28,7 @@ import {
   type Values,
 } from "./values";
 
-const SCHEDULE = /^([a-z0-9-]+) (\d+)-(\d+) ((?:cron|rate|at)\(.+\))$/;
+const SCHEDULE = /^(\S+) (\d+)-(\d+) (.+)$/s;
 
 /** Keys of the vendor API. What a key may be together with others is the components' to say. */
 export const vendorKeys = {
@@ -98,6 +99,7 @@ export function vendorProblems(
     ...balancerProblems(balancerDefaults({ ...balancer, region })),
     ...serviceProblems(serviceDefaults(service)),
     ...scalingProblems(scalingDefaults(scaling)),
+    ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
     ...(open ? [{ property: "corsOrigins", message }] : []),
   ];
   return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), images)];

@@ -98,9 +98,22 @@ describe("ServiceScaling", () => {
       "a schedule that is none",
       { schedules: [{ ...NIGHT, schedule: "daily", minCapacity: 2 }] },
       [
-        'schedules.night.schedule must be cron(...), rate(...) or at(...); got "daily"',
+        'schedules.night.schedule must be cron(<six fields>), rate(<number> <unit>) or at(<yyyy-mm-ddThh:mm:ss>); got "daily"',
         "schedules.night.minCapacity must be at most its maxCapacity, 1; got 2",
       ],
+    ],
+    [
+      "a schedule and a time zone that AWS knows nothing of",
+      { schedules: [{ ...NIGHT, schedule: "cron(0 22 * * * *)", timezone: "JST" }] },
+      [
+        'schedules.night.schedule must be cron(...) with ? as the days of the month or as the days of the week, and only as one of them; got "cron(0 22 * * * *)"',
+        'schedules.night.timezone must be the name of an IANA time zone such as Asia/Tokyo; got "JST"',
+      ],
+    ],
+    [
+      "a name that makes AWS's too long",
+      { schedules: [{ ...NIGHT, name: "n".repeat(101) }] },
+      [`schedules.${"n".repeat(101)} must be named with 100 characters at most; got "${"n".repeat(101)}"`],
     ],
     [
       "a name with a space",

@@ -70,7 +70,7 @@ function keyStates(folder: string): Record<string, State> {
 function typeStates(): Record<string, State> {
   const type = "$.inference_type";
   const allowed = `inference_type must be one of ${INFERENCE_TYPES.join(", ")}`;
-  const known = INFERENCE_TYPES.map((name) => ({ Variable: type, StringEquals: name, Next: "Infer" }));
+  const known = INFERENCE_TYPES.map((name) => ({ Variable: type, StringEquals: name, Next: "Select" }));
   return {
     CheckType: check([missing(type, "TypeMissing"), ...known], "TypeRefused"),
     TypeMissing: refuse({ Cause: `${allowed}; it is missing.` }),
@@ -78,19 +78,20 @@ function typeStates(): Record<string, State> {
   };
 }
 
+/** What a caller gives beside it may be as long as a payload, which then has no room for a failure: the execution would end with that. */
+const PICTURE = { "s3_key.$": "$.s3_key", "inference_type.$": "$.inference_type" };
+
 function workerStates({ workerArn, workerTimeoutSeconds }: InferenceParts): Record<string, State> {
   return {
+    Select: { Type: "Pass", Parameters: PICTURE, Next: "Infer" },
     Infer: {
       Type: "Task",
       Resource: "arn:aws:states:::lambda:invoke",
-      Parameters: {
-        FunctionName: workerArn,
-        Payload: { "s3_key.$": "$.s3_key", "inference_type.$": "$.inference_type" },
-      },
+      Parameters: { FunctionName: workerArn, Payload: PICTURE },
       OutputPath: "$.Payload",
       TimeoutSeconds: workerTimeoutSeconds + START_SECONDS,
       Retry: [RETRIABLE],
-      Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "KeepFailure" }],
+      Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CheckError" }],
       End: true,
     },
   };
@@ -99,11 +100,13 @@ function workerStates({ workerArn, workerTimeoutSeconds }: InferenceParts): Reco
 function failureStates({ deadLetterQueueUrl }: InferenceParts): Record<string, State> {
   const message = {
     "execution.$": "$$.Execution.Id",
-    "input.$": "$$.Execution.Input",
+    input: PICTURE,
     "error.$": "$.failure.Error",
     "cause.$": "$.failure.Cause",
   };
   return {
+    ...textAt("Error", "UnknownError", "CheckCause"),
+    ...textAt("Cause", "Step Functions gave no cause.", "KeepFailure"),
     KeepFailure: {
       Type: "Task",
       Resource: "arn:aws:states:::sqs:sendMessage",
@@ -115,6 +118,19 @@ function failureStates({ deadLetterQueueUrl }: InferenceParts): Record<string, S
       Next: "Failed",
     },
     Failed: { Type: "Fail", ErrorPath: "$.failure.Error", CausePath: "$.failure.Cause" },
+  };
+}
+
+/**
+ * Fills in what a failure lacks, a time-out its cause for one: a path that leads nowhere fails the execution at once.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
+ */
+function textAt(part: "Error" | "Cause", text: string, next: string): Record<string, State> {
+  const path = `$.failure.${part}`;
+  const fill = `Name${part}`;
+  return {
+    [`Check${part}`]: check([missing(path, fill), { Variable: path, IsString: true, Next: next }], fill),
+    [fill]: { Type: "Pass", Result: text, ResultPath: path, Next: next },
   };
 }
 

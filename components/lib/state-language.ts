@@ -9,7 +9,7 @@ export interface StateMachineDefinition {
 }
 
 /** One step of a state machine. */
-export type State = ChoiceState | TaskState | FailState;
+export type State = ChoiceState | PassState | TaskState | FailState;
 
 /** Goes on with the first rule that holds. */
 export interface ChoiceState {
@@ -20,14 +20,27 @@ export interface ChoiceState {
 
 /** One test of one value. */
 export type ChoiceRule = { readonly Variable: string; readonly Next: string } & (
-  { readonly IsPresent: boolean } | { readonly StringEquals: string } | { readonly StringMatches: string }
+  | { readonly IsPresent: boolean }
+  | { readonly IsString: true }
+  | { readonly StringEquals: string }
+  | { readonly StringMatches: string }
 );
+
+/** Makes values, and calls nothing: from other values by `Parameters`, or a fixed one by `Result`. */
+export interface PassState {
+  readonly Type: "Pass";
+  readonly Parameters?: Readonly<Record<string, string>>;
+  readonly Result?: string;
+  /** Where the result is put into the input. @default - in its place */
+  readonly ResultPath?: string;
+  readonly Next: string;
+}
 
 /** Calls a service. A key that ends with `.$` takes its value from a path. */
 export interface TaskState {
   readonly Type: "Task";
   readonly Resource: string;
-  readonly Parameters: Readonly<Record<string, pulumi.Input<string> | Readonly<Record<string, string>>>>;
+  readonly Parameters: Readonly<Record<string, pulumi.Input<string> | TaskParameters>>;
   readonly TimeoutSeconds: number;
   readonly OutputPath?: string;
   /** Where the result is put into the input; null drops it. */
@@ -36,6 +49,11 @@ export interface TaskState {
   readonly Catch: readonly Catcher[];
   readonly Next?: string;
   readonly End?: true;
+}
+
+/** Parameters within parameters. */
+export interface TaskParameters {
+  readonly [name: string]: string | TaskParameters;
 }
 
 /** Ends the execution with an error. */

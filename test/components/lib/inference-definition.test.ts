@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { INFERENCE_TYPES, inferenceDefinition, inferenceSeconds } from "../../../components/lib/inference-definition";
 import type { FailState, TaskState } from "../../../components/lib/state-language";
-import { pathOf } from "../../support/state-machine";
+import { parametersOf, pathOf, present, runFrom } from "../../support/state-machine";
 
 const PARTS = {
   workerArn: "arn:aws:lambda:ap-northeast-1:123456789012:function:worker",
@@ -17,6 +17,20 @@ const endOf = (input: unknown) => pathOf(definition, input).at(-1);
 const failure = (input: unknown) => definition.States[endOf(input) ?? ""] as FailState;
 const infer = definition.States["Infer"] as TaskState;
 
+const keep = definition.States["KeepFailure"] as TaskState;
+const PICTURE = { s3_key: KEY, inference_type: "azure" };
+const MESSAGE = { execution: "arn:aws:states:ap-northeast-1:123456789012:execution:flow:1", input: PICTURE };
+
+/** What is kept of an inference that failed like this, and what the execution ends with. */
+function endWith(failed: Record<string, unknown>) {
+  const caught = { ...PICTURE, failure: failed };
+  const { path, data } = runFrom(definition, infer.Catch[0]?.Next ?? "", caught);
+  expect(path.at(-1)).to.equal("KeepFailure");
+  const { MessageBody: message } = parametersOf(keep.Parameters, data) as { MessageBody: unknown };
+  const { ErrorPath = "", CausePath = "" } = definition.States["Failed"] as FailState;
+  return { message, ends: [present(ErrorPath, data), present(CausePath, data)] };
+}
+
 describe("the definition of an inference", () => {
   it("is valid Amazon States Language", () => {
     const { isValid, errors } = aslValidator(JSON.parse(JSON.stringify(definition)));
@@ -25,7 +39,12 @@ describe("the definition of an inference", () => {
 
   for (const inference_type of INFERENCE_TYPES) {
     it(`runs the worker for ${inference_type}`, () => {
-      expect(pathOf(definition, { s3_key: KEY, inference_type })).to.deep.equal(["CheckKey", "CheckType", "Infer"]);
+      expect(pathOf(definition, { s3_key: KEY, inference_type })).to.deep.equal([
+        "CheckKey",
+        "CheckType",
+        "Select",
+        "Infer",
+      ]);
     });
   }
 
@@ -115,26 +134,36 @@ describe("the definition of an inference", () => {
     ]);
   });
 
+  it("drops what a caller gives beside the two fields, so that there is room for a failure", () => {
+    const given = { s3_key: KEY, inference_type: "azure", note: "n".repeat(200_000), failure: {} };
+    expect(runFrom(definition, "CheckKey", given).data).to.deep.equal({ s3_key: KEY, inference_type: "azure" });
+  });
+
   it("keeps everything else in the queue, and fails with what the worker failed with", () => {
-    expect(infer.Catch).to.deep.equal([{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "KeepFailure" }]);
-    const keep = definition.States["KeepFailure"] as TaskState;
-    expect(keep.Parameters).to.deep.equal({
-      QueueUrl: PARTS.deadLetterQueueUrl,
-      MessageBody: {
-        "execution.$": "$$.Execution.Id",
-        "input.$": "$$.Execution.Input",
-        "error.$": "$.failure.Error",
-        "cause.$": "$.failure.Cause",
-      },
-    });
+    expect(infer.Catch).to.deep.equal([{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "CheckError" }]);
+    expect(keep.Parameters["QueueUrl"]).to.equal(PARTS.deadLetterQueueUrl);
     expect([keep.ResultPath, keep.Next]).to.deep.equal([null, "Failed"]);
     expect(keep.Catch).to.deep.equal([{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: "Failed" }]);
-    expect(definition.States["Failed"]).to.deep.equal({
-      Type: "Fail",
-      ErrorPath: "$.failure.Error",
-      CausePath: "$.failure.Cause",
+    expect(endWith({ Error: "PictureNotFound", Cause: "no such key" })).to.deep.equal({
+      message: { ...MESSAGE, error: "PictureNotFound", cause: "no such key" },
+      ends: ["PictureNotFound", "no such key"],
     });
   });
+
+  const [NO_ERROR, NO_CAUSE] = ["UnknownError", "Step Functions gave no cause."];
+  const INCOMPLETE: [string, Record<string, unknown>, string, string][] = [
+    ["no cause, as a time-out may have", { Error: "States.Timeout" }, "States.Timeout", NO_CAUSE],
+    ["an empty cause", { Error: "States.Timeout", Cause: "" }, "States.Timeout", ""],
+    ["a cause that is null", { Error: "States.Timeout", Cause: null }, "States.Timeout", NO_CAUSE],
+    ["a cause that is no text", { Error: "E", Cause: { errorMessage: "x" } }, "E", NO_CAUSE],
+    ["no error", { Cause: "why" }, NO_ERROR, "why"],
+    ["neither", {}, NO_ERROR, NO_CAUSE],
+  ];
+  for (const [what, failed, error, cause] of INCOMPLETE) {
+    it(`keeps a failure with ${what}, and ends with it`, () => {
+      expect(endWith(failed)).to.deep.equal({ message: { ...MESSAGE, error, cause }, ends: [error, cause] });
+    });
+  }
 
   it("gives a run, and all of them together, the time that they may take", () => {
     expect([infer.TimeoutSeconds, definition.TimeoutSeconds]).to.deep.equal([90, 5 * 90 + 2 + 4 + 8 + 16 + 30]);

@@ -53,7 +53,7 @@ function createRole(
   parent: AgentRole,
 ): iam.Role {
   const beside = pulumi.interpolate`arn:${partition}:bedrock-agentcore:${region}:${account}:runtime/any`;
-  const assumeRolePolicy = trustFor("bedrock-agentcore.amazonaws.com", beside, "bedrock-agentcore", "*");
+  const assumeRolePolicy = trustFor("bedrock-agentcore.amazonaws.com", beside);
   return new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
 }
 

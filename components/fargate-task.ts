@@ -110,7 +110,7 @@ function createRole(
   logGroup: cloudwatch.LogGroup,
   parent: FargateTask,
 ): Granted {
-  const assumeRolePolicy = trustFor("ecs-tasks.amazonaws.com", logGroup.arn, "ecs", "*");
+  const assumeRolePolicy = trustFor("ecs-tasks.amazonaws.com", logGroup.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   if (statements.length === 0) return { role, policies: [] };
   const policy = { role: role.name, policy: policyDocument(statements) };

@@ -109,7 +109,7 @@ function createRole(
   logs: cloudwatch.LogGroup,
   parent: ImageBuilder,
 ) {
-  const assumeRolePolicy = trustFor("codebuild.amazonaws.com", logs.arn, "codebuild", "project/*");
+  const assumeRolePolicy = trustFor("codebuild.amazonaws.com", logs.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage], bucketArn };
   const granted = builderStatements({ ...reach, logGroupArn: logs.arn });

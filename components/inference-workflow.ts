@@ -105,7 +105,7 @@ function createRole(
   logGroup: cloudwatch.LogGroup,
   parent: InferenceWorkflow,
 ) {
-  const assumeRolePolicy = trustFor("states.amazonaws.com", logGroup.arn, "states", "stateMachine:*");
+  const assumeRolePolicy = trustFor("states.amazonaws.com", logGroup.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const granted = [
     { actions: ["lambda:InvokeFunction"], resources: [workerArn] },

@@ -1,8 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "./lib/policy-document";
+import { policyDocument, trustPolicy } from "./lib/policy-document";
 import type { Tags } from "./lib/tags";
-import { trustFor } from "./lib/trust";
 import type { TrafficShift } from "./service-listener";
 
 /** Arguments of a {@link TrafficRole}. */
@@ -25,7 +24,9 @@ export class TrafficRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: TrafficRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:TrafficRole", name, {}, opts);
-    const assumeRolePolicy = trustFor("ecs.amazonaws.com", args.targetGroupArn, "ecs", "*");
+    // Without a condition, as AWS has it: nothing says that ECS sends what it acts for. Only this account can pass the role to ECS.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+    const assumeRolePolicy = trustPolicy("ecs.amazonaws.com");
     const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags: args.tags }, { parent: this });
     const policy = createPolicy(name, args, role, this);
     this.arn = pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
@@ -42,6 +43,7 @@ function createPolicy(
   const { alternateTargetGroupArn, listenerArn, ruleArn } = trafficShift;
   const described = ["DescribeListeners", "DescribeRules", "DescribeTargetGroups", "DescribeTargetHealth"];
   const named = (actions: readonly string[]) => actions.map((action) => `elasticloadbalancing:${action}`);
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
   const policy = policyDocument([
     // None accepts a resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
     { actions: named(described), resources: ["*"] },

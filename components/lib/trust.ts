@@ -3,16 +3,29 @@ import { resourcesBeside } from "./arn";
 import { policyDocument } from "./policy-document";
 
 /**
+ * Services that say, when they assume a role, which of their resources they act for, as the page beside each has it. A condition
+ * on the role of any other service would lock the service out: `trustPolicy` is for those.
+ */
+const SOURCES = {
+  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+  "bedrock-agentcore.amazonaws.com": { ofService: "bedrock-agentcore", resources: "*" },
+  // https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+  "codebuild.amazonaws.com": { ofService: "codebuild", resources: "project/*" },
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
+  "ecs-tasks.amazonaws.com": { ofService: "ecs", resources: "*" },
+  // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
+  "states.amazonaws.com": { ofService: "states", resources: "stateMachine:*" },
+  // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+  "vpc-flow-logs.amazonaws.com": { ofService: "ec2", resources: "vpc-flow-log/*" },
+} as const;
+
+/**
  * The trust policy that lets an AWS service assume a role, but only on behalf of its own resources in the account and region
  * that `beside` is in, so that another account can't make the service use it (the confused deputy):
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trustFor(
-  service: string,
-  beside: pulumi.Output<string>,
-  ofService: string,
-  resources: string,
-): pulumi.Output<string> {
+export function trustFor(service: keyof typeof SOURCES, beside: pulumi.Output<string>): pulumi.Output<string> {
+  const { ofService, resources } = SOURCES[service];
   const sourceArn = beside.apply((arn) => resourcesBeside(arn, ofService, resources));
   const conditions = { ArnLike: { "aws:SourceArn": sourceArn } };
   return policyDocument([{ service, actions: ["sts:AssumeRole"], conditions }]);

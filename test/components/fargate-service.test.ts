@@ -201,7 +201,7 @@ describe("FargateService", () => {
 });
 
 describe("TrafficRole", () => {
-  it("may move traffic between the service's groups, and nothing else's", async () => {
+  it("is trusted without a condition, may move traffic between the service's groups, and nothing else's", async () => {
     const { get } = await run({ bakeTimeMinutes: 5 });
     const role = get("aws:iam/role:Role", "api-traffic-role").inputs;
     expect(JSON.parse(role["assumeRolePolicy"]).Statement).to.deep.equal([
@@ -209,7 +209,6 @@ describe("TrafficRole", () => {
         Effect: "Allow",
         Principal: { Service: "ecs.amazonaws.com" },
         Action: ["sts:AssumeRole"],
-        Condition: { ArnLike: { "aws:SourceArn": arn("ecs", "*") } },
       },
     ]);
     const policy = get("aws:iam/rolePolicy:RolePolicy", "api-traffic-role-policy").inputs;

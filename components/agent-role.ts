@@ -1,6 +1,7 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import type { AgentAuthorization } from "./lib/agent-rules";
 import { askModel, callerIn, type Caller } from "./lib/bedrock-model";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
 import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
@@ -14,6 +15,8 @@ export interface AgentRoleArgs {
   readonly runtimeName: string;
   /** Region that the runtime is in. */
   readonly region: string;
+  /** Who may invoke the runtime. */
+  readonly authorization: AgentAuthorization;
   /** ECR repository of its image. */
   readonly repositoryArn: pulumi.Input<string>;
   /** Bedrock models or inference profiles that it may invoke. */
@@ -102,16 +105,24 @@ const TELEMETRY: readonly PolicyStatement[] = [
   },
 ];
 
+/**
+ * Tokens for a user's id are had by naming the user: a runtime whose callers bear a token proves who they are by that instead.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/get-workload-access-token.html
+ */
+const TOKENS: Readonly<Record<AgentAuthorization, readonly string[]>> = {
+  AWS_IAM: ["GetWorkloadAccessToken", "GetWorkloadAccessTokenForUserId"],
+  JWT: ["GetWorkloadAccessTokenForJWT"],
+};
+
 /** AgentCore makes an identity for a runtime, named after it. */
 function identityStatements(
-  { runtimeName }: AgentRoleArgs,
+  { runtimeName, authorization }: AgentRoleArgs,
   { partition, region, account }: Caller,
 ): readonly PolicyStatement[] {
   const directory = pulumi.interpolate`arn:${partition}:bedrock-agentcore:${region}:${account}:workload-identity-directory/default`;
-  const actions = ["GetWorkloadAccessToken", "GetWorkloadAccessTokenForJWT", "GetWorkloadAccessTokenForUserId"];
   return [
     {
-      actions: actions.map((action) => `bedrock-agentcore:${action}`),
+      actions: TOKENS[authorization].map((action) => `bedrock-agentcore:${action}`),
       resources: [directory, pulumi.interpolate`${directory}/workload-identity/${runtimeName}-*`],
     },
   ];
@@ -122,7 +133,7 @@ function dependencyStatements(
   here: Caller,
 ): readonly PolicyStatement[] {
   return [
-    ...modelIds.flatMap((id) => askModel(id, here)),
+    ...modelIds.flatMap((id) => askModel(id, here, { streaming: true })),
     ...(secretArns.length === 0 ? [] : [{ actions: ["secretsmanager:GetSecretValue"], resources: secretArns }]),
     ...(secretKeyArns.length === 0 ? [] : [{ actions: ["kms:Decrypt"], resources: secretKeyArns }]),
   ];

@@ -7,6 +7,7 @@ import { LOG_LEVELS, type LogLevel } from "./lib/logs";
 import { openTelemetry } from "./lib/open-telemetry";
 import type { PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
+import { statementProblems } from "./lib/statement-rules";
 import type { Tags } from "./lib/tags";
 
 /** Where the sessions of an agent are in a network. */
@@ -70,16 +71,18 @@ function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) 
   const problems = new Problems();
   problems.expect(regions.includes(region), "region", `one that AgentCore is in: ${regions.join(", ")}`, region);
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
-  problems.add(...agentProblems(settings));
+  problems.add(...agentProblems(settings), ...statementProblems("statements", args.statements ?? []));
   problems.throwFor(component, "AgentRuntime", name);
   return settings;
 }
 
 function createRole(name: string, settings: Settings, parent: AgentRuntime): AgentRole {
-  const { runtimeName, region, repositoryArn, modelIds, secrets, secretKeyArns, statements, tags } = settings;
+  const { runtimeName, region, authorization, repositoryArn, modelIds, secrets, secretKeyArns, statements, tags } =
+    settings;
   const secretArns = [...new Set(Object.values(secrets))];
   const granted = { modelIds, secretArns, secretKeyArns, statements };
-  return new AgentRole(`${name}-execution`, { runtimeName, region, repositoryArn, ...granted, tags }, { parent });
+  const runtime = { runtimeName, region, authorization, repositoryArn };
+  return new AgentRole(`${name}-execution`, { ...runtime, ...granted, tags }, { parent });
 }
 
 function createRuntime(

@@ -6,6 +6,7 @@ import { containerDefinitions, writablePaths } from "./lib/container-definition"
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
 import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
 import { Problems } from "./lib/problems";
+import { statementProblems } from "./lib/statement-rules";
 import type { Tags } from "./lib/tags";
 import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./lib/task-rules";
 import { trustFor } from "./lib/trust";
@@ -64,7 +65,7 @@ interface Granted {
 function resolve(component: FargateTask, name: string, args: FargateTaskArgs) {
   const settings = { ...args, ...taskDefaults(args) };
   const problems = new Problems();
-  problems.add(...taskProblems(settings));
+  problems.add(...taskProblems(settings), ...statementProblems("statements", args.statements ?? []));
   problems.throwFor(component, "FargateTask", name);
   return settings;
 }

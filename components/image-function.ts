@@ -12,6 +12,7 @@ import {
 import { LOG_LEVELS, expectRetention, type LogLevel } from "./lib/logs";
 import { policyDocument, trustPolicy, type PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
+import { statementProblems } from "./lib/statement-rules";
 import type { Tags } from "./lib/tags";
 import { SEND_TRACES } from "./lib/tracing";
 
@@ -97,6 +98,7 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
     settings.logLevel,
   );
   expectRetention(problems, settings.logRetentionDays);
+  problems.add(...statementProblems("statements", args.statements ?? []));
   problems.throwFor(component, "ImageFunction", name);
   return settings;
 }

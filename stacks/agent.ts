@@ -38,6 +38,7 @@ export function agent(settings: Settings, place: ImagePlace, network: ServiceNet
       region,
       placement: agentPlacement(settings, network, there),
       environment: choices.environment,
+      statements: choices.statements,
       logLevel,
     },
     there,

@@ -24,13 +24,21 @@ export function callerIn(region: string, arn: pulumi.Output<string>): Caller {
   };
 }
 
+/** Asks for a whole answer, by the Converse API too: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
+const WHOLE = ["bedrock:InvokeModel"];
+/** Asks for an answer as it is made: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+const STREAMED = [...WHOLE, "bedrock:InvokeModelWithResponseStream"];
+
 /**
- * What a service that asks one model may do. A profile asks the model in whatever region there is room, and the model is
+ * What a service that asks one model may do, where wanted for answers as they are made too. A profile asks the model in whatever region there is room, and the model is
  * allowed by way of that profile only: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
-export function askModel(modelId: string, { partition, region, account }: Caller): PolicyStatement[] {
-  // The Converse API asks for this action too.
-  const actions = ["bedrock:InvokeModel"];
+export function askModel(
+  modelId: string,
+  { partition, region, account }: Caller,
+  { streaming }: { readonly streaming: boolean },
+): PolicyStatement[] {
+  const actions = streaming ? STREAMED : WHOLE;
   const model = PROFILE.exec(modelId)?.groups?.["model"];
   if (model === undefined) {
     return [

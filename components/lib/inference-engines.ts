@@ -54,7 +54,7 @@ export function askEngines(engines: InferenceEngines, caller: Caller): PolicySta
   const { sagemakerEndpoint, bedrockModelId, azureSecretArn } = engines;
   return [
     ...(sagemakerEndpoint === undefined ? [] : [askEndpoint(sagemakerEndpoint, caller)]),
-    ...(bedrockModelId === undefined ? [] : askModel(bedrockModelId, caller)),
+    ...(bedrockModelId === undefined ? [] : askModel(bedrockModelId, caller, { streaming: false })),
     ...(azureSecretArn === undefined
       ? []
       : [{ actions: ["secretsmanager:GetSecretValue"], resources: [azureSecretArn] }]),

@@ -11,7 +11,7 @@ export interface PolicyStatement {
   /** IAM principal of a resource policy, by ARN. */
   readonly principalArn?: pulumi.Input<string>;
   /** Condition operators to condition keys to values. @default - unconditional */
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string> | readonly string[]>>>>;
 }
 
 /** The JSON of an IAM policy that allows what the statements say, and nothing else. */

@@ -11,7 +11,9 @@ import {
 } from "../../components/lib/agent-rules";
 import { parseArn } from "../../components/lib/arn";
 import type { NetworkMode } from "../../components/lib/network-rules";
+import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ANY_INTEGER,
@@ -22,6 +24,7 @@ import {
   kmsKey,
   optional,
   splitAtEquals,
+  statements,
   type Readable,
   type Values,
 } from "./values";
@@ -46,6 +49,7 @@ export const agentKeys = {
   agentSecrets: list(/^[A-Za-z_]\w*=./, "NAME=ARN"),
   agentSecretKeyArns: list(/^arn:.+$/, "ARNs"),
   agentModelIds: list(/./, "ids of models"),
+  agentStatements: statements,
   agentIdleSeconds: ANY_INTEGER,
   agentLifetimeSeconds: ANY_INTEGER,
   agentAuthorization: oneOf(AGENT_AUTHORIZATIONS),
@@ -69,6 +73,7 @@ export interface AgentSettings {
   /** Undefined for one that follows from the stack's name. */
   readonly runtimeName: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
+  readonly statements: readonly PolicyStatement[];
   readonly endpoint: AgentEndpointOptions;
   /** Undefined for AWS's own public network. */
   readonly network: AgentNetworkSource | undefined;
@@ -92,6 +97,7 @@ export function agentKeyProblems(values: Known, around: AgentSurroundings, image
   problems.add(
     ...agentProblems(agentDefaults({ runtimeName: values.agentRuntimeName ?? "agent", ...runtime(values) })),
   );
+  problems.add(...statementProblems("statements", values.agentStatements ?? []));
   problems.add(...agentEndpointProblems(agentEndpointDefaults(endpoint(values))));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);
@@ -108,6 +114,7 @@ export function agentSettings(values: Values<typeof agentKeys>, around: AgentSur
     runtime: runtime(values),
     runtimeName: values.agentRuntimeName,
     environment: Object.fromEntries(values.agentEnvironment.map(splitAtEquals)),
+    statements: values.agentStatements,
     endpoint: endpoint(values),
     network: values.agentNetworkMode === "PUBLIC" ? undefined : networkSource(values, around),
     vpcId: values.agentVpcId,

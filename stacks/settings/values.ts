@@ -43,6 +43,16 @@ export const list = (pattern: RegExp, meaning: string) => listWhere(z.string().r
 export const listOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   listWhere(z.enum(words), words.join(", "));
 
+/** Statements of an IAM policy; what each may say is a rule of its own. */
+export const statements = listWhere(
+  z.strictObject({
+    actions: z.array(z.string()),
+    resources: z.array(z.string()),
+    conditions: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))).default({}),
+  }),
+  "statements: { actions: [...], resources: [...] }, where wanted with conditions: { <operator>: { <key>: <value> } }",
+);
+
 /** The form of an address block in a list, and what to call it. */
 export const BLOCKS = [/^[\d.]+\/\d+$/, "IPv4 blocks such as 10.0.0.0/16"] as const;
 

@@ -170,11 +170,7 @@ describe("AgentRuntime", () => {
     },
     {
       Effect: "Allow",
-      Action: [
-        "bedrock-agentcore:GetWorkloadAccessToken",
-        "bedrock-agentcore:GetWorkloadAccessTokenForJWT",
-        "bedrock-agentcore:GetWorkloadAccessTokenForUserId",
-      ],
+      Action: ["bedrock-agentcore:GetWorkloadAccessToken", "bedrock-agentcore:GetWorkloadAccessTokenForUserId"],
       Resource: [directory, `${directory}/workload-identity/slides-*`],
     },
   ];
@@ -182,7 +178,15 @@ describe("AgentRuntime", () => {
   it("may read its image, write its telemetry, know whom it is called for, and no more", async () =>
     expect(await statements()).to.deep.equal(OWN));
 
+  it("may get a token for who proves to be a user by a token, and for no other user, where callers bear tokens", async () => {
+    const granted = (await statements(JWT)).flatMap(({ Action }: { Action: string[] }) => Action);
+    expect(granted.filter((action: string) => action.includes("WorkloadAccessToken"))).to.deep.equal([
+      "bedrock-agentcore:GetWorkloadAccessTokenForJWT",
+    ]);
+  });
+
   it("may invoke its models, read its secrets and do what it is granted", async () => {
+    const ask = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
     const profile = `arn:aws:bedrock:${REGION}:${ACCOUNT}:inference-profile/us.anthropic.claude-x-v1:0`;
     const granted = { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/*"] };
     const args = {
@@ -195,13 +199,13 @@ describe("AgentRuntime", () => {
       ...OWN,
       {
         Effect: "Allow",
-        Action: ["bedrock:InvokeModel"],
+        Action: ask,
         Resource: [`arn:aws:bedrock:${REGION}::foundation-model/amazon.nova-lite-v1:0`],
       },
-      { Effect: "Allow", Action: ["bedrock:InvokeModel"], Resource: [profile] },
+      { Effect: "Allow", Action: ask, Resource: [profile] },
       {
         Effect: "Allow",
-        Action: ["bedrock:InvokeModel"],
+        Action: ask,
         Resource: ["arn:aws:bedrock:*::foundation-model/anthropic.claude-x-v1:0"],
         Condition: { StringEquals: { "bedrock:InferenceProfileArn": profile } },
       },

@@ -126,12 +126,12 @@ describe("ImageFunction", () => {
   });
 
   it("may do what it is granted, and send to its dead-letter queue", async () => {
-    const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:t"] }];
+    const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:::table/t"] }];
     const { get } = await run({ statements, deadLetterQueueArn: "arn:q" });
     const policy = JSON.parse(get("aws:iam/rolePolicy:RolePolicy", "api-role-policy").inputs["policy"]);
     expect(policy.Statement.slice(3)).to.deep.equal([
       { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["arn:q"] },
-      { Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: ["arn:t"] },
+      { Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: ["arn:aws:dynamodb:::table/t"] },
     ]);
   });
 

@@ -50,6 +50,23 @@ describe("the agent's stack", function () {
     expect(environmentVariables).to.include({ AWS_REGION: "us-east-1", LOG_LEVEL: "INFO" });
   });
 
+  it("may do what its configuration says beside what every agent may", async () => {
+    const statement = {
+      actions: ["dynamodb:GetItem"],
+      resources: ["arn:aws:dynamodb:us-east-1:123456789012:table/decks"],
+      conditions: { StringEquals: { "aws:ResourceTag/team": "slides" } },
+    };
+    const config = { "graviton-containers:agentStatements": JSON.stringify([statement]) };
+    const { get } = await deployStack("dev", { config });
+    const { policy } = get("aws:iam/rolePolicy:RolePolicy", "agent-execution-role-policy").inputs;
+    expect(JSON.parse(policy).Statement.at(-1)).to.deep.equal({
+      Effect: "Allow",
+      Action: statement.actions,
+      Resource: statement.resources,
+      Condition: statement.conditions,
+    });
+  });
+
   it("needs no provider in the stack's own region, where it shares the stack's network", async () => {
     const { resources, get } = await deployStack("prod", {
       config: { "graviton-containers:agentRegion": "ap-northeast-1" },

@@ -43,6 +43,16 @@ const REFUSED: [string, Changes, ...string[]][] = [
     { vendorBakeTimeMinutes: "5", vendorRequestsPerTarget: "100" },
     "vendorRequestsPerTarget must be left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them; got 100",
   ],
+  [
+    "a statement that allows every action of a service",
+    { agentStatements: '[{"actions":["s3:*"],"resources":["arn:aws:s3:::b/*"]}]' },
+    'agentStatements[0].actions must be actions by their full names such as s3:GetObject, without *; got ["s3:*"]',
+  ],
+  [
+    "a statement without resources",
+    { agentStatements: '[{"actions":["s3:GetObject"]}]' },
+    'agentStatements must be a list of statements: { actions: [...], resources: [...] }, where wanted with conditions: { <operator>: { <key>: <value> } }; got "[{\\"actions\\":[\\"s3:GetObject\\"]}]"',
+  ],
 ];
 
 const TAKEN: [string, Changes][] = [

@@ -5,9 +5,9 @@ import { policyDocument } from "../../../components/lib/policy-document";
 import { valueOf } from "../../support/deploy";
 
 const ROLE = "arn:aws-us-gov:sts::123456789012:assumed-role/deploy/test";
-const granted = async (modelId: string) => {
+const granted = async (modelId: string, streaming = false) => {
   const caller = callerIn("us-gov-west-1", pulumi.output(ROLE));
-  return JSON.parse(await valueOf(policyDocument(askModel(modelId, caller)))).Statement;
+  return JSON.parse(await valueOf(policyDocument(askModel(modelId, caller, { streaming })))).Statement;
 };
 
 describe("a Bedrock model", () => {
@@ -34,6 +34,14 @@ describe("a Bedrock model", () => {
         Resource: ["arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-lite-v1:0"],
       },
     ]);
+  });
+
+  it("is asked for answers as they are made where that is wanted", async () => {
+    const actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
+    for (const id of ["amazon.nova-lite-v1:0", "us-gov.amazon.nova-lite-v1:0"]) {
+      const statements = await granted(id, true);
+      for (const { Action } of statements) expect(Action).to.deep.equal(actions);
+    }
   });
 
   it("is asked anywhere by way of a profile of the caller's account, and in no other way", async () => {

@@ -1,0 +1,60 @@
+import type { PolicyStatement } from "./policy-document";
+import { Problems, type Problem } from "./problems";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
+
+/** A service has to be named: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+const RESOURCE = /^(\*|arn:[\w*-]+:[a-z0-9-]+:[\w*?-]*:[\d*?]*:\S+)$/;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const COMPARISONS = [
+  "String(Not)?(Equals|EqualsIgnoreCase|Like)",
+  "Numeric((Not)?Equals|(LessThan|GreaterThan)(Equals)?)",
+  "Date((Not)?Equals|(LessThan|GreaterThan)(Equals)?)",
+  "Arn(Not)?(Equals|Like)",
+  "(Not)?IpAddress",
+  "Bool",
+  "BinaryEquals",
+  "Null",
+];
+const OPERATOR = new RegExp(`^(For(AllValues|AnyValue):)?(${COMPARISONS.join("|")})(IfExists)?$`);
+const CONDITION_KEY = /^[\w.-]+:\S+$/;
+
+/** Of a role's own policies together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const POLICY_CHARACTERS = 10_240;
+
+/** What is wrong with what a role is to be allowed, by the name of the argument. What is known only to AWS is not looked at. */
+export function statementProblems(property: string, statements: readonly PolicyStatement[]): readonly Problem[] {
+  const problems = new Problems();
+  for (const [index, statement] of statements.entries()) expectStatement(problems, `${property}[${index}]`, statement);
+  const { length } = JSON.stringify(statements.map(({ actions, resources }) => [actions, knownOf(resources)]));
+  const size = `of ${POLICY_CHARACTERS} characters at most, which is all that a role's policies may have`;
+  problems.expect(length <= POLICY_CHARACTERS, property, size, length);
+  return problems.all();
+}
+
+function expectStatement(
+  problems: Problems,
+  property: string,
+  { actions, resources, conditions }: PolicyStatement,
+): void {
+  const named = actions.length > 0 && actions.every((action) => ACTION.test(action));
+  problems.expect(named, `${property}.actions`, "actions by their full names such as s3:GetObject, without *", actions);
+  const known = knownOf(resources);
+  const arns = resources !== undefined && resources.length > 0 && known.every((resource) => RESOURCE.test(resource));
+  problems.expect(arns, `${property}.resources`, "ARNs, or * for actions that take no resource", known);
+  const pairs = Object.entries(conditions ?? {});
+  const proper = pairs.every(([operator, keys]) => OPERATOR.test(operator) && Object.keys(keys).every(isConditionKey));
+  const form = "IAM's operators to condition keys to values, such as { StringEquals: { aws:ResourceTag/team: a } }";
+  problems.expect(proper, `${property}.conditions`, form, conditions);
+}
+
+/** The ARNs that are not AWS's to make. */
+function knownOf(resources: PolicyStatement["resources"]): readonly string[] {
+  return (resources ?? []).filter((resource) => typeof resource === "string");
+}
+
+function isConditionKey(key: string): boolean {
+  return CONDITION_KEY.test(key);
+}

@@ -1,10 +1,10 @@
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as pulumi from "@pulumi/pulumi";
 import { AgentRole } from "./agent-role";
+import { agentEnvironment, agentEnvironmentProblems } from "./lib/agent-environment";
 import { agentDefaults, agentProblems, type AgentOptions } from "./lib/agent-rules";
 import { AGENT_REGIONS } from "./lib/agent-regions";
 import { LOG_LEVELS, type LogLevel } from "./lib/logs";
-import { openTelemetry } from "./lib/open-telemetry";
 import type { PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import { statementProblems } from "./lib/statement-rules";
@@ -65,12 +65,14 @@ export class AgentRuntime extends pulumi.ComponentResource {
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) {
-  const settings = { ...args, ...agentDefaults(args), logLevel: args.logLevel ?? "INFO" };
+  const { environment = {}, logLevel: level = "INFO" } = args;
+  const settings = { ...args, ...agentDefaults(args), environment, logLevel: level };
   const { region, logLevel } = settings;
   const regions: readonly string[] = AGENT_REGIONS;
   const problems = new Problems();
   problems.expect(regions.includes(region), "region", `one that AgentCore is in: ${regions.join(", ")}`, region);
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
+  problems.add(...agentEnvironmentProblems(settings));
   problems.add(...agentProblems(settings), ...statementProblems("statements", args.statements ?? []));
   problems.throwFor(component, "AgentRuntime", name);
   return settings;
@@ -100,7 +102,7 @@ function createRuntime(
       roleArn: role.arn,
       protocolConfiguration: { serverProtocol: "HTTP" },
       networkConfiguration: networkOf(settings),
-      environmentVariables: environmentOf(settings),
+      environmentVariables: agentEnvironment(settings),
       lifecycleConfigurations: [{ idleRuntimeSessionTimeout: idleSeconds, maxLifetime: lifetimeSeconds }],
       authorizerConfiguration: authorizerOf(settings),
       tags,
@@ -114,18 +116,6 @@ function networkOf({ placement }: Settings) {
   if (placement === "PUBLIC") return { networkMode: "PUBLIC" };
   const { subnetIds: subnets, securityGroupId } = placement;
   return { networkMode: "VPC", networkModeConfig: { subnets, securityGroups: [securityGroupId] } };
-}
-
-/** A secret's ARN is no secret; the agent reads the value by its role, when it needs it. */
-function environmentOf({ runtimeName, region, modelIds: [modelId], secrets, logLevel, environment }: Settings) {
-  return {
-    ...openTelemetry(runtimeName, region),
-    AWS_REGION: region,
-    LOG_LEVEL: logLevel,
-    ...(modelId !== undefined && { MODEL_ID: modelId }),
-    ...secrets,
-    ...environment,
-  };
 }
 
 function authorizerOf({ authorization, jwtDiscoveryUrl: discoveryUrl, jwtAudiences, jwtClients }: Settings) {

@@ -1,6 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { AlarmTopic } from "./alarm-topic";
+import { alarmProblems } from "./lib/alarm-rules";
 import type { AlarmSpec, LogSource } from "./lib/alarm-specs";
 import type { Metric } from "./lib/metrics";
 import { Problems } from "./lib/problems";
@@ -36,22 +37,8 @@ export class Alarms extends pulumi.ComponentResource {
 }
 
 function resolve(component: Alarms, name: string, args: AlarmsArgs): AlarmsArgs {
-  const names = args.specs.map((spec) => spec.name);
   const problems = new Problems();
-  const repeated = names.filter((spec, index) => names.indexOf(spec) !== index);
-  problems.expect(repeated.length === 0, "specs", "of different names", repeated);
-  for (const { name: spec, threshold, periodSeconds, periods } of args.specs) {
-    problems.expect(threshold > 0, `specs.${spec}.threshold`, "more than 0", threshold);
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-    const whole = Number.isInteger(periods) && periods > 0 && periodSeconds % 60 === 0 && periodSeconds > 0;
-    const length = `${periods} x ${periodSeconds} seconds`;
-    problems.expect(
-      whole && periods * periodSeconds <= 86_400,
-      `specs.${spec}`,
-      "whole minutes up to a day long",
-      length,
-    );
-  }
+  problems.add(...alarmProblems(args.specs));
   problems.throwFor(component, "Alarms", name);
   return args;
 }

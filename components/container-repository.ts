@@ -5,6 +5,7 @@ import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lib/lifecy
 import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "./lib/limits";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
+import { repositoryNameProblems } from "./lib/repository-name";
 import type { Tags } from "./lib/tags";
 
 /** Arguments of a {@link ContainerRepository}. */
@@ -58,9 +59,6 @@ export class ContainerRepository extends pulumi.ComponentResource {
 
 type Settings = ReturnType<typeof resolve>;
 
-// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
-const REPOSITORY_NAME = /^(?=.{2,250}$)[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
-
 function resolve(component: ContainerRepository, name: string, args: ContainerRepositoryArgs) {
   const settings = {
     ...args,
@@ -70,12 +68,7 @@ function resolve(component: ContainerRepository, name: string, args: ContainerRe
   };
   const { imagesKept, cacheDays, repositoryName } = settings;
   const problems = new Problems();
-  problems.expect(
-    REPOSITORY_NAME.test(repositoryName),
-    "repositoryName",
-    "2-250 lower-case letters, digits and . _ - / between them",
-    repositoryName,
-  );
+  problems.add(...repositoryNameProblems(repositoryName));
   expectWithin(problems, IMAGES_KEPT, "imagesKept", imagesKept);
   expectWithin(problems, CACHE_DAYS, "cacheDays", cacheDays);
   problems.throwFor(component, "ContainerRepository", name);

@@ -1,6 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { layOut } from "./lib/dashboard-layout";
+import { dashboardNameProblems, dashboardProblems } from "./lib/dashboard-rules";
 import type { Section } from "./lib/dashboard-sections";
 import { alarmStatus, text, type Widget } from "./lib/dashboard-widgets";
 import { Problems } from "./lib/problems";
@@ -36,16 +37,10 @@ export class Dashboard extends pulumi.ComponentResource {
   }
 }
 
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
-const NAME = /^[\w-]{1,255}$/;
-const MOST_WIDGETS = 500;
-
 function resolve(component: Dashboard, name: string, args: DashboardArgs): DashboardArgs {
   const problems = new Problems();
-  const named = NAME.test(args.dashboardName);
-  problems.expect(named, "dashboardName", "1-255 letters, digits, - and _", args.dashboardName);
-  const count = widgetsOf(args).length;
-  problems.expect(count <= MOST_WIDGETS, "sections", `at most ${MOST_WIDGETS} widgets with their headings`, count);
+  problems.add(...dashboardNameProblems(args.dashboardName));
+  problems.add(...dashboardProblems(widgetsOf(args), args.alarmArns?.length ?? 0));
   problems.throwFor(component, "Dashboard", name);
   return args;
 }

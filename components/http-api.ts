@@ -5,7 +5,7 @@ import type { ImageFunction } from "./image-function";
 import { HttpApiDomain } from "./http-api-domain";
 import { HttpApiRoute } from "./http-api-route";
 import { accessLogFormat } from "./lib/access-log";
-import { httpApiProblems, type Authorization } from "./lib/http-api-rules";
+import { httpApiProblems, routeProblems, type Authorization } from "./lib/http-api-rules";
 import { expectWithin, THROTTLE } from "./lib/limits";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -89,7 +89,7 @@ function resolve(component: HttpApi, name: string, args: HttpApiArgs) {
     logRetentionDays: args.logRetentionDays ?? 365,
   };
   const problems = new Problems();
-  problems.add(...httpApiProblems(settings));
+  problems.add(...httpApiProblems(settings), ...routeProblems(Object.keys(settings.routes)));
   expectWithin(problems, THROTTLE, "requestsPerSecond", settings.requestsPerSecond);
   expectWithin(problems, THROTTLE, "burst", settings.burst);
   problems.throwFor(component, "HttpApi", name);

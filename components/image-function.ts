@@ -2,8 +2,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { environmentProblems, LAMBDA_ENVIRONMENT } from "./lib/environment-rules";
 import {
   expectWithin,
+  LAMBDA_COMMAND_WORDS,
   LAMBDA_EVENT_AGE_SECONDS,
   LAMBDA_MEMORY_MIB,
   LAMBDA_RETRIES,
@@ -90,7 +92,10 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   expectWithin(problems, LAMBDA_RETRIES, "maximumRetries", settings.maximumRetries);
   expectWithin(problems, LAMBDA_EVENT_AGE_SECONDS, "maximumEventAgeSeconds", settings.maximumEventAgeSeconds);
   expectWithin(problems, { least: 0, most: 100_000 }, "reservedConcurrency", settings.reservedConcurrency ?? 0);
-  problems.expect(args.command?.length !== 0, "command", "left out, or have at least one word", args.command);
+  const words = args.command?.length ?? 1;
+  problems.expect(words > 0, "command", "left out, or have at least one word", args.command);
+  problems.expect(words <= LAMBDA_COMMAND_WORDS, "command", `of ${LAMBDA_COMMAND_WORDS} words at most`, words);
+  problems.add(...environmentProblems({ LOG_LEVEL: settings.logLevel, ...args.environment }, LAMBDA_ENVIRONMENT));
   problems.expect(
     LOG_LEVELS.includes(settings.logLevel),
     "logLevel",

@@ -1,5 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { originProblems } from "./lib/function-url-rules";
 import { BUCKET_DAYS, expectWithin } from "./lib/limits";
 import type { PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
@@ -70,6 +71,7 @@ function resolve(component: PictureBucket, name: string, args: PictureBucketArgs
   const problems = new Problems();
   expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays);
   expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.least);
+  problems.add(...originProblems(settings.corsOrigins));
   problems.throwFor(component, "PictureBucket", name);
   return settings;
 }

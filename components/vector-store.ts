@@ -52,7 +52,7 @@ export class VectorStore extends pulumi.ComponentResource {
  */
 export function readVectors(store: VectorStore, prefix: string): PolicyStatement[] {
   if (!OBJECT_PREFIX.test(prefix)) {
-    const allowed = "a folder of the bucket such as vectorstore/prod, of letters, digits and _ ! . ( ) - /";
+    const allowed = "a folder of the bucket such as vectorstore/prod, in ASCII without spaces, quotes and * ? $";
     throw new pulumi.RunError(`readVectors: prefix must be ${allowed}; got ${describe(prefix)}`);
   }
   const { bucketArn, kmsKeyArn } = store;

@@ -6,6 +6,7 @@ import { AGENT_IMAGE_MEGABYTES } from "../components/lib/limits";
 import type { ServiceNetwork } from "../components/network";
 import { agentPlacement } from "./agent-placement";
 import { regionProvider } from "./region-provider";
+import { runtimeNameOf } from "./settings/names";
 import { serviceImage, type ImagePlace } from "./service-image";
 import type { Settings } from "./settings";
 
@@ -32,7 +33,7 @@ export function agent(settings: Settings, place: ImagePlace, network: ServiceNet
     "agent",
     {
       ...choices.runtime,
-      runtimeName: choices.runtimeName ?? `${namePrefix}-agent`.replaceAll("-", "_"),
+      runtimeName: choices.runtimeName ?? runtimeNameOf(namePrefix),
       imageUri: service.image.imageUri,
       repositoryArn: service.repository.appArn,
       region,

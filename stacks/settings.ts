@@ -5,7 +5,7 @@ import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "../components/lib
 import type { NetworkChoices } from "../components/lib/network-rules";
 import { report, type Problem } from "../components/lib/problems";
 import { agentKeyProblems, agentKeys, agentSettings, type AgentSettings } from "./settings/agent";
-import { alarmKeys, alarmSettings, type AlarmSettings } from "./settings/alarms";
+import { alarmKeyProblems, alarmKeys, alarmSettings, type AlarmSettings } from "./settings/alarms";
 import {
   imageKeys,
   imageRouteProblems,
@@ -14,6 +14,7 @@ import {
   type ImageRouteSettings,
 } from "./settings/images";
 import { cqrsKeys, cqrsProblems, cqrsSettings, type CqrsSettings } from "./settings/cqrs";
+import { stackNameProblems } from "./settings/names";
 import { networkKeyProblems, networkKeys, networkSettings } from "./settings/network";
 import { parseKeys } from "./settings/parse";
 import { providerProblems, providerSettings, type ProviderSettings } from "./settings/provider";
@@ -84,7 +85,12 @@ export function parseSettings(config: Readonly<Record<string, string>>, project:
     readable,
     problems: invalid,
   } = parseKeys(SCHEMA, READABLE, Object.keys(KEYS), keysOf(config, project));
-  const problems = [...invalid, ...providerProblems(config, readable.expectedRegion), ...systemProblems(readable)];
+  const problems = [
+    ...stackNameProblems(project, stack, { imageRoute: undefined, agentRuntimeName: undefined, ...readable }),
+    ...invalid,
+    ...providerProblems(config, readable.expectedRegion),
+    ...systemProblems(readable),
+  ];
   if (complete === undefined || problems.length > 0) {
     const where = `Each key is described in Pulumi.yaml; the stack's values are in Pulumi.${stack}.yaml.`;
     throw new pulumi.RunError(`Configuration of stack "${stack}": ${report(problems)}\n${where}`);
@@ -106,6 +112,7 @@ function systemProblems(values: Readable<typeof KEYS>): readonly Problem[] {
     ...cqrsProblems(values, production, images),
     ...vendorProblems(values, expectedRegion, production, images),
     ...visionProblems(values, production, images),
+    ...alarmKeyProblems(values),
     ...agentKeyProblems(values, surroundings(values), imageRules(values, values.agentRegion ?? "")),
   ];
 }

@@ -91,6 +91,14 @@ const NAME_FORM = "1-48 letters, digits and _, the first a letter";
 const SECRET_FORM =
   "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
 
+/** Bytes that a check is told its payload in, an environment variable: Linux takes 128 KiB with its name. */
+const PAYLOAD_BYTES = 100_000;
+
+/** Whether AgentCore takes the name of a runtime or an endpoint. */
+export function isAgentName(name: string): boolean {
+  return NAME.test(name);
+}
+
 /** What is wrong with the choices about a runtime, by argument. */
 export function agentProblems(choices: AgentChoices): readonly Problem[] {
   const { runtimeName, idleSeconds, lifetimeSeconds, modelIds, secrets, secretKeyArns } = choices;
@@ -117,6 +125,8 @@ export function agentEndpointProblems(choices: AgentEndpointChoices): readonly P
   const other = "another name than DEFAULT, which AgentCore itself moves to every new version";
   problems.expect(endpointName !== "DEFAULT", "endpointName", other, endpointName);
   problems.expect(isJson(checkPayload), "checkPayload", "JSON", checkPayload);
+  const bytes = Buffer.byteLength(checkPayload);
+  problems.expect(bytes <= PAYLOAD_BYTES, "checkPayload", `${PAYLOAD_BYTES} bytes at most`, bytes);
   expectWithin(problems, AGENT_CHECK_SECONDS, "checkTimeoutSeconds", checkTimeoutSeconds);
   expectRetention(problems, logRetentionDays);
   expectClient(problems, choices);

@@ -1,5 +1,6 @@
 import { parseArn } from "./arn";
 import { parseCidr } from "./cidr";
+import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "./domain";
 import { expectWithin, type Limits } from "./limits";
 import { Problems, type Problem } from "./problems";
 
@@ -58,6 +59,12 @@ export function balancerDefaults(options: BalancerOptions) {
   };
 }
 
+/** Rules of one security group, of which each block takes one: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
+const MOST_BLOCKS = 60;
+
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
+const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
 const IDLE_TIMEOUT_SECONDS: Limits = { least: 1, most: 4000 };
 
@@ -72,6 +79,8 @@ export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
   const distinct = new Set(ingressCidrBlocks).size === ingressCidrBlocks.length;
   const form = "IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
   problems.expect(blocks && distinct && ingressCidrBlocks.length > 0, "ingressCidrBlocks", form, ingressCidrBlocks);
+  const few = `${MOST_BLOCKS} blocks at most, the rules that a security group takes`;
+  problems.expect(ingressCidrBlocks.length <= MOST_BLOCKS, "ingressCidrBlocks", few, ingressCidrBlocks.length);
   const modes = ["defensive", "strictest"];
   const mode = choices.desyncMitigationMode;
   problems.expect(modes.includes(mode), "desyncMitigationMode", modes.join(" or "), mode);
@@ -100,8 +109,18 @@ function expectListener(problems: Problems, choices: BalancerChoices): void {
   problems.expect(!(secure && allowHttp), "allowHttp", either, allowHttp);
   const named = "the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
   problems.expect(secure === (domainName !== undefined), "domainName", named, domainName);
+  expectName(problems, choices);
   const kind = "a certificate of ACM";
   expectInRegion(problems, "certificateArn", certificateArn, "acm", /^certificate\//, kind, region);
+}
+
+function expectName(problems: Problems, { domainName, certificateArn, hostedZoneId }: BalancerChoices): void {
+  problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
+  const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
+  const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where certificateArn is not given: ACM issues none for a longer name`;
+  problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
+  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
+  problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone (Z...)", hostedZoneId);
 }
 
 function expectInRegion(

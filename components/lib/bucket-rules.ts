@@ -19,8 +19,11 @@ export interface BucketRetention {
   readonly expirePrefix?: string | undefined;
 }
 
-/** A folder of a bucket, without a slash at either end, and without what means more than itself in a policy. */
-export const OBJECT_PREFIX = /^[\w!.()-]+(\/[\w!.()-]+)*$/;
+/**
+ * A folder of a bucket, without a slash at either end, and without what means more than itself in a policy (`*`, `?`, `$`) or in its
+ * JSON: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export const OBJECT_PREFIX = /^(?=.{1,900}$)[^\0-\x20*?$"\\/\x7f-\uffff]+(\/[^\0-\x20*?$"\\/\x7f-\uffff]+)*$/;
 
 // An upload that did not end within a week never will, and its parts are paid for.
 const UPLOAD_DAYS = 7;

@@ -1,3 +1,4 @@
+import { isOrigin, ORIGIN_FORM } from "./origins";
 import { Problems, type Problem } from "./problems";
 
 /** Who may call a function's URL: principals that IAM allows, or anybody. */
@@ -40,6 +41,26 @@ export function functionUrlDefaults(options: FunctionUrlOptions) {
 /** What is allowed to be named; a policy that names everybody or a service is another thing. */
 const PRINCIPAL = /^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/;
 
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
+const MOST_ORIGINS = 100;
+const LONGEST_ORIGIN = 253;
+
+/** Of a function's own policy: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const POLICY_CHARACTERS = 20_480;
+/** What each of a principal's two statements has beside its name, at least. */
+const STATEMENT_CHARACTERS = 250;
+
+/** What is wrong with origins that Lambda answers preflights for; S3 takes them too, for uploads. */
+export function originProblems(corsOrigins: readonly string[]): readonly Problem[] {
+  const problems = new Problems();
+  const wrong = corsOrigins.filter((origin) => origin !== "*" && !isOrigin(origin));
+  problems.expect(wrong.length === 0, "corsOrigins", ORIGIN_FORM, wrong);
+  const few = `${MOST_ORIGINS} origins at most, of ${LONGEST_ORIGIN} characters each`;
+  const fit = corsOrigins.length <= MOST_ORIGINS && corsOrigins.every(({ length }) => length <= LONGEST_ORIGIN);
+  problems.expect(fit, "corsOrigins", few, corsOrigins.length);
+  return problems.all();
+}
+
 /** What is wrong with the choices, by argument. */
 export function functionUrlProblems(choices: FunctionUrlChoices): readonly Problem[] {
   const { authorization, principals, corsOrigins, corsCredentials } = choices;
@@ -56,6 +77,10 @@ export function functionUrlProblems(choices: FunctionUrlChoices): readonly Probl
   const open = corsCredentials && corsOrigins.includes("*");
   const named = "named origins where corsCredentials is true: browsers refuse * then";
   problems.expect(!open, "corsOrigins", named, corsOrigins);
+  problems.add(...originProblems(corsOrigins));
+  const policy = principals.reduce((sum, { length }) => sum + 2 * (STATEMENT_CHARACTERS + length), 0);
+  const fewer = `so few that the function's own policy has ${POLICY_CHARACTERS} characters at most`;
+  problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);
   return problems.all();
 }
 

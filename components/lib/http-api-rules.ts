@@ -1,3 +1,5 @@
+import { DOMAIN_FORM, isDomain } from "./domain";
+import { isOpenOrigin, isOrigin, ORIGIN_FORM } from "./origins";
 import { Problems, type Problem } from "./problems";
 
 /** Who may call an HTTP API: principals that IAM allows, bearers of a token that an issuer signed, or anybody. */
@@ -18,6 +20,17 @@ export interface HttpApiChoices {
   readonly certificateArn: string | undefined;
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MOST_AUDIENCES = 50;
+
+/** What is wrong with the names of routes, each the first segment of a path: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
+export function routeProblems(names: readonly string[]): readonly Problem[] {
+  const problems = new Problems();
+  const wrong = names.filter((name) => !/^[\w.~-]+$/.test(name));
+  problems.expect(wrong.length === 0, "routes", "named by letters, digits and _ . ~ -", wrong);
+  return problems.all();
+}
+
 /** What is wrong with the choices, by argument. */
 export function httpApiProblems(choices: HttpApiChoices): readonly Problem[] {
   const { stageName, corsOrigins, corsCredentials } = choices;
@@ -26,20 +39,30 @@ export function httpApiProblems(choices: HttpApiChoices): readonly Problem[] {
   problems.expect(stage.test(stageName), "stageName", "$default, or 1-128 letters, digits, - and _", stageName);
   expectTokens(problems, choices);
   const named = "named origins where corsCredentials is true: browsers refuse * then";
-  problems.expect(!(corsCredentials && corsOrigins.includes("*")), "corsOrigins", named, corsOrigins);
+  problems.expect(!(corsCredentials && corsOrigins.some(isOpenOrigin)), "corsOrigins", named, corsOrigins);
+  const wrong = corsOrigins.filter((origin) => !isOrigin(origin) && !isOpenOrigin(origin));
+  problems.expect(wrong.length === 0, "corsOrigins", ORIGIN_FORM, wrong);
   expectDomain(problems, choices);
   return problems.all();
 }
 
 function expectTokens(problems: Problems, { authorization, jwtIssuer, jwtAudiences }: HttpApiChoices): void {
   if (authorization !== "JWT") return;
-  const url = jwtIssuer?.startsWith("https://") === true;
-  problems.expect(url, "jwtIssuer", "an https URL where authorization is JWT", jwtIssuer);
+  const form = "an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #";
+  problems.expect(isIssuer(jwtIssuer ?? ""), "jwtIssuer", form, jwtIssuer);
   problems.expect(jwtAudiences.length > 0, "jwtAudiences", "given where authorization is JWT", jwtAudiences);
+  const few = `${MOST_AUDIENCES} audiences at most`;
+  problems.expect(jwtAudiences.length <= MOST_AUDIENCES, "jwtAudiences", few, jwtAudiences.length);
+}
+
+/** What API Gateway finds the issuer's keys below: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html */
+function isIssuer(text: string): boolean {
+  return /^https:\/\/[^\s?#]+$/.test(text) && URL.canParse(text) && !/\/\.well-known\//.test(text);
 }
 
 function expectDomain(problems: Problems, { domainName, certificateArn }: HttpApiChoices): void {
   const both = (domainName === undefined) === (certificateArn === undefined);
   problems.expect(both || domainName !== undefined, "domainName", "given with certificateArn", domainName);
+  problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
   problems.expect(both || certificateArn !== undefined, "certificateArn", "given with domainName", certificateArn);
 }

@@ -18,6 +18,9 @@ export const LAMBDA_RETRIES: Limits = { least: 0, most: 2 };
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 export const LAMBDA_EVENT_AGE_SECONDS: Limits = { least: 60, most: 21_600 };
 
+/** Words of what an image is run with: https://docs.aws.amazon.com/lambda/latest/api/API_ImageConfig.html */
+export const LAMBDA_COMMAND_WORDS = 1500;
+
 /** An HTTP API waits no longer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 export const HTTP_API_TIMEOUT_SECONDS: Limits = { least: 1, most: 30 };
 

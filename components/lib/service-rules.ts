@@ -40,8 +40,8 @@ const ERRORS: Limits = { least: 0, most: 1_000_000 };
 const PORT: Limits = { least: 1, most: 65_535 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 const BAKE_TIME_MINUTES: Limits = { least: 0, most: 1440 };
-/** A day: what takes longer to start is broken. */
-const GRACE_PERIOD_SECONDS: Limits = { least: 0, most: 86_400 };
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+const GRACE_PERIOD_SECONDS: Limits = { least: 0, most: 2_147_483_647 };
 
 /** What is wrong with the choices, by argument. */
 export function serviceProblems(choices: ServiceChoices): readonly Problem[] {

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "./arn";
+import { writablePaths as writableVolumes } from "./container-definition";
 import { fargateSizeProblems } from "./fargate-size";
 import { expectWithin, type Limits } from "./limits";
 import { expectRetention } from "./logs";
@@ -70,23 +71,31 @@ const PORT: Limits = { least: 1024, most: 65_535 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 const STOP_TIMEOUT_SECONDS: Limits = { least: 2, most: 120 };
 
+/** Of families, containers and volumes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
+const LONGEST_SERVICE_NAME = 255;
+
+/** It is twice in a log stream, of 512 characters, with the id of the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
+const LONGEST_CONTAINER_NAME = 239;
+
+/** Linux has no higher user or group that Docker takes. */
+const HIGHEST_ID = 2_147_483_647;
+
 /** What Security Hub's ECS.8 refuses in an environment: https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8 */
 const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"];
 
 /** What is wrong with the choices, by argument. */
 export function taskProblems(choices: TaskChoices): readonly Problem[] {
-  const { serviceName, containerPort, user, writablePaths, stopTimeoutSeconds, logRetentionDays } = choices;
+  const { serviceName, containerPort, user, stopTimeoutSeconds, logRetentionDays } = choices;
   const problems = new Problems();
-  const names = /^[a-zA-Z0-9][\w-]{0,99}$/;
-  const named = "1-100 letters, digits, - and _, the first a letter or digit";
-  problems.expect(names.test(serviceName), "serviceName", named, serviceName);
-  problems.expect(names.test(choices.containerName), "containerName", named, choices.containerName);
+  expectName(problems, "serviceName", serviceName, LONGEST_SERVICE_NAME);
+  expectName(problems, "containerName", choices.containerName, LONGEST_CONTAINER_NAME);
   problems.expect(choices.command?.length !== 0, "command", "left out, or have at least one word", choices.command);
   expectWithin(problems, PORT, "containerPort", containerPort);
   problems.add(...fargateSizeProblems(choices.cpu, choices.memoryMiB));
-  const numeric = /^[1-9]\d*(:[1-9]\d*)?$/;
-  problems.expect(numeric.test(user), "user", "a numeric user that is not root, uid or uid:gid", user);
-  expectPaths(problems, writablePaths);
+  const ids = /^[1-9]\d*(:[1-9]\d*)?$/.test(user) ? user.split(":").map(Number) : [Infinity];
+  const numeric = ids.every((id) => id <= HIGHEST_ID);
+  problems.expect(numeric, "user", "a numeric user that is not root, uid or uid:gid", user);
+  expectPaths(problems, choices);
   expectWithin(problems, STOP_TIMEOUT_SECONDS, "stopTimeoutSeconds", stopTimeoutSeconds);
   expectRetention(problems, logRetentionDays);
   expectEnvironment(problems, choices);
@@ -98,14 +107,28 @@ export function secretResource(valueFrom: string): string {
   return parseArn(valueFrom)?.service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
 }
 
-function expectPaths(problems: Problems, paths: readonly string[]): void {
+function expectName(problems: Problems, property: string, name: string, most: number): void {
+  const named = /^[\w-]+$/.test(name) && name.length <= most;
+  problems.expect(named, property, `1-${most} letters, digits, - and _`, name);
+}
+
+function expectPaths(problems: Problems, choices: TaskChoices): void {
+  const { writablePaths: paths } = choices;
   const proper = paths.every((path) => /^(\/[\w.-]+)+$/.test(path));
   problems.expect(proper, "writablePaths", "absolute paths below /, without a final slash", paths);
   const distinct = new Set([...paths, "/tmp"]).size === paths.length + 1;
   problems.expect(distinct, "writablePaths", "different from each other and from /tmp, which is writable", paths);
+  // Volumes are named by their paths, in letters that ECS takes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html
+  const names = writableVolumes(choices).map(({ volume }) => volume);
+  const told = new Set(names).size === names.length || !distinct;
+  problems.expect(told, "writablePaths", "different by more than signs: each names a volume", paths);
+  const short = names.every(({ length }) => length <= LONGEST_SERVICE_NAME);
+  problems.expect(short, "writablePaths", `${LONGEST_SERVICE_NAME} characters at most`, paths);
 }
 
 function expectEnvironment(problems: Problems, { environment, secrets, secretKeyArns }: TaskChoices): void {
+  const wrong = [...Object.keys(environment), ...Object.keys(secrets)].filter((name) => !/^[^=\s]+$/.test(name));
+  problems.expect(wrong.length === 0, "environment", "named without = and spaces", wrong);
   for (const name of Object.keys(environment)) {
     const harmless = "without credentials: give them as secrets, or grant them to the task role by statements";
     problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agentEnvironmentProblems, type AgentEnvironmentParts } from "../../components/lib/agent-environment";
 import { AGENT_REGIONS } from "../../components/lib/agent-regions";
 import {
   AGENT_AUTHORIZATIONS,
@@ -97,6 +98,7 @@ export function agentKeyProblems(values: Known, around: AgentSurroundings, image
   problems.add(
     ...agentProblems(agentDefaults({ runtimeName: values.agentRuntimeName ?? "agent", ...runtime(values) })),
   );
+  problems.add(...agentEnvironmentProblems(environmentParts(values)));
   problems.add(...statementProblems("statements", values.agentStatements ?? []));
   problems.add(...agentEndpointProblems(agentEndpointDefaults(endpoint(values))));
   expectNetwork(problems, values, around);
@@ -168,6 +170,12 @@ function runtime(values: Known): Omit<AgentOptions, "runtimeName"> {
     secrets: Object.fromEntries((values.agentSecrets ?? []).map(splitAtEquals)),
     secretKeyArns: values.agentSecretKeyArns,
   };
+}
+
+function environmentParts(values: Known): AgentEnvironmentParts {
+  const { agentRuntimeName: runtimeName = "agent", agentEnvironment = [], agentRegion: region = "" } = values;
+  const environment = Object.fromEntries(agentEnvironment.map(splitAtEquals));
+  return { ...agentDefaults({ runtimeName, ...runtime(values) }), region, logLevel: "INFO", environment };
 }
 
 function endpoint(values: Known): AgentEndpointOptions {

@@ -1,12 +1,13 @@
 import { thresholdLimits, type AlarmThresholds } from "../../components/lib/alarm-thresholds";
-import { EMAIL } from "../../components/lib/email";
-import { integer, list, kmsKey, type Values } from "./values";
+import { emailProblems } from "../../components/lib/alarm-rules";
+import type { Problem } from "../../components/lib/problems";
+import { integer, keyed, list, kmsKey, type Readable, type Values } from "./values";
 
 const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
 
 /** Keys of the alarms. 0 leaves an alarm out. */
 export const alarmKeys = {
-  alarmEmails: list(EMAIL, "e-mail addresses"),
+  alarmEmails: list(/^/, "e-mail addresses"),
   alarmKmsKeyArn: kmsKey,
   alarmHttpApiErrors: threshold("httpApiErrors"),
   alarmHttpApiLatencyMs: threshold("httpApiLatencyMs"),
@@ -28,6 +29,11 @@ export interface AlarmSettings {
   readonly emails: readonly string[];
   readonly kmsKeyArn: string | undefined;
   readonly thresholds: AlarmThresholds;
+}
+
+/** What is wrong with the keys together, as far as they could be read. */
+export function alarmKeyProblems({ alarmEmails = [] }: Readable<typeof alarmKeys>): readonly Problem[] {
+  return keyed("alarm", emailProblems(alarmEmails));
 }
 
 /** The settings that the keys say. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lib/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
+import { isOpenOrigin } from "../../components/lib/origins";
 import { Problems, type Problem } from "../../components/lib/problems";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import { flag, given, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
@@ -15,7 +16,7 @@ export const cqrsKeys = {
   cqrsCorsCredentials: flag,
   cqrsRequestsPerSecond: integer(THROTTLE),
   cqrsBurst: integer(THROTTLE),
-  cqrsDomainName: optional(/^([a-z0-9-]+\.)+[a-z]+$/, "a domain"),
+  cqrsDomainName: optional(/^/, "a domain"),
   cqrsCertificateArn: optional(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/.+$/, "the ARN of an ACM certificate"),
   cqrsMemoryMiB: integer(LAMBDA_MEMORY_MIB),
   cqrsTimeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS),
@@ -56,7 +57,7 @@ export function cqrsProblems(
   problems.add(...httpApiProblems(choices(values)));
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", authorization);
-  const open = production && origins.includes("*");
+  const open = production && origins.some(isOpenOrigin);
   problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
   return [
     ...keyed("cqrs", problems.all()),

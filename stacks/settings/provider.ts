@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { tagProblems } from "../../components/lib/tag-rules";
 import type { Tags } from "../../components/lib/tags";
 
 /** What the configuration tells the AWS provider, which a provider of another region is told too. */
@@ -25,8 +26,9 @@ export function providerProblems(
   problems.expect(region === expectedRegion, "aws:region", `${expectedRegion}, the expectedRegion`, region);
   const listed = Accounts.safeParse(parseJson(accounts)).success;
   problems.expect(listed, "aws:allowedAccountIds", "a list of 12-digit account ids", accounts);
-  const tagged = tags === undefined || DefaultTags.safeParse(parseJson(tags)).success;
-  problems.expect(tagged, "aws:defaultTags", "tags: { <key>: <text> }", tags);
+  const read = DefaultTags.safeParse(parseJson(tags));
+  problems.expect(tags === undefined || read.success, "aws:defaultTags", "tags: { <key>: <text> }", tags);
+  problems.add(...tagProblems("aws:defaultTags", read.data?.tags ?? {}));
   return problems.all();
 }
 

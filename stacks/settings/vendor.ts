@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/lib/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
+import { originProblems } from "../../components/lib/function-url-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
 import type { Problem } from "../../components/lib/problems";
 import {
@@ -41,13 +42,13 @@ export const vendorKeys = {
   vendorCpu: ANY_INTEGER,
   vendorMemoryMiB: ANY_INTEGER,
   vendorContainerPort: ANY_INTEGER,
-  vendorSecrets: list(/^\w+=arn:.+$/, "NAME=ARN"),
+  vendorSecrets: list(/^[^=\s]+=arn:.+$/, "NAME=ARN"),
   vendorSecretKeyArns: list(/^arn:.+$/, "ARNs"),
   vendorExecute: flag,
   vendorIngressCidrBlocks: list(...BLOCKS),
-  vendorDomainName: optional(/^([a-z0-9-]+\.)+[a-z]+$/, "a domain"),
+  vendorDomainName: optional(/^/, "a domain"),
   vendorCertificateArn: optional(/^arn:.+$/, "an ARN"),
-  vendorHostedZoneId: optional(/^Z[A-Z0-9]+$/, "the id of a Route 53 zone"),
+  vendorHostedZoneId: optional(/^/, "the id of a Route 53 zone"),
   vendorAllowHttp: flag,
   vendorHealthCheckPath: z.string(),
   vendorWebAclArn: optional(/^arn:.+$/, "an ARN"),
@@ -100,6 +101,7 @@ export function vendorProblems(
     ...serviceProblems(serviceDefaults(service)),
     ...scalingProblems(scalingDefaults(scaling)),
     ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
+    ...originProblems(origins),
     ...(open ? [{ property: "corsOrigins", message }] : []),
   ];
   return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), images)];

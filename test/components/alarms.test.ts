@@ -203,17 +203,18 @@ describe("Alarms", () => {
 
   it("names everything that is wrong", async () => {
     const [first, second] = specs as [AlarmSpec, AlarmSpec];
+    const MINUTES = "must be whole minutes, up to a day long, or a week where periodSeconds is 3600 or more";
     const wrong = [
       { ...first, threshold: 0 },
       { ...first, periodSeconds: 90 },
-      { ...second, periodSeconds: 3600, periods: 25 },
+      { ...second, periodSeconds: 3600, periods: 169 },
     ];
     expect(await messageOf(alarmsWith({ specs: wrong }))).to.equal(
       'Alarms "watch": 4 problems\n' +
         '  - specs must be of different names; got ["api-errors"]\n' +
         "  - specs.api-errors.threshold must be more than 0; got 0\n" +
-        '  - specs.api-errors must be whole minutes up to a day long; got "1 x 90 seconds"\n' +
-        '  - specs.api-latency must be whole minutes up to a day long; got "25 x 3600 seconds"',
+        `  - specs.api-errors ${MINUTES}; got "1 x 90 seconds"\n` +
+        `  - specs.api-latency ${MINUTES}; got "169 x 3600 seconds"`,
     );
   });
 

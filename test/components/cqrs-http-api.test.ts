@@ -151,11 +151,12 @@ describe("CqrsHttpApi", () => {
     } as const;
     const run_ = async () => run(bad);
     expect((await rejection(run_())).split("\n")).to.deep.equal([
-      'HttpApi "cqrs-http": 6 problems',
+      'HttpApi "cqrs-http": 7 problems',
       '  - stageName must be $default, or 1-128 letters, digits, - and _; got "a b"',
-      "  - jwtIssuer must be an https URL where authorization is JWT; got undefined",
+      "  - jwtIssuer must be an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #; got undefined",
       "  - jwtAudiences must be given where authorization is JWT; got []",
       '  - corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+      '  - domainName must be a domain such as api.example.com, in lower case, a name in other letters as xn--...; got "d"',
       "  - certificateArn must be given with domainName; got undefined",
       "  - burst must be a whole number from 1 to 1000000; got 0",
     ]);

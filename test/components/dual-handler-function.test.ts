@@ -101,20 +101,25 @@ describe("DualHandlerFunction", () => {
   it("gives each half what is its own, and nothing of the other's", async () => {
     const statement = (resource: string) => [{ actions: ["s3:GetObject"], resources: [resource] }];
     const up = await run({
-      api: { environment: { A: "1" }, statements: statement("arn:a"), memoryMiB: 256, timeoutSeconds: 20 },
-      worker: { environment: { W: "1" }, statements: statement("arn:w"), memoryMiB: 2048, timeoutSeconds: 120 },
+      api: { environment: { AB: "1" }, statements: statement("arn:aws:s3:::a"), memoryMiB: 256, timeoutSeconds: 20 },
+      worker: {
+        environment: { WO: "1" },
+        statements: statement("arn:aws:s3:::w"),
+        memoryMiB: 2048,
+        timeoutSeconds: 120,
+      },
     });
     expect(functionOf(up, "api")).to.deep.include({ memorySize: 256, timeout: 20 });
     expect(functionOf(up, "worker")).to.deep.include({ memorySize: 2048, timeout: 120 });
     expect(Object.keys(functionOf(up, "api")["environment"].variables)).to.have.members([
       "LOG_LEVEL",
-      "A",
+      "AB",
       "STATE_MACHINE_ARN",
     ]);
-    expect(Object.keys(functionOf(up, "worker")["environment"].variables)).to.have.members(["LOG_LEVEL", "W"]);
+    expect(Object.keys(functionOf(up, "worker")["environment"].variables)).to.have.members(["LOG_LEVEL", "WO"]);
     const resources = (half: "api" | "worker") => grantsOf(up, half).flatMap(({ Resource }) => Resource);
-    expect(resources("api")).to.include("arn:a").and.to.not.include("arn:w");
-    expect(resources("worker")).to.deep.equal(["arn:w"]);
+    expect(resources("api")).to.include("arn:aws:s3:::a").and.to.not.include("arn:aws:s3:::w");
+    expect(resources("worker")).to.deep.equal(["arn:aws:s3:::w"]);
   });
 
   it("gives the worker a minute, and its runs in the state machine a little longer", async () => {

@@ -191,7 +191,7 @@ describe("FargateService", () => {
     expect((await rejection((async () => run(bad))())).split("\n")).to.deep.equal([
       'FargateService "api": 6 problems',
       "  - spotPercent must be a whole number from 0 to 100; got 101",
-      "  - healthCheckGracePeriodSeconds must be a whole number from 0 to 86400; got -1",
+      "  - healthCheckGracePeriodSeconds must be a whole number from 0 to 2147483647; got -1",
       "  - bakeTimeMinutes must be a whole number from 0 to 1440; got 1441",
       "  - deploymentErrors must be a whole number from 0 to 1000000; got -1",
       "  - egressPorts must be a whole number from 1 to 65535; got 0",

@@ -240,7 +240,7 @@ describe("FargateTask", () => {
     [
       "a name with a slash",
       { serviceName: "team/api" },
-      'serviceName must be 1-100 letters, digits, - and _, the first a letter or digit; got "team/api"',
+      'serviceName must be 1-255 letters, digits, - and _; got "team/api"',
     ],
     ["too little time", { stopTimeoutSeconds: 1 }, "stopTimeoutSeconds must be a whole number from 2 to 120; got 1"],
   ];

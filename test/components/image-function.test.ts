@@ -94,7 +94,7 @@ describe("ImageFunction", () => {
     ["a command", { command: ["main.handler"] }, { imageConfig: { commands: ["main.handler"] } }],
     ["memory", { memoryMiB: 512 }, { memorySize: 512 }],
     ["a timeout", { timeoutSeconds: 30 }, { timeout: 30 }],
-    ["variables", { environment: { A: "1" } }, { environment: { variables: { LOG_LEVEL: "INFO", A: "1" } } }],
+    ["variables", { environment: { AB: "1" } }, { environment: { variables: { LOG_LEVEL: "INFO", AB: "1" } } }],
     ["reserved concurrency", { reservedConcurrency: 5 }, { reservedConcurrentExecutions: 5 }],
     ["no concurrency at all", { reservedConcurrency: 0 }, { reservedConcurrentExecutions: 0 }],
     ["a dead-letter queue", { deadLetterQueueArn: "arn:q" }, { deadLetterConfig: { targetArn: "arn:q" } }],

@@ -348,8 +348,8 @@ describe("readVectors", () => {
       const { result } = await storeWith();
       expect(OBJECT_PREFIX.test(prefix)).to.equal(false);
       expect(() => readVectors(result, prefix)).to.throw(
-        "readVectors: prefix must be a folder of the bucket such as vectorstore/prod, of letters, digits and " +
-          `_ ! . ( ) - /; got ${JSON.stringify(prefix)}`,
+        "readVectors: prefix must be a folder of the bucket such as vectorstore/prod, in ASCII without spaces, " +
+          `quotes and * ? $; got ${JSON.stringify(prefix)}`,
       );
     });
   }

@@ -254,7 +254,7 @@ describe("settings", () => {
     [
       "an origin with a path",
       { cqrsCorsOrigins: '["https://a/b"]' },
-      'cqrsCorsOrigins must be a list of origins: https://host, http://host or *; got "[\\"https://a/b\\"]"',
+      'cqrsCorsOrigins must be origins as browsers send them, such as https://www.example.com or http://localhost:3000, without a path and a scheme\'s own port, or *; got ["https://a/b"]',
     ],
     [
       "any origin in production",

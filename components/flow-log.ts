@@ -1,47 +1,88 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { callerIn } from "./lib/bedrock-model";
+import { flowLogGrants, type FlowLogChoice } from "./lib/flow-log-rules";
 import { expectRetention } from "./lib/logs";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 import { trustFor } from "./lib/trust";
+import { PrivateBucket } from "./private-bucket";
 
 /** Arguments of a {@link FlowLog}. */
 export interface FlowLogArgs {
   /** VPC whose traffic is logged. */
   readonly vpcId: pulumi.Input<string>;
+  /** Region of the VPC. */
+  readonly region: string;
+  /** What is kept, and where: rejected traffic or all of it in CloudWatch Logs, or all of it in a bucket, which costs less. @default REJECT */
+  readonly keeps?: Exclude<FlowLogChoice, "NONE"> | undefined;
   /** Days that the log is kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
+  /** Refuse to delete the bucket, where there is one. @default true */
+  readonly protect?: boolean | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
-/** A record of every connection in a VPC, accepted or rejected, in a log group that only the flow log may write to. */
+/** A record of a VPC's connections, in a log group that only the flow log may write to, or in a bucket. */
 export class FlowLog extends pulumi.ComponentResource {
-  /** Name of the log group. */
-  readonly logGroupName: pulumi.Output<string>;
+  /** Name of the log group; undefined where the log is in a bucket. */
+  readonly logGroupName: pulumi.Output<string> | undefined;
+  /** Name of the bucket; undefined where the log is in a log group. */
+  readonly bucketName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: FlowLogArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FlowLog", name, {}, opts);
     const settings = resolve(this, name, args);
-    const logGroup = createLogGroup(name, settings, this);
-    const { role, policy } = createRole(name, settings, logGroup, this);
-    createFlowLog(name, settings, logGroup, role, policy, this);
-    this.logGroupName = logGroup.name;
-    this.registerOutputs({ logGroupName: this.logGroupName });
+    const inBucket = settings.keeps === "S3";
+    this.bucketName = inBucket ? logToBucket(name, settings, this) : undefined;
+    this.logGroupName = inBucket ? undefined : logToGroup(name, settings, this);
+    this.registerOutputs({ logGroupName: this.logGroupName, bucketName: this.bucketName });
   }
 }
 
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: FlowLog, name: string, args: FlowLogArgs) {
-  const settings = { ...args, logRetentionDays: args.logRetentionDays ?? 365 };
+  const settings = { ...args, keeps: args.keeps ?? "REJECT", logRetentionDays: args.logRetentionDays ?? 365 };
   const problems = new Problems();
   expectRetention(problems, settings.logRetentionDays);
   problems.throwFor(component, "FlowLog", name);
   return settings;
+}
+
+function logToGroup(name: string, settings: Settings, parent: FlowLog): pulumi.Output<string> {
+  const { vpcId, keeps, tags } = settings;
+  const logGroup = createLogGroup(name, settings, parent);
+  const { role, policy } = createRole(name, settings, logGroup, parent);
+  const destination = { logDestination: logGroup.arn, iamRoleArn: role.arn };
+  const [suffix, trafficType] = keeps === "ALL" ? ["all", "ALL"] : ["rejected", "REJECT"];
+  new ec2.FlowLog(
+    `${name}-${suffix}`,
+    { vpcId, trafficType, ...destination, tags },
+    // What is logged before the role may write is lost.
+    { parent, dependsOn: [policy] },
+  );
+  return logGroup.name;
+}
+
+function logToBucket(name: string, settings: Settings, parent: FlowLog): pulumi.Output<string> {
+  const { vpcId, region, logRetentionDays, protect, tags } = settings;
+  const grants = flowLogGrants(callerIn(region, getCallerIdentityOutput({}, { parent }).arn));
+  const kept = { expireDays: logRetentionDays, noncurrentDays: 1 };
+  const bucket = new PrivateBucket(`${name}-bucket`, { ...kept, grants, protect, tags }, { parent });
+  const destination = { logDestinationType: "s3", logDestination: bucket.bucketArn };
+  new ec2.FlowLog(
+    `${name}-to-bucket`,
+    { vpcId, trafficType: "ALL", ...destination, tags },
+    // Where the policy does not let it write yet, EC2 changes the policy itself.
+    { parent, dependsOn: [bucket] },
+  );
+  return bucket.bucketName;
 }
 
 function createLogGroup(name: string, { logRetentionDays, tags }: Settings, parent: FlowLog): cloudwatch.LogGroup {
@@ -61,20 +102,4 @@ function createRole(name: string, { tags }: Settings, logGroup: cloudwatch.LogGr
     { parent },
   );
   return { role, policy };
-}
-
-function createFlowLog(
-  name: string,
-  { vpcId, tags }: Settings,
-  logGroup: cloudwatch.LogGroup,
-  role: iam.Role,
-  policy: iam.RolePolicy,
-  parent: FlowLog,
-): void {
-  new ec2.FlowLog(
-    `${name}-all`,
-    { vpcId, trafficType: "ALL", logDestination: logGroup.arn, iamRoleArn: role.arn, tags },
-    // What is logged before the role may write is lost.
-    { parent, dependsOn: [policy] },
-  );
 }

@@ -2,15 +2,13 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { FlowLog } from "./flow-log";
-import {
-  networkProblems,
-  subnetProblems,
-  type EndpointService,
-  type NatStrategy,
-  type NetworkMode,
-} from "./lib/network-rules";
-import { Problems, report } from "./lib/problems";
+import type { EndpointNeed, EndpointService } from "./lib/endpoint-rules";
+import type { FlowLogChoice } from "./lib/flow-log-rules";
+import { networkProblems, type NatStrategy, type NetworkMode } from "./lib/network-rules";
+import { keyed, Problems, report, withMessageKept } from "./lib/problems";
 import type { Tags } from "./lib/tags";
+import { zoneLimits, type NetworkUse, type SubnetDemands } from "./lib/zone-rules";
+import { chooseZones, lookUpSubnets, type Refuse } from "./network-lookup";
 import { VpcEndpoints } from "./vpc-endpoints";
 
 /** Arguments of a {@link Network}. */
@@ -18,25 +16,37 @@ export interface NetworkArgs {
   /** Whether to make a VPC, to use one that exists, or the region's default one, which suits only a sandbox. */
   readonly mode: NetworkMode;
   /** Region that the network is in. */
-  readonly region: pulumi.Input<string>;
+  readonly region: string;
   /** Private block of /16 to /24 for a managed VPC. @default 10.0.0.0/16 */
   readonly cidrBlock?: string | undefined;
   /** Blocks that a managed VPC must be clear of, such as those of peered networks. @default - none */
   readonly takenCidrBlocks?: readonly string[] | undefined;
-  /** Availability zones that a managed VPC has subnets in, the first of the region, 2 at least. @default 2 */
+  /** What runs in its subnets, which must be in zones that this can run in. @default tasks */
+  readonly uses?: readonly NetworkUse[] | undefined;
+  /** Whether a load balancer is in its public subnets, else in its private ones. @default true */
+  readonly internetFacing?: boolean | undefined;
+  /** Availability zones that a managed VPC has subnets in, the first that suit, 2 at least. @default 2 */
   readonly availabilityZones?: number | undefined;
   /** How private subnets of a managed VPC reach the internet. @default OnePerAz */
   readonly natStrategy?: NatStrategy | undefined;
   /** AWS services that a managed VPC has an interface endpoint for, paid by the hour and zone. @default - none */
   readonly interfaceEndpoints?: readonly EndpointService[] | undefined;
+  /** What must be reached beside images and logs, where there is no NAT gateway. @default - nothing */
+  readonly neededEndpoints?: readonly EndpointNeed[] | undefined;
+  /** What a managed VPC's flow log keeps, and where. @default REJECT */
+  readonly flowLog?: FlowLogChoice | undefined;
+  /** Refuse to delete the bucket of a flow log. @default true */
+  readonly protect?: boolean | undefined;
   /** Days that a managed VPC's flow log is kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
   /** The VPC that exists. @default - none */
   readonly vpcId?: string | undefined;
-  /** Its subnets with a route to an internet gateway, in two availability zones at least. @default - none */
+  /** Its subnets with a route to an internet gateway, in two availability zones at least where `internetFacing`. @default - none */
   readonly publicSubnetIds?: readonly string[] | undefined;
   /** Its subnets for what nobody may reach from outside, in two availability zones at least. @default - none */
   readonly privateSubnetIds?: readonly string[] | undefined;
+  /** Start of the configuration keys that the arguments are from, for messages. @default - messages name the component */
+  readonly keyPrefix?: string | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
@@ -87,6 +97,10 @@ function resolve(component: Network, name: string, args: NetworkArgs) {
   const settings = {
     ...args,
     vpcId: args.vpcId,
+    uses: args.uses ?? ["tasks"],
+    internetFacing: args.internetFacing ?? true,
+    neededEndpoints: args.neededEndpoints ?? [],
+    flowLog: args.flowLog ?? "REJECT",
     cidrBlock: args.cidrBlock ?? "10.0.0.0/16",
     takenCidrBlocks: args.takenCidrBlocks ?? [],
     availabilityZones: args.availabilityZones ?? 2,
@@ -102,12 +116,13 @@ function resolve(component: Network, name: string, args: NetworkArgs) {
 }
 
 function createManaged(name: string, settings: Settings, parent: Network) {
-  const { cidrBlock, region, interfaceEndpoints, logRetentionDays, tags } = settings;
-  const vpc = createVpc(`${name}-vpc`, settings, parent);
+  const { cidrBlock, region, interfaceEndpoints, flowLog, logRetentionDays, protect, tags } = settings;
+  const vpc = createVpc(name, settings, parent);
   const { vpcId, publicSubnetIds, privateSubnetIds } = vpc;
   // Without rules: what a resource gets that names no security group lets nothing through.
   new ec2.DefaultSecurityGroup(`${name}-default-security-group`, { vpcId, tags }, { parent });
-  new FlowLog(`${name}-flow-log`, { vpcId, logRetentionDays, tags }, { parent });
+  if (flowLog !== "NONE")
+    new FlowLog(`${name}-flow-log`, { vpcId, region, keeps: flowLog, logRetentionDays, protect, tags }, { parent });
   const routeTableIds = vpc.routeTables.apply((tables) => tables.map(({ id }) => id));
   const reachable = { vpcId, cidrBlock, region, routeTableIds, subnetIds: privateSubnetIds, interfaceEndpoints };
   new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
@@ -115,12 +130,14 @@ function createManaged(name: string, settings: Settings, parent: Network) {
 }
 
 function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc {
-  const { cidrBlock, availabilityZones, natStrategy, tags } = settings;
+  const { cidrBlock, natStrategy, tags } = settings;
+  const { region, uses, availabilityZones: count, interfaceEndpoints } = settings;
+  const demands = { region, count, limits: zoneLimits(region, uses), interfaceEndpoints };
+  const zones = chooseZones(demands, { parent }, refusal(name, settings, parent));
   return new awsx.Vpc(
-    name,
+    `${name}-vpc`,
     {
       cidrBlock,
-      numberOfAvailabilityZones: availabilityZones,
       natGateways: { strategy: natStrategy },
       // Named, since awsx's next major version has another default, which would move every subnet.
       subnetStrategy: "Legacy",
@@ -129,8 +146,13 @@ function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc 
       enableDnsSupport: true,
       ...(tags && { tags }),
     },
-    { parent, transforms: [withoutPublicAddresses] },
+    { parent, transforms: [withoutPublicAddresses], transformations: [inZones(zones)] },
   );
+}
+
+/** awsx's type takes names alone, which only AWS knows; the engine gets a promise's value. */
+function inZones(availabilityZoneNames: Promise<string[]>): pulumi.ResourceTransformation {
+  return ({ props, opts }) => ({ props: { ...props, availabilityZoneNames }, opts });
 }
 
 /** awsx has no argument for it: an instance in a public subnet gets a public address only if it asks for one. */
@@ -140,25 +162,35 @@ function withoutPublicAddresses({ type, props, opts }: pulumi.ResourceTransformA
 }
 
 function lookUpExisting(name: string, settings: Settings, parent: Network) {
-  const vpcId = settings.vpcId ?? "";
-  const find = (property: "publicSubnetIds" | "privateSubnetIds") =>
-    pulumi.all(settings[property].map((id) => ec2.getSubnetOutput({ id }, { parent }))).apply((subnets) => {
-      const problems = subnetProblems(property, vpcId, subnets);
-      if (problems.length > 0) throw new pulumi.ResourceError(`Network "${name}": ${report(problems)}`, parent, true);
-      return subnets.map(({ id }) => id);
-    });
+  const { vpcId = "", region, uses, internetFacing } = settings;
+  const limits = zoneLimits(region, uses);
+  const refuse = refusal(name, settings, parent);
+  const find = (property: "publicSubnetIds" | "privateSubnetIds", demands: Omit<SubnetDemands, "vpcId">) =>
+    pulumi.output(lookUpSubnets(property, settings[property], { vpcId, ...demands }, { parent }, refuse));
   return {
     vpcId: pulumi.output(vpcId),
-    publicSubnetIds: find("publicSubnetIds"),
-    privateSubnetIds: find("privateSubnetIds"),
+    publicSubnetIds: internetFacing
+      ? find("publicSubnetIds", { limits: [], balanced: true })
+      : pulumi.output([...settings.publicSubnetIds]),
+    privateSubnetIds: find("privateSubnetIds", { limits, balanced: !internetFacing }),
   };
 }
 
-function lookUpDefault(_: string, _settings: Settings, parent: Network) {
+function refusal(name: string, { keyPrefix }: Settings, parent: Network): Refuse {
+  return (problems) => {
+    if (problems.length === 0) return;
+    const message =
+      keyPrefix === undefined ? `Network "${name}": ${report(problems)}` : report(keyed(keyPrefix, problems));
+    throw withMessageKept(new pulumi.ResourceError(message, parent, true));
+  };
+}
+
+function lookUpDefault(_: string, { region, uses }: Settings, parent: Network) {
   const vpc = ec2.getVpcOutput({ filters: [{ name: "is-default", values: ["true"] }] }, { parent });
   const filters = [
     { name: "vpc-id", values: [vpc.id] },
     { name: "default-for-az", values: ["true"] },
+    ...zoneLimits(region, uses).map(({ zoneIds }) => ({ name: "availability-zone-id", values: [...zoneIds] })),
   ];
   const subnetIds = ec2.getSubnetsOutput({ filters }, { parent }).ids;
   return { vpcId: vpc.id, publicSubnetIds: subnetIds, privateSubnetIds: subnetIds };

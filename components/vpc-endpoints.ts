@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointService } from "./lib/network-rules";
+import type { EndpointService } from "./lib/endpoint-rules";
 import type { Tags } from "./lib/tags";
 
 /** Arguments of {@link VpcEndpoints}. */

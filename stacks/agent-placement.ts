@@ -1,14 +1,18 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type { Provider } from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
 import { AgentNetwork } from "../components/agent-network";
 import type { AgentPlacement } from "../components/agent-runtime";
+import { keyed, report, withMessageKept, type Problem } from "../components/lib/problems";
+import { zoneLimits } from "../components/lib/zone-rules";
 import { Network, type ServiceNetwork } from "../components/network";
+import { lookUpSubnets } from "../components/network-lookup";
 import type { Settings } from "./settings";
 
 /** Where the agent's sessions are: in the network that is given or shared, in one of its own where its region has none, or in public. */
 export function agentPlacement(
   settings: Settings,
   shared: ServiceNetwork,
-  options: pulumi.ComponentResourceOptions,
+  options: RegionOptions,
 ): AgentPlacement | "PUBLIC" {
   const { network, keepSecurityGroup } = settings.agent;
   if (network === undefined) return "PUBLIC";
@@ -16,15 +20,31 @@ export function agentPlacement(
   return new AgentNetwork("agent-placement", { vpcId, subnetIds, keepSecurityGroup }, options);
 }
 
+/** The provider of the agent's region, where that is not the stack's. */
+interface RegionOptions {
+  readonly provider?: Provider;
+}
+
 type Find = (
   settings: Settings,
   shared: ServiceNetwork,
-  options: pulumi.ComponentResourceOptions,
+  options: RegionOptions,
 ) => Pick<ServiceNetwork, "vpcId" | "privateSubnetIds">;
 
 const NETWORK: Readonly<Record<NonNullable<Settings["agent"]["network"]>, Find>> = {
-  given: ({ agent: { vpcId = "", subnetIds } }) => ({ vpcId, privateSubnetIds: [...subnetIds] }),
+  given: ({ agent: { vpcId = "", subnetIds, region } }, _, options) => {
+    const demands = { vpcId, limits: zoneLimits(region, ["agent"]), balanced: false };
+    return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refuse) };
+  },
   stack: (_, shared) => shared,
-  own: ({ network, agent: { region }, logRetentionDays }, _, options) =>
-    new Network("agent-network", { ...network, region, logRetentionDays }, options),
+  own: ({ network, agent: { region }, logRetentionDays, production: protect }, _, options) => {
+    const alone = { uses: ["agent"], internetFacing: false } as const;
+    const around = { keyPrefix: "network", region, logRetentionDays, protect };
+    return new Network("agent-network", { ...network, ...alone, ...around }, options);
+  },
 };
+
+/** @throws where there are problems */
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw withMessageKept(new pulumi.RunError(report(keyed("agent", problems))));
+}

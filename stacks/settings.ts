@@ -4,7 +4,7 @@ import { CACHE_DAYS, IMAGES_KEPT } from "../components/lib/limits";
 import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "../components/lib/logs";
 import type { NetworkChoices } from "../components/lib/network-rules";
 import { report, type Problem } from "../components/lib/problems";
-import { agentKeyProblems, agentKeys, agentSettings, type AgentSettings } from "./settings/agent";
+import { agentDemands, agentKeyProblems, agentKeys, agentSettings, type AgentSettings } from "./settings/agent";
 import { alarmKeyProblems, alarmKeys, alarmSettings, type AlarmSettings } from "./settings/alarms";
 import {
   imageKeys,
@@ -15,11 +15,11 @@ import {
 } from "./settings/images";
 import { cqrsKeys, cqrsProblems, cqrsSettings, type CqrsSettings } from "./settings/cqrs";
 import { stackNameProblems } from "./settings/names";
-import { networkKeyProblems, networkKeys, networkSettings } from "./settings/network";
+import { networkKeyProblems, networkKeys, networkSettings, type NetworkDemands } from "./settings/network";
 import { parseKeys } from "./settings/parse";
 import { providerProblems, providerSettings, type ProviderSettings } from "./settings/provider";
 import { flag, integer, oneOf, kmsKey, optional, type Readable, type Values } from "./settings/values";
-import { vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./settings/vendor";
+import { vendorEndpoints, vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./settings/vendor";
 import { visionKeys, visionProblems, visionSettings, type VisionSettings } from "./settings/vision";
 
 /** Everything that a stack's configuration decides, checked. */
@@ -108,7 +108,7 @@ function systemProblems(values: Readable<typeof KEYS>): readonly Problem[] {
   const images = imageRules(values, expectedRegion);
   return [
     ...imageRouteProblems(values, expectedRegion),
-    ...networkKeyProblems(values, production),
+    ...networkKeyProblems(values, production, networkDemands(values)),
     ...cqrsProblems(values, production, images),
     ...vendorProblems(values, expectedRegion, production, images),
     ...visionProblems(values, production, images),
@@ -119,6 +119,15 @@ function systemProblems(values: Readable<typeof KEYS>): readonly Problem[] {
 
 function surroundings({ expectedRegion = "", networkMode, repositoryKmsKeyArn }: Readable<typeof KEYS>) {
   return { region: expectedRegion, networkMode, repositoryKmsKeyArn };
+}
+
+function networkDemands(values: Readable<typeof KEYS>): NetworkDemands {
+  const { source, endpoints } = agentDemands(values, surroundings(values));
+  return {
+    uses: source === "stack" ? ["tasks", "agent"] : ["tasks"],
+    internetFacing: values.vendorInternal !== true,
+    neededEndpoints: [...vendorEndpoints(values), ...endpoints],
+  };
 }
 
 function toSettings(values: Values<typeof KEYS>, namePrefix: string, provider: ProviderSettings): Settings {
@@ -134,7 +143,7 @@ function toSettings(values: Values<typeof KEYS>, namePrefix: string, provider: P
     repositoryKmsKeyArn: values.repositoryKmsKeyArn,
     balancerEndpoint: values.balancerEndpoint,
     images: imageRouteSettings(values),
-    network: networkSettings(values),
+    network: networkSettings(values, networkDemands(values)),
     cqrs: cqrsSettings(values),
     vendor: vendorSettings(values),
     vision: visionSettings(values),

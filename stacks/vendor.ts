@@ -34,7 +34,7 @@ const USER = "10001:10001";
 /** The vendor API: a retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
 export function vendor(settings: Settings, place: ImagePlace): Vendor {
   const { vendor: choices, region, production: protect, logRetentionDays } = settings;
-  const network = new Network("network", { ...settings.network, region, logRetentionDays });
+  const network = stackNetwork(settings);
   const logs = new LogBucket("access-logs", { retentionDays: logRetentionDays, protect });
   const vectors = new VectorStore("vector-store", { logBucketName: logs.bucketName, protect });
   const { repository, image } = serviceImage("vendor", choices.image, settings, place);
@@ -70,6 +70,10 @@ export function vendor(settings: Settings, place: ImagePlace): Vendor {
     network,
     monitored: monitored(api),
   };
+}
+
+function stackNetwork({ network, region, production: protect, logRetentionDays }: Settings): Network {
+  return new Network("network", { ...network, keyPrefix: "network", region, logRetentionDays, protect });
 }
 
 function environment({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tlsOnlyPolicy, type PolicyStatement } from "./policy-document";
 
-/** What an AWS service may do with a bucket's objects. */
+/** What an AWS service may do with a bucket's objects, or with the bucket itself. */
 export interface BucketGrant extends Pick<PolicyStatement, "actions" | "conditions"> {
   /** The service, e.g. `logging.s3.amazonaws.com`. */
   readonly service: string;
-  /** Keys that it may touch, e.g. `logs/*`. */
-  readonly keys: pulumi.Input<string>;
+  /** Keys that it may touch, e.g. `logs/*`. @default - the actions are the bucket's own */
+  readonly keys?: pulumi.Input<string>;
 }
 
 /** How long a bucket keeps what. */
@@ -32,7 +32,7 @@ const UPLOAD_DAYS = 7;
 export function bucketPolicy(arn: pulumi.Output<string>, grants: readonly BucketGrant[]): pulumi.Output<string> {
   const statements = grants.map(({ keys, ...grant }) => ({
     ...grant,
-    resources: [pulumi.interpolate`${arn}/${keys}`],
+    resources: [keys === undefined ? arn : pulumi.interpolate`${arn}/${keys}`],
   }));
   return tlsOnlyPolicy("s3:*", [arn, pulumi.interpolate`${arn}/*`], statements);
 }

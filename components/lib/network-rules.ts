@@ -1,6 +1,9 @@
 import { isPrivate, overlaps, parseCidr } from "./cidr";
+import { endpointProblems, ENDPOINT_SERVICES, type EndpointNeed, type EndpointService } from "./endpoint-rules";
+import { FLOW_LOGS, type FlowLogChoice } from "./flow-log-rules";
 import { expectWithin, type Limits } from "./limits";
 import { Problems, type Problem } from "./problems";
+import type { NetworkUse } from "./zone-rules";
 
 /** How a network comes to be: made here, made elsewhere and given by ids, or the region's default one. */
 export const NETWORK_MODES = ["managed", "existing", "default"] as const;
@@ -14,33 +17,14 @@ export const NAT_STRATEGIES = ["None", "Single", "OnePerAz"] as const;
 /** One of {@link NAT_STRATEGIES}. */
 export type NatStrategy = (typeof NAT_STRATEGIES)[number];
 
-/** AWS services that can have an endpoint in the network, by the end of their service name. */
-export const ENDPOINT_SERVICES = [
-  "bedrock-runtime",
-  "ec2",
-  "ecr.api",
-  "ecr.dkr",
-  "ecs",
-  "kms",
-  "logs",
-  "secretsmanager",
-  "ssm",
-  "ssmmessages",
-  "sts",
-  "xray",
-] as const;
-
-/** One of {@link ENDPOINT_SERVICES}. */
-export type EndpointService = (typeof ENDPOINT_SERVICES)[number];
-
-/** What a task cannot start without: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
-const NEEDED_BY_TASKS: readonly EndpointService[] = ["ecr.api", "ecr.dkr", "logs"];
-
 /** A load balancer takes only zones that differ, and needs two: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
 export const AVAILABILITY_ZONES: Limits = { least: 2, most: 6 };
 
 /** A load balancer's smallest subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
-const SMALLEST_SUBNET = 27;
+const SMALLEST_BALANCED = 27;
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const SMALLEST_SUBNET = 28;
 
 /** The arguments of a network that only make sense together. */
 export interface NetworkChoices {
@@ -53,6 +37,13 @@ export interface NetworkChoices {
   readonly vpcId: string | undefined;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** What runs in its subnets. */
+  readonly uses: readonly NetworkUse[];
+  /** Whether a load balancer in its public subnets is reached from the internet. */
+  readonly internetFacing: boolean;
+  /** What must be reached from it beside images and logs. */
+  readonly neededEndpoints: readonly EndpointNeed[];
+  readonly flowLog: FlowLogChoice;
 }
 
 /** What is wrong with the choices, by argument. */
@@ -64,23 +55,6 @@ export function networkProblems(choices: NetworkChoices): readonly Problem[] {
   return problems.all();
 }
 
-/** A subnet as AWS describes it. */
-export interface FoundSubnet {
-  readonly id: string;
-  readonly vpcId: string;
-  readonly availabilityZone: string;
-}
-
-/** What is wrong with subnets that only AWS knows about. */
-export function subnetProblems(property: string, vpcId: string, subnets: readonly FoundSubnet[]): readonly Problem[] {
-  const problems = new Problems();
-  const strangers = subnets.filter((subnet) => subnet.vpcId !== vpcId).map(({ id }) => id);
-  problems.expect(strangers.length === 0, property, `subnets of ${vpcId}`, strangers);
-  const zones = [...new Set(subnets.map(({ availabilityZone }) => availabilityZone))].sort();
-  problems.expect(zones.length >= 2, property, "in at least two availability zones", zones);
-  return problems.all();
-}
-
 function expectManaged(problems: Problems, choices: NetworkChoices): void {
   const { availabilityZones, natStrategy, interfaceEndpoints } = choices;
   expectWithin(problems, AVAILABILITY_ZONES, "availabilityZones", availabilityZones);
@@ -88,21 +62,22 @@ function expectManaged(problems: Problems, choices: NetworkChoices): void {
   problems.expect(NAT_STRATEGIES.includes(natStrategy), "natStrategy", strategies, natStrategy);
   const unknown = interfaceEndpoints.filter((service) => !ENDPOINT_SERVICES.includes(service));
   problems.expect(unknown.length === 0, "interfaceEndpoints", `among ${ENDPOINT_SERVICES.join(", ")}`, unknown);
-  const startable = natStrategy !== "None" || NEEDED_BY_TASKS.every((service) => interfaceEndpoints.includes(service));
-  const needed = `${NEEDED_BY_TASKS.join(", ")} at least where natStrategy is None: tasks could not start without`;
-  problems.expect(startable, "interfaceEndpoints", needed, interfaceEndpoints);
+  if (natStrategy === "None") problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints));
+  problems.expect(FLOW_LOGS.includes(choices.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, choices.flowLog);
   expectBlock(problems, choices);
 }
 
-function expectBlock(problems: Problems, { cidrBlock, takenCidrBlocks, availabilityZones }: NetworkChoices): void {
+function expectBlock(problems: Problems, choices: NetworkChoices): void {
+  const { cidrBlock, takenCidrBlocks, availabilityZones, internetFacing } = choices;
   const block = parseCidr(cidrBlock);
   const proper = block !== undefined && isPrivate(block) && block.prefix >= 16 && block.prefix <= 24;
   const form = "a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
   problems.expect(proper, "cidrBlock", form, cidrBlock);
-  // Each zone has an equal share, of which a quarter is its public subnet.
-  const widest = SMALLEST_SUBNET - 2 - Math.ceil(Math.log2(availabilityZones));
+  // Each zone has an equal share, of which a quarter is its public subnet and a half its private one.
+  const share = internetFacing ? SMALLEST_BALANCED - 2 : Math.min(SMALLEST_SUBNET - 2, SMALLEST_BALANCED - 1);
+  const widest = share - Math.ceil(Math.log2(availabilityZones));
   const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.most || block.prefix <= widest;
-  const room = `/${widest} or larger: with ${availabilityZones} zones a load balancer's subnets are too small otherwise`;
+  const room = `/${widest} or larger: with ${availabilityZones} zones subnets are too small otherwise`;
   problems.expect(roomy, "cidrBlock", room, cidrBlock);
   for (const text of takenCidrBlocks) {
     const taken = parseCidr(text);
@@ -112,10 +87,18 @@ function expectBlock(problems: Problems, { cidrBlock, takenCidrBlocks, availabil
   }
 }
 
-function expectExisting(problems: Problems, { vpcId, publicSubnetIds, privateSubnetIds }: NetworkChoices): void {
+function expectExisting(problems: Problems, choices: NetworkChoices): void {
+  const { vpcId, publicSubnetIds, privateSubnetIds, internetFacing } = choices;
   problems.expect(/^vpc-[0-9a-f]+$/.test(vpcId ?? ""), "vpcId", "the id of a VPC where mode is existing", vpcId);
-  for (const [property, ids] of Object.entries({ publicSubnetIds, privateSubnetIds })) {
-    const subnets = ids.every((id) => /^subnet-[0-9a-f]+$/.test(id)) && new Set(ids).size === ids.length;
-    problems.expect(ids.length >= 2 && subnets, property, "at least two subnet ids where mode is existing", ids);
-  }
+  const two = "at least two subnet ids where mode is existing";
+  problems.expect(subnets(privateSubnetIds) && privateSubnetIds.length >= 2, "privateSubnetIds", two, privateSubnetIds);
+  const facing = `${two} and the load balancer is not internal`;
+  const enough = !internetFacing || publicSubnetIds.length >= 2;
+  problems.expect(enough, "publicSubnetIds", facing, publicSubnetIds);
+  const distinct = "subnet ids, each once";
+  problems.expect(!enough || subnets(publicSubnetIds), "publicSubnetIds", distinct, publicSubnetIds);
+}
+
+function subnets(ids: readonly string[]): boolean {
+  return ids.every((id) => /^subnet-[0-9a-f]+$/.test(id)) && new Set(ids).size === ids.length;
 }

@@ -38,6 +38,23 @@ export class Problems {
   }
 }
 
+/**
+ * An error whose message stays. Where a lookup fails, Pulumi writes the name of every property that waits for it before the message,
+ * one after the other.
+ */
+export function withMessageKept<E extends Error>(error: E): E {
+  const { message } = error;
+  return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
+}
+
+/** Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrsStageName`. */
+export function keyed(prefix: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ property, message }) => ({
+    property: `${prefix}${property.charAt(0).toUpperCase()}${property.slice(1)}`,
+    message,
+  }));
+}
+
 /** One problem reads as a clause, several as a list. */
 export function report(problems: readonly Problem[]): string {
   const [first, ...others] = problems.map(({ property, message }) => `${property} ${message}`);

@@ -11,6 +11,7 @@ import {
   type AgentOptions,
 } from "../../components/lib/agent-rules";
 import { parseArn } from "../../components/lib/arn";
+import { agentEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import type { NetworkMode } from "../../components/lib/network-rules";
 import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
@@ -123,6 +124,17 @@ export function agentSettings(values: Values<typeof agentKeys>, around: AgentSur
     subnetIds: values.agentSubnetIds,
     keepSecurityGroup: values.agentKeepSecurityGroup,
   };
+}
+
+/** Where the agent's network is from, and what it asks of a network that is made here. */
+export function agentDemands(
+  values: Known,
+  around: AgentSurroundings,
+): { readonly source: AgentNetworkSource | undefined; readonly endpoints: readonly EndpointNeed[] } {
+  if (values.agentNetworkMode !== "VPC") return { source: undefined, endpoints: [] };
+  const source = networkSource(values, around);
+  const asked = agentDefaults({ runtimeName: "agent", ...runtime(values) });
+  return { source, endpoints: source === "given" ? [] : agentEndpoints(asked) };
 }
 
 function networkSource({ agentVpcId, agentRegion }: Known, { region }: AgentSurroundings): AgentNetworkSource {

@@ -1,12 +1,13 @@
+import { ENDPOINT_SERVICES } from "../../components/lib/endpoint-rules";
+import { FLOW_LOGS } from "../../components/lib/flow-log-rules";
 import {
   AVAILABILITY_ZONES,
-  ENDPOINT_SERVICES,
   NAT_STRATEGIES,
   NETWORK_MODES,
   networkProblems,
   type NetworkChoices,
 } from "../../components/lib/network-rules";
-import type { Problem } from "../../components/lib/problems";
+import { Problems, type Problem } from "../../components/lib/problems";
 import { BLOCKS, integer, keyed, list, listOf, oneOf, optional, type Readable, type Values } from "./values";
 
 const SUBNETS = [/^subnet-[0-9a-f]+$/, "subnet ids"] as const;
@@ -22,24 +23,35 @@ export const networkKeys = {
   networkVpcId: optional(/^vpc-[0-9a-f]+$/, "the id of a VPC"),
   networkPublicSubnetIds: list(...SUBNETS),
   networkPrivateSubnetIds: list(...SUBNETS),
+  networkFlowLog: oneOf(FLOW_LOGS),
 };
 
+/** What the systems in the network ask of it. */
+export type NetworkDemands = Pick<NetworkChoices, "uses" | "internetFacing" | "neededEndpoints">;
+
 /** What is wrong with the keys together, as far as they could be read. */
-export function networkKeyProblems(values: Readable<typeof networkKeys>, production: boolean): readonly Problem[] {
-  const property = "networkMode";
-  const message = 'must be managed or existing where production is true; got "default"';
-  const shared = production && values.networkMode === "default" ? [{ property, message }] : [];
-  return [...shared, ...keyed("network", networkProblems(choices(values)))];
+export function networkKeyProblems(
+  values: Readable<typeof networkKeys>,
+  production: boolean,
+  demands: NetworkDemands,
+): readonly Problem[] {
+  const { networkMode: mode, networkFlowLog: flowLog } = values;
+  const problems = new Problems();
+  problems.expect(!production || mode !== "default", "mode", "managed or existing where production is true", mode);
+  const kept = !production || mode !== "managed" || flowLog !== "NONE";
+  problems.expect(kept, "flowLog", "REJECT, ALL or S3 where production is true", flowLog);
+  return keyed("network", [...problems.all(), ...networkProblems(choices(values, demands))]);
 }
 
 /** The settings that the keys say. */
-export function networkSettings(values: Values<typeof networkKeys>): NetworkChoices {
-  return choices(values);
+export function networkSettings(values: Values<typeof networkKeys>, demands: NetworkDemands): NetworkChoices {
+  return choices(values, demands);
 }
 
 /** A value that could not be read is a problem of its own: it counts as not given here. */
-function choices(values: Readable<typeof networkKeys>): NetworkChoices {
+function choices(values: Readable<typeof networkKeys>, demands: NetworkDemands): NetworkChoices {
   return {
+    ...demands,
     mode: values.networkMode ?? "default",
     cidrBlock: values.networkCidrBlock ?? "10.0.0.0/16",
     takenCidrBlocks: values.networkTakenCidrBlocks ?? [],
@@ -49,5 +61,6 @@ function choices(values: Readable<typeof networkKeys>): NetworkChoices {
     vpcId: values.networkVpcId,
     publicSubnetIds: values.networkPublicSubnetIds ?? [],
     privateSubnetIds: values.networkPrivateSubnetIds ?? [],
+    flowLog: values.networkFlowLog ?? "REJECT",
   };
 }

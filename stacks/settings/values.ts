@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Problem } from "../../components/lib/problems";
 import { within, type Limits } from "../../components/lib/limits";
+
+export { keyed } from "../../components/lib/problems";
 
 // Pulumi hands every value over as text: what Pulumi.yaml does not declare a string is JSON.
 
@@ -76,14 +77,6 @@ export function given(value: number | undefined): number | undefined {
 export function splitAtEquals(text: string): [string, string] {
   const equals = text.indexOf("=");
   return [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-/** Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrsStageName`. */
-export function keyed(prefix: string, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map(({ property, message }) => ({
-    property: `${prefix}${property.charAt(0).toUpperCase()}${property.slice(1)}`,
-    message,
-  }));
 }
 
 function listWhere<Item extends z.ZodType>(item: Item, meaning: string) {

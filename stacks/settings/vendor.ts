@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/lib/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
+import { taskEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import { originProblems } from "../../components/lib/function-url-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
 import type { Problem } from "../../components/lib/problems";
@@ -116,6 +117,11 @@ export function vendorSettings(values: Values<typeof vendorKeys>): VendorSetting
     corsOrigins: values.vendorCorsOrigins,
     vectorstorePrefix: values.vendorVectorstorePrefix,
   };
+}
+
+/** What its tasks must reach beside their image and logs. */
+export function vendorEndpoints(values: Known): readonly EndpointNeed[] {
+  return taskEndpoints(taskDefaults(task(values)));
 }
 
 function vendorImage(values: Known): ImageSettings {

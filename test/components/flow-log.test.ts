@@ -6,29 +6,83 @@ import { expectLaws } from "../support/laws";
 import { rejection } from "../support/rejection";
 
 const run = (args: Partial<FlowLogArgs> = {}, preview = false) =>
-  deploy(() => new FlowLog("net", { vpcId: "vpc-1", ...args }), { preview });
+  deploy(() => new FlowLog("net", { vpcId: "vpc-1", region: REGION, ...args }), { preview });
 const LOGS = `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:net-logs`;
 
 describe("FlowLog", () => {
-  it("keeps the laws", async () => expectLaws(await run(), await run({}, true)));
+  for (const keeps of ["REJECT", "ALL", "S3"] as const) {
+    it(`keeps the laws where it keeps ${keeps}`, async () =>
+      expectLaws(await run({ keeps }), await run({ keeps }, true)));
+  }
 
-  it("logs all traffic to a group of its own", async () => {
+  it("logs rejected traffic to a group of its own unless told otherwise", async () => {
     const { get, names } = await run();
     expect(names()).to.deep.equal([
       ["aws:cloudwatch/logGroup:LogGroup", "net-logs"],
-      ["aws:ec2/flowLog:FlowLog", "net-all"],
+      ["aws:ec2/flowLog:FlowLog", "net-rejected"],
       ["aws:iam/role:Role", "net-role"],
       ["aws:iam/rolePolicy:RolePolicy", "net-role-policy"],
       ["graviton-containers:index:FlowLog", "net"],
     ]);
-    const flowLog = get("aws:ec2/flowLog:FlowLog", "net-all");
+    const flowLog = get("aws:ec2/flowLog:FlowLog", "net-rejected");
     expect(flowLog.inputs).to.deep.equal({
       vpcId: "vpc-1",
-      trafficType: "ALL",
+      trafficType: "REJECT",
       logDestination: LOGS,
       iamRoleArn: `arn:aws:iam:${REGION}:${ACCOUNT}:net-role`,
     });
     expect(flowLog.dependencies).to.include(get("aws:iam/rolePolicy:RolePolicy", "net-role-policy").urn);
+  });
+
+  it("logs all traffic there where it is told to", async () => {
+    const { inputs } = (await run({ keeps: "ALL" })).get("aws:ec2/flowLog:FlowLog", "net-all");
+    expect(inputs).to.deep.include({ trafficType: "ALL", logDestination: LOGS });
+  });
+
+  it("logs all traffic to a private bucket of its own, whose policy is there first", async () => {
+    const { get, resources, result } = await run({ keeps: "S3", logRetentionDays: 30, tags: { team: "a" } });
+    const { inputs, dependencies } = get("aws:ec2/flowLog:FlowLog", "net-to-bucket");
+    expect(inputs).to.deep.equal({
+      vpcId: "vpc-1",
+      trafficType: "ALL",
+      logDestinationType: "s3",
+      logDestination: "arn:aws:s3:::net-bucket-bucket-1a2b3c4",
+      tags: { team: "a" },
+    });
+    expect(dependencies).to.include(get("aws:s3/bucketPolicy:BucketPolicy", "net-bucket-policy").urn);
+    expect(resources.filter(({ type }) => /^aws:(cloudwatch|iam)/.test(type))).to.deep.equal([]);
+    const { rules } = get("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "net-bucket-lifecycle")
+      .inputs as { rules: any[] };
+    expect(rules.at(-1)).to.deep.include({ id: "expiry", expiration: { days: 30 } });
+    const bucket = get("aws:s3/bucket:Bucket", "net-bucket-bucket");
+    expect([bucket.protect, bucket.inputs["forceDestroy"]]).to.deep.equal([true, false]);
+    expect(result.logGroupName).to.equal(undefined);
+  });
+
+  it("lets log delivery write for flow logs of this account and region alone, as AWS asks", async () => {
+    const { get } = await run({ keeps: "S3" });
+    const { policy } = get("aws:s3/bucketPolicy:BucketPolicy", "net-bucket-policy").inputs;
+    const allowed = JSON.parse(policy).Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow");
+    const Principal = { Service: "delivery.logs.amazonaws.com" };
+    const ArnLike = { "aws:SourceArn": `arn:aws:logs:${REGION}:${ACCOUNT}:*` };
+    const source = { "aws:SourceAccount": ACCOUNT };
+    const bucket = "arn:aws:s3:::net-bucket-bucket-1a2b3c4";
+    expect(allowed).to.deep.equal([
+      {
+        Effect: "Allow",
+        Principal,
+        Action: ["s3:PutObject"],
+        Resource: [`${bucket}/AWSLogs/${ACCOUNT}/*`],
+        Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" }, ArnLike },
+      },
+      {
+        Effect: "Allow",
+        Principal,
+        Action: ["s3:GetBucketAcl"],
+        Resource: [bucket],
+        Condition: { StringEquals: source, ArnLike },
+      },
+    ]);
   });
 
   it("may write to that group, for flow logs of this account alone", async () => {
@@ -61,7 +115,7 @@ describe("FlowLog", () => {
   it("gives tags to all of it", async () => {
     const { resources } = await run({ tags: { team: "a" } });
     const tagged = resources.filter(({ inputs }) => inputs["tags"]?.team === "a").map(({ name }) => name);
-    expect(tagged.sort()).to.deep.equal(["net-all", "net-logs", "net-role"]);
+    expect(tagged.sort()).to.deep.equal(["net-logs", "net-rejected", "net-role"]);
   });
 
   it("refuses a retention that CloudWatch does not have", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { Network, type NetworkArgs } from "../../components/network";
 import { deploy, valueOf } from "../support/deploy";
-import { outputsOf, REGION } from "../support/cloud";
+import { answer, outputsOf, REGION } from "../support/cloud";
 import { expectLaws } from "../support/laws";
 import { rejection } from "../support/rejection";
 
@@ -17,6 +17,8 @@ const EXISTING: NetworkArgs = {
 const run = (args: NetworkArgs, preview = false) => deploy(() => new Network("net", args), { preview });
 const vpcOf = async (args: Partial<NetworkArgs>) =>
   (await run({ ...MANAGED, ...args })).get("awsx:ec2:Vpc", "net-vpc").inputs;
+const failure = async (args: NetworkArgs, output: "vpcId" | "publicSubnetIds" | "privateSubnetIds") =>
+  rejection(((await run(args, true)).result[output] as any).promise());
 const outputs = async ({ vpcId, publicSubnetIds, privateSubnetIds }: Network) => [
   await valueOf(vpcId),
   await valueOf(publicSubnetIds),
@@ -33,7 +35,7 @@ describe("Network", () => {
     expect(names()).to.deep.equal([
       ["aws:cloudwatch/logGroup:LogGroup", "net-flow-log-logs"],
       ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "net-default-security-group"],
-      ["aws:ec2/flowLog:FlowLog", "net-flow-log-all"],
+      ["aws:ec2/flowLog:FlowLog", "net-flow-log-rejected"],
       ["aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-s3"],
       ["aws:iam/role:Role", "net-flow-log-role"],
       ["aws:iam/rolePolicy:RolePolicy", "net-flow-log-role-policy"],
@@ -50,7 +52,7 @@ describe("Network", () => {
   it("has a NAT gateway in each of two zones unless told otherwise", async () =>
     expect(await vpcOf({})).to.deep.equal({
       cidrBlock: "10.0.0.0/16",
-      numberOfAvailabilityZones: 2,
+      availabilityZoneNames: ["ap-northeast-1a", "ap-northeast-1c"],
       natGateways: { strategy: "OnePerAz" },
       subnetStrategy: "Legacy",
       enableDnsHostnames: true,
@@ -59,7 +61,11 @@ describe("Network", () => {
 
   const OVERRIDES: [string, Partial<NetworkArgs>, Record<string, unknown>][] = [
     ["a block", { cidrBlock: "10.20.0.0/20" }, { cidrBlock: "10.20.0.0/20" }],
-    ["zones", { availabilityZones: 3 }, { numberOfAvailabilityZones: 3 }],
+    [
+      "zones",
+      { availabilityZones: 3 },
+      { availabilityZoneNames: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"] },
+    ],
     ["one NAT gateway", { natStrategy: "Single" }, { natGateways: { strategy: "Single" } }],
     ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
   ];
@@ -96,16 +102,77 @@ describe("Network", () => {
     expect(await outputs(result)).to.deep.equal(["vpc-0abc", ["subnet-0a", "subnet-0c"], ["subnet-1a", "subnet-1c"]]);
   });
 
-  it("refuses subnets of one zone, and those of another VPC", async () => {
-    const refused = async (args: Partial<NetworkArgs>, property: "publicSubnetIds" | "privateSubnetIds") => {
-      const { result } = await run({ ...EXISTING, ...args });
-      return rejection((result[property] as any).promise());
-    };
-    const oneZone = { privateSubnetIds: ["subnet-1a", "subnet-2a"] };
-    expect(await refused(oneZone, "privateSubnetIds")).to.contain(
-      `Network "net": privateSubnetIds must be in at least two availability zones; got ["${REGION}a"]`,
+  it("has its zones where all of its interface endpoints are", async () => {
+    const interfaceEndpoints = ["ecr.api"] as const;
+    expect(await vpcOf({ interfaceEndpoints })).to.deep.include({
+      availabilityZoneNames: ["ap-northeast-1a", "ap-northeast-1c"],
+    });
+    const tooMany = await failure({ ...MANAGED, interfaceEndpoints, availabilityZones: 3 }, "vpcId");
+    expect(tooMany).to.equal(
+      'Network "net": availabilityZones must be at most 2: this account has apne1-az1, apne1-az2, apne1-az4, and the endpoint of ecr.api is in apne1-az4, apne1-az1 only; got 3',
     );
-    expect(await refused({ vpcId: "vpc-0def" }, "publicSubnetIds")).to.contain(
+  });
+
+  it("refuses an endpoint that the region has not, and more zones than suit, by the keys that they are from", async () => {
+    const keyPrefix = "network";
+    expect(await failure({ ...MANAGED, keyPrefix, interfaceEndpoints: ["xray"] }, "vpcId")).to.equal(
+      `networkInterfaceEndpoints must be services that ${REGION} has an endpoint for; got "xray: no matching EC2 VPC Endpoint Service found"`,
+    );
+    expect(await failure({ ...MANAGED, keyPrefix, availabilityZones: 4 }, "vpcId")).to.equal(
+      "networkAvailabilityZones must be at most 3: this account has apne1-az1, apne1-az2, apne1-az4; got 4",
+    );
+  });
+
+  const FLOW_LOGS: [NonNullable<NetworkArgs["flowLog"]>, string[]][] = [
+    ["REJECT", ["net-flow-log-rejected"]],
+    ["ALL", ["net-flow-log-all"]],
+    ["S3", ["net-flow-log-to-bucket"]],
+    ["NONE", []],
+  ];
+  for (const [flowLog, expected] of FLOW_LOGS) {
+    it(`keeps of its traffic what is asked for: ${flowLog}`, async () => {
+      const { resources } = await run({ ...MANAGED, flowLog });
+      const logs = resources.filter(({ type }) => type === "aws:ec2/flowLog:FlowLog").map(({ name }) => name);
+      expect(logs).to.deep.equal(expected);
+    });
+  }
+
+  it("needs no public subnets where the load balancer is internal, and looks none up", async () => {
+    const internal = { ...EXISTING, internetFacing: false };
+    const { result } = await run({ ...internal, publicSubnetIds: [] });
+    expect(await outputs(result)).to.deep.equal(["vpc-0abc", [], ["subnet-1a", "subnet-1c"]]);
+    const unused = await run({ ...internal, publicSubnetIds: ["subnet-f"] });
+    expect((await outputs(unused.result))[1]).to.deep.equal(["subnet-f"]);
+  });
+
+  it("refuses subnets that a load balancer, Fargate or the agent can't be in, and those that are none", async () => {
+    const three = (property: string) => ({ ...EXISTING, [property]: ["subnet-1a", "subnet-1c", "subnet-2c"] });
+    const one = "must be one of each availability zone, as a load balancer takes no more";
+    const got = '["subnet-1a in apne1-az4","subnet-1c in apne1-az1","subnet-2c in apne1-az1"]';
+    expect(await failure(three("publicSubnetIds"), "publicSubnetIds")).to.equal(
+      `Network "net": publicSubnetIds ${one}; got ${got}`,
+    );
+    expect(await failure({ ...three("privateSubnetIds"), internetFacing: false }, "privateSubnetIds")).to.equal(
+      `Network "net": privateSubnetIds ${one}; got ${got}`,
+    );
+    const { result } = await run(three("privateSubnetIds"));
+    expect((await outputs(result))[2]).to.have.lengthOf(3);
+    const abroad = { ...EXISTING, keyPrefix: "network", region: "us-east-1", uses: ["tasks", "agent"] } as const;
+    expect(await failure(abroad, "privateSubnetIds")).to.equal(
+      'networkPrivateSubnetIds must be in availability zones that AgentCore is in, which here are use1-az1, use1-az2, use1-az4; got ["subnet-1a in apne1-az4","subnet-1c in apne1-az1"]',
+    );
+    const none = { ...EXISTING, keyPrefix: "network", privateSubnetIds: ["subnet-1a", "subnet-f1"] };
+    expect(await failure(none, "privateSubnetIds")).to.equal(
+      'networkPrivateSubnetIds must be subnets that AWS finds; got "subnet-f1: no matching EC2 Subnet found"',
+    );
+  });
+
+  it("refuses subnets of one zone, and those of another VPC", async () => {
+    const oneZone = { privateSubnetIds: ["subnet-1a", "subnet-2a"] };
+    expect(await failure({ ...EXISTING, ...oneZone }, "privateSubnetIds")).to.equal(
+      'Network "net": privateSubnetIds must be in at least two availability zones; got ["apne1-az4"]',
+    );
+    expect(await failure({ ...EXISTING, vpcId: "vpc-0def" }, "publicSubnetIds")).to.equal(
       'Network "net": publicSubnetIds must be subnets of vpc-0def; got ["subnet-0a","subnet-0c"]',
     );
   });
@@ -135,8 +202,11 @@ async function transformsOf(build: () => unknown): Promise<((args: any) => unkno
     if (args.type === "awsx:ec2:Vpc") transforms.push(...((args as any).transforms ?? []));
     return outputsOf(args, false);
   };
-  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "graviton-containers", "test");
+  await pulumi.runtime.setMocks({ newResource, call: answer }, "graviton-containers", "test");
   build();
-  await pulumi.runtime.disconnect();
+  for (let turn = 0; turn < 20; turn++) {
+    await pulumi.runtime.disconnect();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   return transforms;
 }

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { RunError } from "@pulumi/pulumi";
 import type { Deployment, Registered } from "../support/deploy";
+import { rejection } from "../support/rejection";
 import { deployStack } from "../support/stacks";
 
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -8,6 +10,19 @@ const own = ({ name, type }: Registered) => name.startsWith("agent-") && type.st
 const providersOf = (resources: readonly Registered[]) => [
   ...new Set(resources.map(({ provider }) => provider.split("::").at(-2) ?? "")),
 ];
+
+/** What a preview is refused with. */
+async function complaint(config: Record<string, string>): Promise<string> {
+  return rejection(
+    new Promise((_, reject) => {
+      const refused = (error: Error) => {
+        if (error instanceof RunError) reject(error);
+      };
+      process.on("unhandledRejection", refused);
+      void deployStack("prod", { config, preview: true }).finally(() => process.off("unhandledRejection", refused));
+    }),
+  );
+}
 
 describe("the agent's stack", function () {
   this.timeout("60s");
@@ -75,6 +90,49 @@ describe("the agent's stack", function () {
     expect(resources.map(({ name }) => name)).to.not.include("agent-network");
     expect(get("aws:ec2/securityGroup:SecurityGroup", "agent-placement-security-group").inputs["vpcId"]).to.equal(
       "vpc-0abc",
+    );
+  });
+
+  it("has that network in the first zones of AgentCore, by their names in this account, and the stack's in the stack's region", () => {
+    const zones = (name: string) => prod.get("awsx:ec2:Vpc", name).inputs["availabilityZoneNames"];
+    expect(zones("agent-network-vpc")).to.deep.equal(["us-east-1b", "us-east-1c"]);
+    expect(zones("network-vpc")).to.deep.equal(["ap-northeast-1a", "ap-northeast-1c"]);
+  });
+
+  const GIVEN = { "graviton-containers:agentVpcId": "vpc-0abc" };
+  const given = (...ids: string[]) => ({ ...GIVEN, "graviton-containers:agentSubnetIds": JSON.stringify(ids) });
+
+  it("is in the subnets that are given, in their own region", async () => {
+    const { get } = await deployStack("prod", { config: given("subnet-1b", "subnet-1d"), preview: true });
+    const { networkModeConfig } = get(RUNTIME, "agent-runtime").inputs["networkConfiguration"];
+    expect(networkModeConfig.subnets).to.deep.equal(["subnet-1b", "subnet-1d"]);
+  });
+
+  const REFUSED: [string, string[], string][] = [
+    [
+      "a zone that AgentCore is not in",
+      ["subnet-1b", "subnet-1a"],
+      'agentSubnetIds must be in availability zones that AgentCore is in, which here are use1-az1, use1-az2, use1-az4; got ["subnet-1a in use1-az6"]',
+    ],
+    [
+      "one zone twice",
+      ["subnet-1b", "subnet-2b"],
+      'agentSubnetIds must be in at least two availability zones; got ["use1-az1"]',
+    ],
+    [
+      "a subnet that is none",
+      ["subnet-1b", "subnet-f1"],
+      'agentSubnetIds must be subnets that AWS finds; got "subnet-f1: no matching EC2 Subnet found"',
+    ],
+  ];
+  for (const [what, ids, message] of REFUSED) {
+    it(`refuses, in a preview, ${what}`, async () => expect(await complaint(given(...ids))).to.equal(message));
+  }
+
+  it("refuses subnets of another VPC", async () => {
+    const config = { ...given("subnet-1b", "subnet-1c"), "graviton-containers:agentVpcId": "vpc-0def" };
+    expect(await complaint(config)).to.equal(
+      'agentSubnetIds must be subnets of vpc-0def; got ["subnet-1b","subnet-1c"]',
     );
   });
 

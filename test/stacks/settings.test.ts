@@ -216,6 +216,104 @@ describe("settings", () => {
     it(`refuse ${what}`, () => expect(problemsOf("prod", changes).join("\n")).to.include(`${property}`));
   }
 
+  const ISOLATED = { networkNatStrategy: "None", networkInterfaceEndpoints: '["ecr.api","ecr.dkr","logs"]' };
+  const HERE = { ...ISOLATED, agentRegion: "ap-northeast-1" };
+  const without = (endpoint: string) =>
+    `networkInterfaceEndpoints must be a list with ${endpoint} where natStrategy is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]`;
+  const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:key-AbCdEf";
+  const NETWORK_REFUSED: [string, Record<string, string>, string][] = [
+    [
+      "no way to images and logs",
+      { networkNatStrategy: "None" },
+      "networkInterfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images), logs (logs) where natStrategy is None: nothing else leads there; got []",
+    ],
+    [
+      "no way to a secret",
+      { ...ISOLATED, vendorSecrets: JSON.stringify([`KEY=${SECRET}`]) },
+      without("secretsmanager (secrets of tasks)"),
+    ],
+    [
+      "no way to a parameter",
+      { ...ISOLATED, vendorSecrets: '["KEY=arn:aws:ssm:ap-northeast-1:123456789012:parameter/key"]' },
+      without("ssm (secrets of tasks in SSM parameters)"),
+    ],
+    ["no way for ECS Exec", { ...ISOLATED, vendorExecute: "true" }, without("ssmmessages (ECS Exec)")],
+    [
+      "no way from the agent to its model, in the network that it shares",
+      { ...HERE, agentModelIds: '["amazon.nova-lite-v1:0"]' },
+      without("bedrock-runtime (models of the agent)"),
+    ],
+    [
+      "no way from the agent to its secret, in a network of its own",
+      { ...ISOLATED, agentSecrets: `["KEY=${AGENT_CLIENT}"]` },
+      without("secretsmanager (secrets of the agent)"),
+    ],
+    [
+      "no flow log in production",
+      { networkFlowLog: "NONE" },
+      'networkFlowLog must be REJECT, ALL or S3 where production is true; got "NONE"',
+    ],
+    ["another flow log", { networkFlowLog: "all" }, 'networkFlowLog must be one of REJECT, ALL, S3, NONE; got "all"'],
+    [
+      "no public subnets of an existing network with a load balancer in the internet",
+      { ...EXISTING, agentNetworkMode: "PUBLIC", networkPublicSubnetIds: "[]" },
+      "networkPublicSubnetIds must be at least two subnet ids where mode is existing and the load balancer is not internal; got []",
+    ],
+    [
+      "no private subnets of one with an internal load balancer",
+      { ...EXISTING, agentNetworkMode: "PUBLIC", networkPrivateSubnetIds: "[]", vendorInternal: "true" },
+      "networkPrivateSubnetIds must be at least two subnet ids where mode is existing; got []",
+    ],
+  ];
+  for (const [what, changes, message] of NETWORK_REFUSED) {
+    it(`refuse, of the network, ${what}`, () => expect(problemOf("prod", changes)).to.equal(message));
+  }
+
+  const NETWORK_TAKEN: [string, Record<string, string>][] = [
+    [
+      "private subnets alone, for an internal load balancer",
+      { ...EXISTING, agentNetworkMode: "PUBLIC", networkPublicSubnetIds: "[]", vendorInternal: "true" },
+    ],
+    [
+      "no NAT gateway, with an endpoint of all that is used",
+      {
+        ...HERE,
+        networkInterfaceEndpoints: '["ecr.api","ecr.dkr","logs","secretsmanager","ssmmessages","bedrock-runtime"]',
+        vendorSecrets: JSON.stringify([`KEY=${SECRET}`]),
+        vendorExecute: "true",
+        agentModelIds: '["amazon.nova-lite-v1:0"]',
+      },
+    ],
+    [
+      "no endpoint for an agent that is elsewhere",
+      {
+        ...ISOLATED,
+        agentVpcId: "vpc-0a",
+        agentSubnetIds: '["subnet-0a","subnet-0c"]',
+        agentModelIds: '["amazon.nova-lite-v1:0"]',
+      },
+    ],
+    [
+      "no endpoint for an agent in public",
+      { ...HERE, agentNetworkMode: "PUBLIC", agentModelIds: '["amazon.nova-lite-v1:0"]' },
+    ],
+    ["no flow log in a sandbox", { production: "false", networkFlowLog: "NONE" }],
+    [
+      "no flow log where the network is not made here",
+      { ...EXISTING, agentNetworkMode: "PUBLIC", networkFlowLog: "NONE" },
+    ],
+  ];
+  for (const [what, changes] of NETWORK_TAKEN) {
+    it(`take ${what}`, () => expect(() => settingsOf("prod", changes)).to.not.throw());
+  }
+
+  it("have the agent's zones in the stack's network only where it shares that", () => {
+    const uses = (changes: Record<string, string>) => settingsOf("prod", changes).network.uses;
+    expect(uses({})).to.deep.equal(["tasks"]);
+    expect(uses({ agentRegion: "ap-northeast-1" })).to.deep.equal(["tasks", "agent"]);
+    expect(uses({ agentRegion: "ap-northeast-1", agentNetworkMode: "PUBLIC" })).to.deep.equal(["tasks"]);
+  });
+
   const REFUSED: [string, Record<string, string>, string][] = [
     ["a misspelt key", { cqrsStagName: "x" }, "cqrsStagName is not a key of this project; did you mean cqrsStageName?"],
     ["a wrong type", { production: "yes" }, 'production must be true or false; got "yes"'],

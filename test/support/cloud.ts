@@ -7,13 +7,19 @@ export const REGION = "ap-northeast-1";
 export const DIGEST = `sha256:${"d".repeat(64)}`;
 
 /** Answers to a provider's functions. */
-export function answer({ token, inputs }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
+export function answer({ token, inputs, provider }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
   const known = ANSWERS[token];
   if (known === undefined) throw new Error(`${token} was called and is not mocked`);
-  return known(inputs);
+  return known(inputs, provider?.includes("::agent-region::") ? "us-east-1" : REGION);
 }
 
-const ANSWERS: Record<string, (inputs: Record<string, any>) => Record<string, unknown>> = {
+/** Zones of an account, in the order of their names: another account has the same ids in another order. */
+const ZONES: Record<string, Record<string, string>> = {
+  [REGION]: { a: "apne1-az4", c: "apne1-az1", d: "apne1-az2" },
+  "us-east-1": { a: "use1-az6", b: "use1-az1", c: "use1-az2", d: "use1-az4", e: "use1-az3", f: "use1-az5" },
+};
+
+const ANSWERS: Record<string, (inputs: Record<string, any>, region: string) => Record<string, unknown>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     accountId: ACCOUNT,
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/test`,
@@ -24,14 +30,27 @@ const ANSWERS: Record<string, (inputs: Record<string, any>) => Record<string, un
     if (imageTag?.startsWith("absent")) throw new Error(`couldn't find resource\n  at some line`);
     return { imageDigest: imageDigest ?? DIGEST };
   },
-  "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
-    names: ["a", "c", "d"].map((zone) => REGION + zone),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (_, region) => ({
+    names: Object.keys(ZONES[region] ?? {}).map((zone) => region + zone),
+    zoneIds: Object.values(ZONES[region] ?? {}),
   }),
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": ({ serviceName }, region) => {
+    if (serviceName.endsWith(".xray")) throw failed("no matching EC2 VPC Endpoint Service found");
+    return { availabilityZones: ["a", "c"].map((zone) => region + zone) };
+  },
   "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-0def" }),
   "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-0a", "subnet-0c"] }),
-  // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a.
-  "aws:ec2/getSubnet:getSubnet": ({ id }) => ({ id, vpcId: "vpc-0abc", availabilityZone: `${REGION}${id.slice(-1)}` }),
+  // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a. None is subnet-f....
+  "aws:ec2/getSubnet:getSubnet": ({ id }, region) => {
+    if (id.startsWith("subnet-f")) throw failed("no matching EC2 Subnet found");
+    return { id, vpcId: "vpc-0abc", availabilityZoneId: ZONES[region]?.[id.slice(-1)] };
+  },
 };
+
+/** As gRPC hands an error over. */
+function failed(details: string): Error {
+  return Object.assign(new Error(details), { details });
+}
 
 /** A resource after it was made: its inputs and what AWS adds. In a preview AWS has added nothing yet. */
 export function outputsOf(args: pulumi.runtime.MockResourceArgs, preview: boolean) {

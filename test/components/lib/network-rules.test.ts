@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { contains, overlaps, parseCidr, sizeOf, type Cidr } from "../../../components/lib/cidr";
+import type { EndpointService } from "../../../components/lib/endpoint-rules";
+import type { FlowLogChoice } from "../../../components/lib/flow-log-rules";
 import {
   networkProblems,
-  subnetProblems,
-  type EndpointService,
   type NatStrategy,
   type NetworkChoices,
   type NetworkMode,
@@ -21,6 +21,10 @@ const MANAGED: NetworkChoices = {
   vpcId: undefined,
   publicSubnetIds: [],
   privateSubnetIds: [],
+  uses: ["tasks"],
+  internetFacing: true,
+  neededEndpoints: [],
+  flowLog: "REJECT",
 };
 const EXISTING: NetworkChoices = {
   ...MANAGED,
@@ -29,6 +33,7 @@ const EXISTING: NetworkChoices = {
   publicSubnetIds: ["subnet-0a", "subnet-0c"],
   privateSubnetIds: ["subnet-1a", "subnet-1c"],
 };
+const INTERNAL = { ...MANAGED, internetFacing: false };
 const messages = (choices: NetworkChoices) =>
   networkProblems(choices).map(({ property, message }) => `${property} ${message}`);
 
@@ -36,9 +41,8 @@ const messages = (choices: NetworkChoices) =>
 const given = <T>(text: string) => text as T;
 
 const FORM = "cidrBlock must be a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
-const ENDPOINTS =
-  "interfaceEndpoints must be ecr.api, ecr.dkr, logs at least where natStrategy is None: tasks could not start without";
 const TWO = "at least two subnet ids where mode is existing";
+const ISOLATED = { ...MANAGED, natStrategy: "None", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"] } as const;
 
 describe("networkProblems", () => {
   const BAD: [string, NetworkChoices, string[]][] = [
@@ -57,10 +61,28 @@ describe("networkProblems", () => {
       "an endpoint",
       { ...MANAGED, interfaceEndpoints: ["sts", given<EndpointService>("s3")] },
       [
-        'interfaceEndpoints must be among bedrock-runtime, ec2, ecr.api, ecr.dkr, ecs, kms, logs, secretsmanager, ssm, ssmmessages, sts, xray; got ["s3"]',
+        'interfaceEndpoints must be among bedrock-agentcore, bedrock-runtime, ec2, ecr.api, ecr.dkr, ecs, kms, logs, monitoring, secretsmanager, ssm, ssmmessages, sts, xray; got ["s3"]',
       ],
     ],
-    ["a way out", { ...MANAGED, natStrategy: "None", interfaceEndpoints: ["logs"] }, [`${ENDPOINTS}; got ["logs"]`]],
+    [
+      "a way out",
+      { ...ISOLATED, interfaceEndpoints: ["logs"] },
+      [
+        'interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images) where natStrategy is None: nothing else leads there; got ["logs"]',
+      ],
+    ],
+    [
+      "an endpoint of what runs in it",
+      { ...ISOLATED, neededEndpoints: [{ service: "ssm", reason: "secrets" }] },
+      [
+        'interfaceEndpoints must be a list with ssm (secrets) where natStrategy is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]',
+      ],
+    ],
+    [
+      "a flow log",
+      { ...MANAGED, flowLog: given<FlowLogChoice>("ACCEPT") },
+      ['flowLog must be one of REJECT, ALL, S3, NONE; got "ACCEPT"'],
+    ],
     ["an address in its block", { ...MANAGED, cidrBlock: "10.20.0.1/16" }, [`${FORM}; got "10.20.0.1/16"`]],
     ["a public block", { ...MANAGED, cidrBlock: "11.0.0.0/16" }, [`${FORM}; got "11.0.0.0/16"`]],
     ["a block too large", { ...MANAGED, cidrBlock: "10.0.0.0/15" }, [`${FORM}; got "10.0.0.0/15"`]],
@@ -68,9 +90,7 @@ describe("networkProblems", () => {
     [
       "a block too small for its zones",
       { ...MANAGED, cidrBlock: "10.0.0.0/24", availabilityZones: 3 },
-      [
-        'cidrBlock must be /23 or larger: with 3 zones a load balancer\'s subnets are too small otherwise; got "10.0.0.0/24"',
-      ],
+      ['cidrBlock must be /23 or larger: with 3 zones subnets are too small otherwise; got "10.0.0.0/24"'],
     ],
     [
       "an overlap",
@@ -93,7 +113,17 @@ describe("networkProblems", () => {
     [
       "one subnet",
       { ...EXISTING, publicSubnetIds: ["subnet-0a"] },
-      [`publicSubnetIds must be ${TWO}; got ["subnet-0a"]`],
+      [`publicSubnetIds must be ${TWO} and the load balancer is not internal; got ["subnet-0a"]`],
+    ],
+    [
+      "a public subnet twice",
+      { ...EXISTING, publicSubnetIds: ["subnet-0a", "subnet-0a"] },
+      ['publicSubnetIds must be subnet ids, each once; got ["subnet-0a","subnet-0a"]'],
+    ],
+    [
+      "private subnets of an internal load balancer",
+      { ...EXISTING, internetFacing: false, privateSubnetIds: [] },
+      [`privateSubnetIds must be ${TWO}; got []`],
     ],
     [
       "a subnet twice",
@@ -108,10 +138,13 @@ describe("networkProblems", () => {
   const GOOD: [string, NetworkChoices][] = [
     ["a managed network", MANAGED],
     ["the smallest for two zones", { ...MANAGED, cidrBlock: "10.0.0.0/24" }],
+    ["no way out but endpoints", ISOLATED],
+    ["a way out instead of endpoints", { ...MANAGED, neededEndpoints: [{ service: "ssm", reason: "secrets" }] }],
     [
-      "no way out but endpoints",
-      { ...MANAGED, natStrategy: "None", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"] },
+      "private subnets alone, for an internal load balancer",
+      { ...EXISTING, internetFacing: false, publicSubnetIds: [] },
     ],
+    ["three zones in the smallest block, likewise", { ...INTERNAL, cidrBlock: "10.0.0.0/24", availabilityZones: 3 }],
     ["neighbours", { ...MANAGED, takenCidrBlocks: ["10.19.0.0/16", "10.21.0.0/16"] }],
     ["an existing network", EXISTING],
     ["the default network", { ...MANAGED, mode: "default", availabilityZones: 0, cidrBlock: "" }],
@@ -120,19 +153,25 @@ describe("networkProblems", () => {
     it(`takes ${what}`, () => expect(messages(choices)).to.deep.equal([]));
   }
 
-  it("takes no block whose public subnets a load balancer could not be in", () => {
-    const sizes = fc.record({ prefix: fc.integer({ min: 16, max: 24 }), zones: fc.integer({ min: 2, max: 6 }) });
+  it("takes no block whose subnets AWS or a load balancer could not be in", () => {
+    const sizes = fc.record({
+      prefix: fc.integer({ min: 16, max: 24 }),
+      zones: fc.integer({ min: 2, max: 6 }),
+      internetFacing: fc.boolean(),
+    });
     fc.assert(
-      fc.property(sizes, ({ prefix, zones }) => {
+      fc.property(sizes, ({ prefix, zones, internetFacing }) => {
         const cidrBlock = `10.0.0.0/${prefix}`;
-        const accepted = messages({ ...MANAGED, cidrBlock, availabilityZones: zones }).length === 0;
+        const accepted = messages({ ...MANAGED, internetFacing, cidrBlock, availabilityZones: zones }).length === 0;
         const subnets = planSubnets(
           "net",
           cidrBlock,
           Array.from({ length: zones }, (_, zone) => `zone-${zone}`),
         );
-        const smallest = Math.max(...subnets.map((subnet) => Number(subnet.cidrBlock.split("/")[1])));
-        expect(accepted).to.equal(smallest <= 27);
+        const smallest = (type: string) =>
+          Math.max(...subnets.flatMap((at) => (at.type === type ? Number(at.cidrBlock.split("/")[1]) : [])));
+        const balanced = smallest(internetFacing ? "Public" : "Private") <= 27;
+        expect(accepted).to.equal(balanced && Math.max(smallest("Public"), smallest("Private")) <= 28);
       }),
     );
   });
@@ -155,20 +194,5 @@ describe("the subnets of a network", () => {
         }
       }),
     );
-  });
-});
-
-describe("subnetProblems", () => {
-  const subnet = (id: string, zone: string, vpcId = "vpc-1") => ({ id, vpcId, availabilityZone: zone });
-
-  it("takes subnets of the VPC in two zones", () =>
-    expect(subnetProblems("privateSubnetIds", "vpc-1", [subnet("s1", "a"), subnet("s2", "c")])).to.deep.equal([]));
-
-  it("refuses one zone and another VPC", () => {
-    const problems = subnetProblems("privateSubnetIds", "vpc-1", [subnet("s1", "a"), subnet("s2", "a", "vpc-2")]);
-    expect(problems).to.deep.equal([
-      { property: "privateSubnetIds", message: 'must be subnets of vpc-1; got ["s2"]' },
-      { property: "privateSubnetIds", message: 'must be in at least two availability zones; got ["a"]' },
-    ]);
   });
 });

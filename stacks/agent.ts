@@ -23,7 +23,7 @@ export interface Agent {
 /** The agent: a Bedrock AgentCore runtime in a region of its own, and an endpoint that only a checked version gets to. */
 export function agent(settings: Settings, place: ImagePlace, network: ServiceNetwork): Agent {
   const { agent: choices, namePrefix, logLevel, logRetentionDays } = settings;
-  const { defaultTags: stackTags } = settings.provider;
+  const stackTags = settings.provider.defaultTags?.tags;
   const { region, repositoryKmsKeyArn: kmsKeyArn, endpoint } = choices;
   const provider = regionProvider("agent-region", region, settings);
   const there = provider === undefined ? {} : { provider };

@@ -3,7 +3,5 @@ import type { Settings } from "./settings";
 
 /** A provider as the stack's own, for another region; none for the stack's own region. */
 export function regionProvider(name: string, region: string, settings: Settings): Provider | undefined {
-  if (region === settings.region) return undefined;
-  const { allowedAccountIds, defaultTags } = settings.provider;
-  return new Provider(name, { region, allowedAccountIds: [...allowedAccountIds], defaultTags: { tags: defaultTags } });
+  return region === settings.region ? undefined : new Provider(name, { ...settings.provider, region });
 }

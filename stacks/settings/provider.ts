@@ -1,49 +1,75 @@
 import { z } from "zod";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { providerKeyProblems } from "../../components/lib/provider-keys";
 import { tagProblems } from "../../components/lib/tag-rules";
-import type { Tags } from "../../components/lib/tags";
+
+const account = z.string().regex(/^\d{12}$/);
+const accounts = z.array(account).describe("a list of 12-digit account ids");
+const tags = z.object({ tags: z.record(z.string(), z.string()) }).describe("tags: { <key>: <text> }");
+const texts = z.array(z.string()).describe("a list of texts");
+const ignored = z.strictObject({ keys: texts.optional(), keyPrefixes: texts.optional() });
+const whole = z.number().int().min(0).describe("a whole number");
+const flag = z.boolean().describe("true or false");
+const oneOf = <const T extends readonly [string, ...string[]]>(words: T) => z.enum(words).describe(words.join(" or "));
+
+/** What the stack's own provider is configured with, and a provider of another region is too. */
+const SHARED = {
+  allowedAccountIds: accounts.min(1).describe("a list of 12-digit account ids"),
+  forbiddenAccountIds: accounts,
+  defaultTags: tags,
+  ignoreTags: ignored.describe("keys: [<text>] and keyPrefixes: [<text>], or one of them"),
+  maxRetries: whole,
+  retryMode: oneOf(["standard", "adaptive"]),
+  skipCredentialsValidation: flag,
+  skipMetadataApiCheck: flag,
+  skipRegionValidation: flag,
+  tagPolicyCompliance: oneOf(["error", "warning", "disabled"]),
+  tokenBucketRateLimiterCapacity: whole,
+  userAgents: texts,
+};
+
+const Shared = z.object(SHARED).partial().required({ allowedAccountIds: true });
 
 /** What the configuration tells the AWS provider, which a provider of another region is told too. */
-export interface ProviderSettings {
-  readonly allowedAccountIds: readonly string[];
-  readonly defaultTags: Tags;
-}
-
-const Accounts = z.array(z.string().regex(/^\d{12}$/)).min(1);
-const DefaultTags = z.object({ tags: z.record(z.string(), z.string()) });
+export type ProviderSettings = z.infer<typeof Shared>;
 
 /**
  * What is wrong with the provider's own keys: it refuses an account that is not listed by itself; here it is about there being a
- * list, and about the region.
+ * list, about the region, and about what would not reach every part of an update.
  */
 export function providerProblems(
   config: Readonly<Record<string, string>>,
   expectedRegion: string | undefined,
 ): readonly Problem[] {
   const problems = new Problems();
-  const region = config["aws:region"];
-  const [accounts, tags] = [config["aws:allowedAccountIds"], config["aws:defaultTags"]];
+  const given = providerTexts(config);
+  const { region } = given;
   problems.expect(region === expectedRegion, "aws:region", `${expectedRegion}, the expectedRegion`, region);
-  const listed = Accounts.safeParse(parseJson(accounts)).success;
-  problems.expect(listed, "aws:allowedAccountIds", "a list of 12-digit account ids", accounts);
-  const read = DefaultTags.safeParse(parseJson(tags));
-  problems.expect(tags === undefined || read.success, "aws:defaultTags", "tags: { <key>: <text> }", tags);
-  problems.add(...tagProblems("aws:defaultTags", read.data?.tags ?? {}));
-  return problems.all();
+  for (const [key, schema] of Object.entries(SHARED)) {
+    const text = given[key];
+    const left = text === undefined && key !== "allowedAccountIds";
+    problems.expect(left || schema.safeParse(valueOf(text)).success, `aws:${key}`, schema.description ?? "", text);
+  }
+  problems.add(...tagProblems("aws:defaultTags", tags.safeParse(valueOf(given["defaultTags"])).data?.tags ?? {}));
+  return [...problems.all(), ...providerKeyProblems(given, ["region", ...Object.keys(SHARED)])];
 }
 
 /** What the provider's own keys say. */
 export function providerSettings(config: Readonly<Record<string, string>>): ProviderSettings {
-  return {
-    allowedAccountIds: Accounts.parse(parseJson(config["aws:allowedAccountIds"])),
-    defaultTags: DefaultTags.safeParse(parseJson(config["aws:defaultTags"])).data?.tags ?? {},
-  };
+  const values = Object.entries(providerTexts(config)).map(([key, text]) => [key, valueOf(text)]);
+  return Shared.parse(Object.fromEntries(values));
 }
 
-function parseJson(text: string | undefined): unknown {
+function providerTexts(config: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const own = Object.entries(config).filter(([key]) => key.startsWith("aws:"));
+  return Object.fromEntries(own.map(([key, text]) => [key.slice("aws:".length), text]));
+}
+
+/** Pulumi hands every value over as text: JSON, but for texts themselves. */
+function valueOf(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
 }

@@ -1,0 +1,73 @@
+import leven from "leven";
+import type { Problem } from "./problems";
+
+const KEYS = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or AWS_PROFILE";
+const CERTIFICATES = "AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS to the certificates";
+const PROXIES = "with NODE_USE_ENV_PROXY=1";
+const ROLE = "AWS_PROFILE to a profile with role_arn";
+const UNNEEDED = undefined;
+
+/**
+ * Who calls AWS, where, and how: by key of the AWS provider, the variables to set instead, which reach the commands of an update too.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
+ */
+const SET_INSTEAD: Readonly<Record<string, string | undefined>> = {
+  accessKey: KEYS,
+  secretKey: KEYS,
+  token: KEYS,
+  profile: "AWS_PROFILE",
+  assumeRole: ROLE,
+  assumeRoles: ROLE,
+  assumeRoleWithWebIdentity: "AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE",
+  sharedConfigFiles: "AWS_CONFIG_FILE",
+  sharedCredentialsFile: "AWS_SHARED_CREDENTIALS_FILE",
+  sharedCredentialsFiles: "AWS_SHARED_CREDENTIALS_FILE",
+  ec2MetadataServiceEndpoint: "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+  ec2MetadataServiceEndpointMode: "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+  endpoints: "AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_<SERVICE>",
+  useDualstackEndpoint: "AWS_USE_DUALSTACK_ENDPOINT=true",
+  useFipsEndpoint: "AWS_USE_FIPS_ENDPOINT=true",
+  customCaBundle: CERTIFICATES,
+  insecure: CERTIFICATES,
+  httpProxy: `HTTP_PROXY ${PROXIES}`,
+  httpsProxy: `HTTPS_PROXY ${PROXIES}`,
+  noProxy: `NO_PROXY ${PROXIES}`,
+  s3UsEast1RegionalEndpoint: UNNEEDED,
+  s3UsePathStyle: UNNEEDED,
+  stsRegion: UNNEEDED,
+};
+
+/** What is the same as to leave a key out. */
+const NOTHING = ["", "false", "[]", "{}"];
+
+const SPLIT = "the provider alone would go by it, not the commands that an update runs";
+const UNKNOWN_ACCOUNT = "the account is not known then, which aws:allowedAccountIds and every ARN need";
+
+/**
+ * What is wrong with the names of the AWS provider's keys. No message has a value: some are secret.
+ *
+ * @param texts the keys that are set, without their namespace, and their texts
+ * @param taken the keys that may be set
+ */
+export function providerKeyProblems(
+  texts: Readonly<Record<string, string>>,
+  taken: readonly string[],
+): readonly Problem[] {
+  return Object.entries(texts).flatMap(([key, text]) => {
+    const property = `aws:${key}`;
+    if (taken.includes(key)) return [];
+    const message = complaint(key, [...taken, ...Object.keys(SET_INSTEAD)]);
+    return NOTHING.includes(text) && message.known ? [] : [{ property, message: message.text }];
+  });
+}
+
+function complaint(key: string, known: readonly string[]): { readonly known: boolean; readonly text: string } {
+  if (key === "skipRequestingAccountId") return { known: true, text: `must be left out: ${UNKNOWN_ACCOUNT}` };
+  if (!(key in SET_INSTEAD)) {
+    const [nearest] = [...known].sort((a, b) => leven(a, key) - leven(b, key));
+    return { known: false, text: `is not a key of the AWS provider; did you mean aws:${nearest}?` };
+  }
+  const instead = SET_INSTEAD[key];
+  const fix = instead === undefined ? "" : `; set ${instead} instead`;
+  return { known: true, text: `must be left out: ${SPLIT}${fix}` };
+}

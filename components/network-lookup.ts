@@ -63,6 +63,7 @@ export async function lookUpSubnets(
   refuse: Refuse,
 ): Promise<string[]> {
   const looked = await Promise.all(ids.map((id) => lookUpSubnet(property, id, options)));
+  if (demands.internetFacing) refuse(await gatewayProblems(demands.vpcId, options));
   refuse(looked.flatMap(({ problems }) => problems));
   const subnets = looked.flatMap(({ subnet }) => subnet);
   refuse(subnetProblems(property, demands, subnets));
@@ -102,6 +103,16 @@ async function lookUpSubnet(
     return { subnet: [{ id, vpcId, availabilityZoneId }], problems: [] };
   } catch (error) {
     return { subnet: [], problems: missing(property, "subnets that AWS finds", id, error) };
+  }
+}
+
+/** Without a gateway no load balancer faces the internet. Its subnets may lead there by a firewall, so their routes prove nothing. */
+async function gatewayProblems(vpcId: string, options: pulumi.InvokeOptions): Promise<readonly Problem[]> {
+  try {
+    await ec2.getInternetGateway({ filters: [{ name: "attachment.vpc-id", values: [vpcId] }] }, options);
+    return [];
+  } catch (error) {
+    return missing("vpcId", "a VPC with an internet gateway where the load balancer is not internal", vpcId, error);
   }
 }
 

@@ -170,9 +170,9 @@ function lookUpExisting(name: string, settings: Settings, parent: Network) {
   return {
     vpcId: pulumi.output(vpcId),
     publicSubnetIds: internetFacing
-      ? find("publicSubnetIds", { limits: [], balanced: true })
+      ? find("publicSubnetIds", { limits: [], balanced: true, internetFacing })
       : pulumi.output([...settings.publicSubnetIds]),
-    privateSubnetIds: find("privateSubnetIds", { limits, balanced: !internetFacing }),
+    privateSubnetIds: find("privateSubnetIds", { limits, balanced: !internetFacing, internetFacing: false }),
   };
 }
 

@@ -33,7 +33,7 @@ type Find = (
 
 const NETWORK: Readonly<Record<NonNullable<Settings["agent"]["network"]>, Find>> = {
   given: ({ agent: { vpcId = "", subnetIds, region } }, _, options) => {
-    const demands = { vpcId, limits: zoneLimits(region, ["agent"]), balanced: false };
+    const demands = { vpcId, limits: zoneLimits(region, ["agent"]), balanced: false, internetFacing: false };
     return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refuse) };
   },
   stack: (_, shared) => shared,

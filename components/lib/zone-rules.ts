@@ -79,12 +79,14 @@ export interface SubnetDemands {
   readonly limits: readonly ZoneLimit[];
   /** Whether a load balancer is in them, which takes one of each zone. */
   readonly balanced: boolean;
+  /** Whether the internet reaches them, which takes a gateway of the VPC. */
+  readonly internetFacing: boolean;
 }
 
 /** What is wrong with subnets that only AWS knows about. */
 export function subnetProblems(
   property: string,
-  { vpcId, limits, balanced }: SubnetDemands,
+  { vpcId, limits, balanced }: Omit<SubnetDemands, "internetFacing">,
   subnets: readonly FoundSubnet[],
 ): readonly Problem[] {
   const problems = new Problems();

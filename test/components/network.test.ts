@@ -167,6 +167,15 @@ describe("Network", () => {
     );
   });
 
+  it("refuses a VPC that the internet can't reach, unless the load balancer is internal", async () => {
+    const closed = { ...EXISTING, keyPrefix: "network", vpcId: "vpc-0fff" };
+    expect(await failure(closed, "publicSubnetIds")).to.equal(
+      'networkVpcId must be a VPC with an internet gateway where the load balancer is not internal; got "vpc-0fff: no matching EC2 Internet Gateway found"',
+    );
+    const { result } = await run({ ...closed, internetFacing: false });
+    expect(await valueOf(result.publicSubnetIds)).to.have.lengthOf(2);
+  });
+
   it("refuses subnets of one zone, and those of another VPC", async () => {
     const oneZone = { privateSubnetIds: ["subnet-1a", "subnet-2a"] };
     expect(await failure({ ...EXISTING, ...oneZone }, "privateSubnetIds")).to.equal(

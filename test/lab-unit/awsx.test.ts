@@ -57,6 +57,15 @@ describe("the lab's awsx:ec2:Vpc", () => {
     expect(subnet("net-private-1")).to.deep.include({ mapPublicIpOnLaunch: false });
   });
 
+  it("is in the zones that are named, in their order", async () => {
+    const { numberOfAvailabilityZones: _, ...args } = OBSERVED;
+    const named = await run({ ...args, availabilityZoneNames: ["ap-northeast-1d", "ap-northeast-1a"] });
+    expect(tree(named)).to.deep.equal(tree(await run(OBSERVED)));
+    const zoneOf = (name: string) => named.get("aws:ec2/subnet:Subnet", name).inputs["availabilityZone"].slice(-1);
+    const subnets = ["net-private-1", "net-public-1", "net-private-2", "net-public-2"];
+    expect(subnets.map(zoneOf)).to.deep.equal(["d", "d", "a", "a"]);
+  });
+
   it("tags with names and, below, types of subnet", async () => {
     const { get } = await run({ ...OBSERVED, tags: { team: "a" } });
     const tags = (type: string, name: string) => get(`aws:ec2/${type}`, name).inputs["tags"];

@@ -38,6 +38,10 @@ const ANSWERS: Record<string, (inputs: Record<string, any>, region: string) => R
     if (serviceName.endsWith(".xray")) throw failed("no matching EC2 VPC Endpoint Service found");
     return { availabilityZones: ["a", "c"].map((zone) => region + zone) };
   },
+  "aws:ec2/getInternetGateway:getInternetGateway": ({ filters: [{ values }] }) => {
+    if (values[0] === "vpc-0fff") throw failed("no matching EC2 Internet Gateway found");
+    return { internetGatewayId: "igw-0abc" };
+  },
   "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-0def" }),
   "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-0a", "subnet-0c"] }),
   // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a. None is subnet-f....

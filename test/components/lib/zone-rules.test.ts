@@ -72,7 +72,7 @@ describe("the zones of a network", () => {
 
 describe("subnetProblems", () => {
   const subnet = (id: string, availabilityZoneId: string, vpcId = "vpc-1") => ({ id, vpcId, availabilityZoneId });
-  const IN_VPC: SubnetDemands = { vpcId: "vpc-1", limits: AGENT, balanced: false };
+  const IN_VPC: SubnetDemands = { vpcId: "vpc-1", limits: AGENT, balanced: false, internetFacing: false };
   const check = (subnets: Parameters<typeof subnetProblems>[2], demands: Partial<SubnetDemands> = {}) =>
     said(subnetProblems("subnetIds", { ...IN_VPC, ...demands }, subnets));
 

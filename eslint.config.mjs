@@ -34,11 +34,22 @@ export default tseslint.config(
           })),
         },
       ],
+      // What AWS names by its partition comes from components/lib/partition.ts, so that a further one is a change of that file.
+      "no-restricted-syntax": [
+        "error",
+        ...["Literal[value=PARTITION]", "TemplateElement[value.raw=PARTITION]", "Literal[regex.pattern=PARTITION]"].map(
+          (selector) => ({
+            selector: selector.replace("PARTITION", String.raw`/arn:aws|amazonaws|console\.aws|\.on\.aws/`),
+            message: "Use what components/lib/partition.ts exports.",
+          }),
+        ),
+      ],
       "max-lines": ["error", { max: 200 }],
       "max-lines-per-function": ["error", { max: 40 }],
       "max-depth": ["error", 2],
     },
   },
+  { files: ["components/lib/partition.ts"], rules: { "no-restricted-syntax": "off" } },
   {
     // One reader of configuration.
     files: ["index.ts", "components/*.ts", "components/lib/*.ts", "stacks/**/*.ts"],

@@ -56,7 +56,7 @@ function createRole(
   parent: AgentRole,
 ): iam.Role {
   const beside = pulumi.interpolate`arn:${partition}:bedrock-agentcore:${region}:${account}:runtime/any`;
-  const assumeRolePolicy = trustFor("bedrock-agentcore.amazonaws.com", beside);
+  const assumeRolePolicy = trustFor("bedrock-agentcore", beside);
   return new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
 }
 

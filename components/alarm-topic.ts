@@ -3,16 +3,21 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { emailProblems } from "./lib/alarm-rules";
-import { parseArn, resourcesBeside } from "./lib/arn";
+import { readAccount, resourcesBeside } from "./lib/arn";
+import { topicPlace } from "./lib/arn-places";
+import { expectArnIn, KMS_KEY_OR_ALIAS } from "./lib/arn-rules";
+import { PARTITION, servicePrincipal } from "./lib/partition";
 import { policyDocument, tlsOnlyPolicy } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 
 /** Arguments of an {@link AlarmTopic}. */
 export interface AlarmTopicArgs {
+  /** Region that the topic is in. */
+  readonly region: string;
   /** Who is told by e-mail; each must confirm once. @default - nobody */
   readonly emails?: readonly string[] | undefined;
-  /** KMS key of the topic, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
+  /** KMS key of the topic, or an alias of one, in its region, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
   readonly kmsKeyArn?: string | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
@@ -42,8 +47,7 @@ function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
   const { emails, kmsKeyArn } = settings;
   const problems = new Problems();
   problems.add(...emailProblems(emails));
-  const isKey = kmsKeyArn === undefined || parseArn(kmsKeyArn)?.service === "kms";
-  problems.expect(isKey, "kmsKeyArn", "the ARN of a KMS key", kmsKeyArn);
+  expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY_OR_ALIAS, topicPlace(args.region));
   problems.throwFor(component, "AlarmTopic", name);
   return settings;
 }
@@ -54,17 +58,17 @@ function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
  */
 function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): kms.Key {
   const { arn } = getCallerIdentityOutput({}, { parent });
-  const root = arn.apply((caller) => `arn:${parseArn(caller)?.partition}:iam::${parseArn(caller)?.account}:root`);
+  const account = arn.apply((caller) => readAccount(caller).account);
   // In a key's policy, `*` is the key. Without its account, nobody could ever change it:
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
   const resources = ["*"];
   const policy = policyDocument([
-    { principalArn: root, actions: ["kms:*"], resources },
+    { principalArn: pulumi.interpolate`arn:${PARTITION}:iam::${account}:root`, actions: ["kms:*"], resources },
     {
-      service: "cloudwatch.amazonaws.com",
+      service: servicePrincipal("cloudwatch"),
       actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
       resources,
-      conditions: { StringEquals: { "aws:SourceAccount": arn.apply((caller) => parseArn(caller)?.account ?? "") } },
+      conditions: { StringEquals: { "aws:SourceAccount": account } },
     },
   ]);
   const description = `Encrypts what ${name} tells`;
@@ -74,7 +78,7 @@ function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): km
 function createPolicy(name: string, topic: sns.Topic, parent: AlarmTopic): sns.TopicPolicy {
   const alarms = topic.arn.apply((arn) => resourcesBeside(arn, "cloudwatch", "alarm:*"));
   const publishing = {
-    service: "cloudwatch.amazonaws.com",
+    service: servicePrincipal("cloudwatch"),
     actions: ["sns:Publish"],
     resources: [topic.arn],
     conditions: { ArnLike: { "aws:SourceArn": alarms } },

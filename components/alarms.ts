@@ -9,6 +9,8 @@ import type { Tags } from "./lib/tags";
 
 /** Arguments of {@link Alarms}. */
 export interface AlarmsArgs {
+  /** Region that the alarms and their topic are in. */
+  readonly region: string;
   /** What to watch, as the functions of `lib/alarm-specs.ts` describe it. */
   readonly specs: readonly AlarmSpec[];
   /** Who is told by e-mail; each must confirm once. @default - nobody: others may subscribe to the topic */
@@ -28,8 +30,8 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:Alarms", name, {}, opts);
-    const { specs, emails, kmsKeyArn, tags } = resolve(this, name, args);
-    this.topicArn = new AlarmTopic(`${name}-topic`, { emails, kmsKeyArn, tags }, { parent: this }).topicArn;
+    const { region, specs, emails, kmsKeyArn, tags } = resolve(this, name, args);
+    this.topicArn = new AlarmTopic(`${name}-topic`, { region, emails, kmsKeyArn, tags }, { parent: this }).topicArn;
     const alarms = specs.map((spec) => [spec.name, createAlarm(name, spec, this.topicArn, tags, this).arn] as const);
     this.alarmArns = Object.fromEntries(alarms);
     this.registerOutputs({ topicArn: this.topicArn, alarmArns: this.alarmArns });

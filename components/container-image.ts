@@ -4,6 +4,8 @@ import * as docker_build from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerRepository } from "./container-repository";
 import type { ImageBuilder } from "./image-builder";
+import { registryPlace } from "./lib/arn-places";
+import { expectArnIn, SIGNING_PROFILE } from "./lib/arn-rules";
 import { bakeDefinition } from "./lib/bake";
 import { registryCache } from "./lib/build-cache";
 import { inspectSource, type ImageSource } from "./lib/build-context";
@@ -66,6 +68,8 @@ function stage(component: ContainerImage, name: string, args: ContainerImageArgs
   const problems = new Problems();
   const inspected = inspectSource(source, maxContextMegabytes ?? 200, builder === undefined ? "buildkit" : "codebuild");
   problems.add(...inspected.problems);
+  const place = registryPlace(args.repository.region);
+  expectArnIn(problems, "signingProfileArn", args.signingProfileArn, SIGNING_PROFILE, place);
   problems.throwFor(component, "ContainerImage", name);
   try {
     const tag = contentTag(source, inspected.entries);

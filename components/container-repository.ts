@@ -1,10 +1,15 @@
 import * as ecr from "@pulumi/aws/ecr";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
+import { resourcesBeside } from "./lib/arn";
+import { repositoryPlace } from "./lib/arn-places";
+import { expectArnIn, KMS_KEY } from "./lib/arn-rules";
 import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lib/lifecycle";
 import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "./lib/limits";
+import { DNS_SUFFIX, servicePrincipal } from "./lib/partition";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
+import { regionProblems } from "./lib/region";
 import { repositoryNameProblems } from "./lib/repository-name";
 import type { Tags } from "./lib/tags";
 
@@ -66,11 +71,13 @@ function resolve(component: ContainerRepository, name: string, args: ContainerRe
     cacheDays: args.cacheDays ?? 14,
     protect: args.protect ?? true,
   };
-  const { imagesKept, cacheDays, repositoryName } = settings;
+  const { imagesKept, cacheDays, repositoryName, region, kmsKeyArn } = settings;
   const problems = new Problems();
   problems.add(...repositoryNameProblems(repositoryName));
   expectWithin(problems, IMAGES_KEPT, "imagesKept", imagesKept);
   expectWithin(problems, CACHE_DAYS, "cacheDays", cacheDays);
+  problems.add(...regionProblems("region", region));
+  expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY, repositoryPlace(region));
   problems.throwFor(component, "ContainerRepository", name);
   return settings;
 }
@@ -78,11 +85,12 @@ function resolve(component: ContainerRepository, name: string, args: ContainerRe
 function createAppRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
   const scanned = { name: settings.repositoryName, mutability: "IMMUTABLE", scan: true } as const;
   const repository = createRepository(`${name}-app`, scanned, settings, appLifecycle(settings.imagesKept), parent);
+  const functions = repository.arn.apply((arn) => resourcesBeside(arn, "lambda", "function:*"));
   const policy = policyDocument([
     {
-      service: "lambda.amazonaws.com",
+      service: servicePrincipal("lambda"),
       actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      conditions: { StringLike: { "aws:sourceArn": repository.arn.apply(functionsBeside) } },
+      conditions: { StringLike: { "aws:sourceArn": functions } },
     },
   ]);
   new ecr.RepositoryPolicy(`${name}-app-policy`, { repository: repository.name, policy }, { parent });
@@ -131,11 +139,5 @@ function createRepository(
 /** Put together here, since AWS tells it only once a repository exists: a first preview could not show the build. */
 function registryHost({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
   const { accountId } = getCallerIdentityOutput({}, { parent });
-  return pulumi.interpolate`${accountId}.dkr.ecr.${region}.amazonaws.com`;
-}
-
-/** The functions of the account and region that a repository is in: `arn:aws:ecr:<region>:<account>:repository/...`. */
-function functionsBeside(repositoryArn: string): string {
-  const [, partition, , region, account] = repositoryArn.split(":");
-  return `arn:${partition}:lambda:${region}:${account}:function:*`;
+  return pulumi.interpolate`${accountId}.dkr.ecr.${region}.${DNS_SUFFIX}`;
 }

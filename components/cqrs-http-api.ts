@@ -9,8 +9,6 @@ export interface CqrsHttpApiArgs extends Omit<HttpApiArgs, "routes"> {
   readonly command: ImageFunctionArgs;
   /** QueryServer: answers `ANY /query/{proxy+}`. */
   readonly query: ImageFunctionArgs;
-  /** Region that traces are sent to. */
-  readonly region: pulumi.Input<string>;
 }
 
 /**
@@ -40,7 +38,7 @@ export class CqrsHttpApi extends pulumi.ComponentResource {
       command: createHandler(`${name}-command`, "CommandServer", command, region, args, this),
       query: createHandler(`${name}-query`, "QueryServer", query, region, args, this),
     };
-    const http = new HttpApi(`${name}-http`, { ...api, routes }, { parent: this });
+    const http = new HttpApi(`${name}-http`, { ...api, region, routes }, { parent: this });
     this.commandUrl = pulumi.interpolate`${http.url}/command`;
     this.queryUrl = pulumi.interpolate`${http.url}/query`;
     this.domainTarget = http.domainTarget;
@@ -59,7 +57,7 @@ function createHandler(
   name: string,
   serviceName: string,
   handler: ImageFunctionArgs,
-  region: pulumi.Input<string>,
+  region: string,
   { stageName, tags }: CqrsHttpApiArgs,
   parent: CqrsHttpApi,
 ): ImageFunction {

@@ -4,6 +4,7 @@ import { layOut } from "./lib/dashboard-layout";
 import { dashboardNameProblems, dashboardProblems } from "./lib/dashboard-rules";
 import type { Section } from "./lib/dashboard-sections";
 import { alarmStatus, text, type Widget } from "./lib/dashboard-widgets";
+import { CONSOLE_SUFFIX } from "./lib/partition";
 import { Problems } from "./lib/problems";
 
 /** Arguments of a {@link Dashboard}. */
@@ -31,7 +32,7 @@ export class Dashboard extends pulumi.ComponentResource {
       { dashboardName, dashboardBody: bodyOf(args) },
       { parent: this },
     );
-    const console = pulumi.interpolate`https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;
+    const console = pulumi.interpolate`https://${region}.${CONSOLE_SUFFIX}/cloudwatch/home?region=${region}`;
     this.url = pulumi.interpolate`${console}#dashboards/dashboard/${dashboard.dashboardName}`;
     this.registerOutputs({ url: this.url });
   }

@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { readArn } from "./lib/arn";
 import { containerDefinitions, writablePaths } from "./lib/container-definition";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
 import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
@@ -86,7 +87,7 @@ function createLogGroup(
 function executionStatements(settings: Settings, logGroup: cloudwatch.LogGroup): readonly PolicyStatement[] {
   const { repositoryArn, secrets, secretKeyArns } = settings;
   const secretArns = [...new Set(Object.values(secrets).map(secretResource))];
-  const ofService = (service: string) => secretArns.filter((arn) => arn.split(":")[2] === service);
+  const ofService = (service: string) => secretArns.filter((arn) => readArn(arn).service === service);
   return [
     GET_REGISTRY_TOKEN,
     {
@@ -111,7 +112,7 @@ function createRole(
   logGroup: cloudwatch.LogGroup,
   parent: FargateTask,
 ): Granted {
-  const assumeRolePolicy = trustFor("ecs-tasks.amazonaws.com", logGroup.arn);
+  const assumeRolePolicy = trustFor("ecs-tasks", logGroup.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   if (statements.length === 0) return { role, policies: [] };
   const policy = { role: role.name, policy: policyDocument(statements) };

@@ -92,7 +92,7 @@ function createLogGroup(name: string, { logRetentionDays, tags }: Settings, pare
 }
 
 function createRole(name: string, { tags }: Settings, logGroup: cloudwatch.LogGroup, parent: FlowLog) {
-  const assumeRolePolicy = trustFor("vpc-flow-logs.amazonaws.com", logGroup.arn);
+  const assumeRolePolicy = trustFor("vpc-flow-logs", logGroup.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"];
   const granted = [{ actions, resources: [pulumi.interpolate`${logGroup.arn}:*`] }];

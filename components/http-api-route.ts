@@ -3,6 +3,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
 import type { Authorization } from "./lib/http-api-rules";
+import { servicePrincipal } from "./lib/partition";
 
 /** Arguments of an {@link HttpApiRoute}. */
 export interface HttpApiRouteArgs {
@@ -59,5 +60,5 @@ function createPermission(
 ): void {
   const sourceArn = pulumi.interpolate`${api.executionArn}/${stageName}/*/${path}/{proxy+}`;
   const invoke = { function: handler.functionName, action: "lambda:InvokeFunction", sourceArn };
-  new lambda.Permission(`${name}-permission`, { ...invoke, principal: "apigateway.amazonaws.com" }, { parent });
+  new lambda.Permission(`${name}-permission`, { ...invoke, principal: servicePrincipal("apigateway") }, { parent });
 }

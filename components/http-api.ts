@@ -12,6 +12,8 @@ import type { Tags } from "./lib/tags";
 
 /** Arguments of an {@link HttpApi}. */
 export interface HttpApiArgs {
+  /** Region that it is in. */
+  readonly region: string;
   /** First segment of a path -> the function that answers every method on everything below it. */
   readonly routes: Readonly<Record<string, ImageFunction>>;
   /** Name of the stage, which is the first segment of a URL's path; `$default` has none. @default $default */
@@ -89,7 +91,7 @@ function resolve(component: HttpApi, name: string, args: HttpApiArgs) {
     logRetentionDays: args.logRetentionDays ?? 365,
   };
   const problems = new Problems();
-  problems.add(...httpApiProblems(settings), ...routeProblems(Object.keys(settings.routes)));
+  problems.add(...httpApiProblems(settings, settings.region), ...routeProblems(Object.keys(settings.routes)));
   expectWithin(problems, THROTTLE, "requestsPerSecond", settings.requestsPerSecond);
   expectWithin(problems, THROTTLE, "burst", settings.burst);
   problems.throwFor(component, "HttpApi", name);
@@ -162,10 +164,9 @@ function createAuthorizer(
   const { authorization, jwtIssuer, jwtAudiences } = settings;
   if (authorization !== "JWT" || jwtIssuer === undefined) return undefined;
   const jwtConfiguration = { issuer: jwtIssuer, audiences: [...jwtAudiences] };
-  const identitySources = ["$request.header.Authorization"];
   return new apigatewayv2.Authorizer(
     `${name}-authorizer`,
-    { apiId: api.id, authorizerType: "JWT", identitySources, jwtConfiguration },
+    { apiId: api.id, authorizerType: "JWT", identitySources: ["$request.header.Authorization"], jwtConfiguration },
     { parent },
   );
 }

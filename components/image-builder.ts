@@ -2,9 +2,12 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as codebuild from "@pulumi/aws/codebuild";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { registryPlace } from "./lib/arn-places";
+import { expectArnIn, SIGNING_PROFILE } from "./lib/arn-rules";
 import { SCANNER_VARIABLE } from "./lib/bake";
 import { buildspec } from "./lib/buildspec";
 import { builderStatements, CONTEXT_PREFIX } from "./lib/builder-role";
+import { DOCKER_IMAGE, DOCKER_IMAGE_FORM } from "./lib/image-reference";
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./lib/image-route";
 import { BUILD_MINUTES, BUILD_QUEUE_MINUTES, expectWithin } from "./lib/limits";
 import { expectRetention } from "./lib/logs";
@@ -81,11 +84,13 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
     logRetentionDays: args.logRetentionDays ?? 365,
     protect: args.protect ?? true,
   };
-  const { region, size, timeoutMinutes, logRetentionDays } = settings;
+  const { region, size, timeoutMinutes, buildkitImage, signingProfileArn, logRetentionDays } = settings;
   const problems = new Problems();
   problems.expect(ARM_BUILD_REGIONS.includes(region), "region", `one of ${ARM_BUILD_REGIONS.join(", ")}`, region);
   problems.expect(BUILDER_SIZES.includes(size), "size", `one of ${BUILDER_SIZES.join(", ")}`, size);
   expectWithin(problems, BUILD_MINUTES, "timeoutMinutes", timeoutMinutes);
+  problems.expect(DOCKER_IMAGE.test(buildkitImage), "buildkitImage", DOCKER_IMAGE_FORM, buildkitImage);
+  expectArnIn(problems, "signingProfileArn", signingProfileArn, SIGNING_PROFILE, registryPlace(region));
   expectRetention(problems, logRetentionDays);
   problems.throwFor(component, "ImageBuilder", name);
   return settings;
@@ -109,7 +114,7 @@ function createRole(
   logs: cloudwatch.LogGroup,
   parent: ImageBuilder,
 ) {
-  const assumeRolePolicy = trustFor("codebuild.amazonaws.com", logs.arn);
+  const assumeRolePolicy = trustFor("codebuild", logs.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage], bucketArn };
   const granted = builderStatements({ ...reach, logGroupArn: logs.arn });

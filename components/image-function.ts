@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { expectArn, QUEUE } from "./lib/arn-rules";
 import { environmentProblems, LAMBDA_ENVIRONMENT } from "./lib/environment-rules";
 import {
   expectWithin,
@@ -12,6 +13,7 @@ import {
   LAMBDA_TIMEOUT_SECONDS,
 } from "./lib/limits";
 import { LOG_LEVELS, expectRetention, type LogLevel } from "./lib/logs";
+import { PARTITION, servicePrincipal } from "./lib/partition";
 import { policyDocument, trustPolicy, type PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import { statementProblems } from "./lib/statement-rules";
@@ -104,6 +106,8 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   );
   expectRetention(problems, settings.logRetentionDays);
   problems.add(...statementProblems("statements", args.statements ?? []));
+  const { deadLetterQueueArn: queue } = settings;
+  expectArn(problems, "deadLetterQueueArn", typeof queue === "string" ? queue : undefined, QUEUE);
   problems.throwFor(component, "ImageFunction", name);
   return settings;
 }
@@ -120,7 +124,7 @@ function createLogGroup(
 
 function createRole(name: string, settings: Settings, logGroup: cloudwatch.LogGroup, parent: ImageFunction) {
   const { statements = [], deadLetterQueueArn, tags } = settings;
-  const assumeRolePolicy = trustPolicy("lambda.amazonaws.com");
+  const assumeRolePolicy = trustPolicy(servicePrincipal("lambda"));
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const granted = [
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroup.arn}:*`] },
@@ -142,7 +146,7 @@ const TRACING: readonly PolicyStatement[] = [
     // Application Signals writes to this one group in every account and region:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Application_Signals_Permissions.html
     actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-    resources: ["arn:aws:logs:*:*:log-group:/aws/application-signals/data:*"],
+    resources: [`arn:${PARTITION}:logs:*:*:log-group:/aws/application-signals/data:*`],
   },
 ];
 

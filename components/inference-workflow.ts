@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as sfn from "@pulumi/aws/sfn";
 import * as pulumi from "@pulumi/pulumi";
 import { DeadLetterQueue } from "./dead-letter-queue";
+import { readRegional, resourcesBeside } from "./lib/arn";
 import { inferenceDefinition } from "./lib/inference-definition";
 import { expectWithin, LAMBDA_TIMEOUT_SECONDS } from "./lib/limits";
 import { expectRetention } from "./lib/logs";
@@ -54,11 +55,18 @@ export class InferenceWorkflow extends pulumi.ComponentResource {
 
 /** What a service that starts inferences, and tells how they go, may do. */
 export function runInferences({ stateMachineArn }: InferenceWorkflow): PolicyStatement[] {
-  const executions = stateMachineArn.apply((arn) => `${arn.replace(":stateMachine:", ":execution:")}:*`);
+  const executions = stateMachineArn.apply(executionsOf);
   return [
     { actions: ["states:StartExecution"], resources: [stateMachineArn] },
     { actions: ["states:DescribeExecution"], resources: [executions] },
   ];
+}
+
+/** The ARNs of a state machine's executions. */
+function executionsOf(machineArn: string): string {
+  const [kind, name] = readRegional(machineArn).resource.split(":");
+  if (kind !== "stateMachine" || name === undefined) throw new Error(`${machineArn} is no state machine's ARN`);
+  return resourcesBeside(machineArn, "states", `execution:${name}:*`);
 }
 
 type Settings = ReturnType<typeof resolve>;
@@ -105,7 +113,7 @@ function createRole(
   logGroup: cloudwatch.LogGroup,
   parent: InferenceWorkflow,
 ) {
-  const assumeRolePolicy = trustFor("states.amazonaws.com", logGroup.arn);
+  const assumeRolePolicy = trustFor("states", logGroup.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const granted = [
     { actions: ["lambda:InvokeFunction"], resources: [workerArn] },

@@ -2,6 +2,7 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketGrant } from "./lib/bucket-rules";
 import { BUCKET_DAYS, expectWithin } from "./lib/limits";
+import { servicePrincipal } from "./lib/partition";
 import { Problems } from "./lib/problems";
 import { PrivateBucket } from "./private-bucket";
 import type { Tags } from "./lib/tags";
@@ -51,7 +52,7 @@ function deliveryGrants(account: pulumi.Output<string>): BucketGrant[] {
   return [
     {
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-      service: "logging.s3.amazonaws.com",
+      service: servicePrincipal("logging.s3"),
       actions,
       keys: "s3/*",
       conditions: { StringEquals: { "aws:SourceAccount": account } },
@@ -59,7 +60,7 @@ function deliveryGrants(account: pulumi.Output<string>): BucketGrant[] {
     {
       // Under whatever prefix a load balancer has, its logs are below the account's id:
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
-      service: "logdelivery.elasticloadbalancing.amazonaws.com",
+      service: servicePrincipal("logdelivery.elasticloadbalancing"),
       actions,
       keys: pulumi.interpolate`*AWSLogs/${account}/*`,
     },

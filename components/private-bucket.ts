@@ -1,5 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { expectArn, KMS_KEY } from "./lib/arn-rules";
 import { bucketLifecycle, bucketPolicy, type BucketGrant } from "./lib/bucket-rules";
 import { BUCKET_DAYS, expectWithin } from "./lib/limits";
 import { Problems } from "./lib/problems";
@@ -63,6 +64,7 @@ function resolve(component: PrivateBucket, name: string, args: PrivateBucketArgs
   const problems = new Problems();
   expectWithin(problems, BUCKET_DAYS, "noncurrentDays", settings.noncurrentDays);
   expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays ?? BUCKET_DAYS.least);
+  expectArn(problems, "kmsKeyArn", args.kmsKeyArn, KMS_KEY);
   problems.throwFor(component, "PrivateBucket", name);
   return settings;
 }

@@ -1,6 +1,6 @@
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "./lib/arn";
+import { readRegional } from "./lib/arn";
 import { expectWithin, ROLLOUT_TIMEOUT_SECONDS } from "./lib/limits";
 import { nodeCommand } from "./lib/node-command";
 import { Problems } from "./lib/problems";
@@ -58,7 +58,7 @@ function resolve(component: RolloutCheck, name: string, args: RolloutCheckArgs) 
 function createCheck(name: string, settings: Settings, parent: RolloutCheck): command.Command {
   const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, watched, timeoutSeconds } = settings;
   const environment = {
-    AWS_REGION: pulumi.output(taskDefinitionArn).apply((arn) => parseArn(arn)?.region ?? ""),
+    AWS_REGION: pulumi.output(taskDefinitionArn).apply((arn) => readRegional(arn).region),
     ECS_CLUSTER: clusterName,
     ECS_SERVICE: serviceName,
     TASK_DEFINITION_ARN: taskDefinitionArn,

@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { servicePrincipal } from "./lib/partition";
 import { policyDocument, trustPolicy } from "./lib/policy-document";
 import type { Tags } from "./lib/tags";
 import type { TrafficShift } from "./service-listener";
@@ -26,7 +27,7 @@ export class TrafficRole extends pulumi.ComponentResource {
     super("graviton-containers:index:TrafficRole", name, {}, opts);
     // Without a condition, as AWS has it: nothing says that ECS sends what it acts for. Only this account can pass the role to ECS.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
-    const assumeRolePolicy = trustPolicy("ecs.amazonaws.com");
+    const assumeRolePolicy = trustPolicy(servicePrincipal("ecs"));
     const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags: args.tags }, { parent: this });
     const policy = createPolicy(name, args, role, this);
     this.arn = pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./lib/endpoint-rules";
+import { ENDPOINT_SERVICE_PREFIX } from "./lib/partition";
 import type { Tags } from "./lib/tags";
 
 /** Arguments of {@link VpcEndpoints}. */
@@ -38,7 +39,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
 
 function createGateway(name: string, args: VpcEndpointsArgs, parent: VpcEndpoints): void {
   const { vpcId, region, routeTableIds, tags } = args;
-  const serviceName = pulumi.interpolate`com.amazonaws.${region}.s3`;
+  const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.s3`;
   const gateway = { vpcId, serviceName, vpcEndpointType: "Gateway", routeTableIds, tags };
   new ec2.VpcEndpoint(`${name}-s3`, gateway, { parent });
 }
@@ -52,7 +53,7 @@ function createInterfaces(
   const { vpcId, region, subnetIds, tags } = args;
   const securityGroup = createSecurityGroup(name, args, parent);
   for (const service of services) {
-    const serviceName = pulumi.interpolate`com.amazonaws.${region}.${service}`;
+    const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
     const placement = { vpcId, subnetIds, securityGroupIds: [securityGroup.id] };
     new ec2.VpcEndpoint(
       `${name}-${service.replace(".", "-")}`,

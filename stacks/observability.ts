@@ -16,7 +16,7 @@ export interface Observability {
 export function observability(settings: Settings, systems: readonly MonitoredSystem[]): Observability {
   const { emails, kmsKeyArn, thresholds } = settings.alarms;
   const specs = systems.flatMap((system) => systemAlarms(system, thresholds));
-  const { topicArn, alarmArns } = new Alarms("alarms", { specs, emails, kmsKeyArn });
+  const { topicArn, alarmArns } = new Alarms("alarms", { region: settings.region, specs, emails, kmsKeyArn });
   const { url } = new Dashboard("dashboard", {
     dashboardName: settings.namePrefix,
     region: settings.region,

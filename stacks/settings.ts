@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { repositoryPlace } from "../components/lib/arn-places";
+import { expectArnIn, KMS_KEY } from "../components/lib/arn-rules";
 import { CACHE_DAYS, IMAGES_KEPT } from "../components/lib/limits";
 import { LOG_LEVELS, LOG_RETENTION_DAYS, type LogLevel } from "../components/lib/logs";
 import type { NetworkChoices } from "../components/lib/network-rules";
-import { report, type Problem } from "../components/lib/problems";
+import { Problems, report, type Problem } from "../components/lib/problems";
 import { agentDemands, agentKeyProblems, agentKeys, agentSettings, type AgentSettings } from "./settings/agent";
 import { alarmKeyProblems, alarmKeys, alarmSettings, type AlarmSettings } from "./settings/alarms";
 import {
@@ -17,8 +19,8 @@ import { cqrsKeys, cqrsProblems, cqrsSettings, type CqrsSettings } from "./setti
 import { stackNameProblems } from "./settings/names";
 import { networkKeyProblems, networkKeys, networkSettings, type NetworkDemands } from "./settings/network";
 import { parseKeys } from "./settings/parse";
-import { providerProblems, providerSettings, type ProviderSettings } from "./settings/provider";
-import { flag, integer, oneOf, kmsKey, optional, type Readable, type Values } from "./settings/values";
+import { allowedAccounts, providerProblems, providerSettings, type ProviderSettings } from "./settings/provider";
+import { ARN, flag, integer, oneOf, optional, supportedRegion, type Readable, type Values } from "./settings/values";
 import { vendorEndpoints, vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./settings/vendor";
 import { visionKeys, visionProblems, visionSettings, type VisionSettings } from "./settings/vision";
 
@@ -48,14 +50,14 @@ export interface Settings {
 const days = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
 
 const KEYS = {
-  expectedRegion: z.string(),
+  expectedRegion: supportedRegion,
   production: flag,
   logLevel: oneOf(LOG_LEVELS),
   logRetentionDays: z.coerce.number().refine((value) => LOG_RETENTION_DAYS.includes(value), { error: days }),
   imagesKept: integer(IMAGES_KEPT),
   cacheDays: integer(CACHE_DAYS),
   scanCache: flag,
-  repositoryKmsKeyArn: kmsKey,
+  repositoryKmsKeyArn: ARN,
   balancerEndpoint: optional(/^[\w.-]+(:\d+)?$/, "a domain, with a port or without"),
   ...imageKeys,
   ...networkKeys,
@@ -89,7 +91,7 @@ export function parseSettings(config: Readonly<Record<string, string>>, project:
     ...stackNameProblems(project, stack, { imageRoute: undefined, agentRuntimeName: undefined, ...readable }),
     ...invalid,
     ...providerProblems(config, readable.expectedRegion),
-    ...systemProblems(readable),
+    ...systemProblems(readable, allowedAccounts(config)),
   ];
   if (complete === undefined || problems.length > 0) {
     const where = `Each key is described in Pulumi.yaml; the stack's values are in Pulumi.${stack}.yaml.`;
@@ -103,18 +105,25 @@ function keysOf(config: Readonly<Record<string, string>>, project: string): Reco
   return Object.fromEntries(own.map(([key, text]) => [key.slice(project.length + 1), text]));
 }
 
-function systemProblems(values: Readable<typeof KEYS>): readonly Problem[] {
+function systemProblems(values: Readable<typeof KEYS>, accounts: readonly string[]): readonly Problem[] {
   const { production = false, expectedRegion = "" } = values;
   const images = imageRules(values, expectedRegion);
   return [
+    ...keyProblems(values, expectedRegion),
     ...imageRouteProblems(values, expectedRegion),
     ...networkKeyProblems(values, production, networkDemands(values)),
-    ...cqrsProblems(values, production, images),
-    ...vendorProblems(values, expectedRegion, production, images),
+    ...cqrsProblems(values, production, images, accounts),
+    ...vendorProblems(values, expectedRegion, production, images, accounts),
     ...visionProblems(values, production, images),
-    ...alarmKeyProblems(values),
+    ...alarmKeyProblems(values, expectedRegion),
     ...agentKeyProblems(values, surroundings(values), imageRules(values, values.agentRegion ?? "")),
   ];
+}
+
+function keyProblems({ repositoryKmsKeyArn }: Readable<typeof KEYS>, region: string): readonly Problem[] {
+  const problems = new Problems();
+  expectArnIn(problems, "repositoryKmsKeyArn", repositoryKmsKeyArn, KMS_KEY, repositoryPlace(region));
+  return problems.all();
 }
 
 function surroundings({ expectedRegion = "", networkMode, repositoryKmsKeyArn }: Readable<typeof KEYS>) {

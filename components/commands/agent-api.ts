@@ -10,6 +10,7 @@ import {
   paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { DNS_SUFFIX } from "../lib/partition";
 import { explained } from "./aws-client";
 import type { AgentApi, Answer, DefaultEndpoint, State } from "./agent-check";
 
@@ -101,7 +102,7 @@ export class AwsAgentApi implements AgentApi {
   /** Such calls are no business of the SDK: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html */
   private async invokeBearing(token: () => Promise<string>, session: string, patience: number): Promise<Answer> {
     const { region, runtimeArn, payload } = this.agent;
-    const runtime = `https://bedrock-agentcore.${region}.amazonaws.com/runtimes/${encodeURIComponent(runtimeArn)}`;
+    const runtime = `https://bedrock-agentcore.${region}.${DNS_SUFFIX}/runtimes/${encodeURIComponent(runtimeArn)}`;
     const response = await fetch(`${runtime}/invocations?qualifier=${QUALIFIER}`, {
       method: "POST",
       headers: {

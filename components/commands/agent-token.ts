@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
-import { parseArn } from "../lib/arn";
+import { readRegional } from "../lib/arn";
 import { explained } from "./aws-client";
 
 const Client = z.object({ client_id: z.string(), client_secret: z.string(), scope: z.string().optional() });
@@ -9,7 +9,7 @@ const Token = z.object({ access_token: z.string() });
 
 /** Reads a secret's text. */
 export async function readSecret(arn: string): Promise<string> {
-  const region = parseArn(arn)?.region ?? "";
+  const { region } = readRegional(arn);
   const client = explained(new SecretsManagerClient({ region }));
   const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   return text ?? "";

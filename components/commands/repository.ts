@@ -11,6 +11,7 @@ import {
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
 import { z } from "zod";
+import { registryHost } from "../lib/partition";
 import { parseRepositoryUrl } from "../lib/repository-url";
 import { explained } from "./aws-client";
 
@@ -76,7 +77,7 @@ export function openRepository(url: string): Repository {
   const parts = parseRepositoryUrl(url);
   if (parts === undefined) {
     throw new Error(
-      `An ECR repository's URL must be <account>.dkr.ecr.<region>.amazonaws.com/<name>, without a tag; got ${url}`,
+      `An ECR repository's URL must be ${registryHost("<account>", "<region>")}/<name>, without a tag; got ${url}`,
     );
   }
   const { region, ...repository } = parts;

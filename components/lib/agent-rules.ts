@@ -1,4 +1,4 @@
-import { parseArn } from "./arn";
+import { expectArn, SECRET } from "./arn-rules";
 import { BEDROCK_MODEL_ID } from "./bedrock-model";
 import { AGENT_CHECK_SECONDS, AGENT_SESSION_SECONDS, expectWithin } from "./limits";
 import { expectRetention } from "./logs";
@@ -88,8 +88,6 @@ export function agentEndpointDefaults(options: AgentEndpointOptions) {
 /** Of runtimes and endpoints: https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html */
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]{0,47}$/;
 const NAME_FORM = "1-48 letters, digits and _, the first a letter";
-const SECRET_FORM =
-  "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
 
 /** Bytes that a check is told its payload in, an environment variable: Linux takes 128 KiB with its name. */
 const PAYLOAD_BYTES = 100_000;
@@ -111,9 +109,8 @@ export function agentProblems(choices: AgentChoices): readonly Problem[] {
   expectTokens(problems, choices);
   const models = modelIds.every((id) => BEDROCK_MODEL_ID.test(id));
   problems.expect(models, "modelIds", "ids of Bedrock models or inference profiles", modelIds);
-  for (const [name, arn] of Object.entries(secrets))
-    problems.expect(isSecret(arn), `secrets.${name}`, SECRET_FORM, arn);
-  expectSecretKeys(problems, secretKeyArns);
+  for (const [name, arn] of Object.entries(secrets)) expectArn(problems, `secrets.${name}`, arn, SECRET);
+  expectSecretKeys(problems, secretKeyArns, Object.values(secrets));
   return problems.all();
 }
 
@@ -149,12 +146,7 @@ function expectTokens(problems: Problems, choices: AgentChoices): void {
 function expectClient(problems: Problems, { jwtDiscoveryUrl, checkClientSecretArn: arn }: AgentEndpointChoices): void {
   const needed = jwtDiscoveryUrl === undefined || arn !== undefined;
   problems.expect(needed, "checkClientSecretArn", "given where authorization is JWT: the check needs a token", arn);
-  if (arn !== undefined) problems.expect(isSecret(arn), "checkClientSecretArn", SECRET_FORM, arn);
-}
-
-function isSecret(text: string): boolean {
-  const { service, region = "", account = "", resource = "" } = parseArn(text) ?? {};
-  return service === "secretsmanager" && region !== "" && account !== "" && /^secret:[^:]+-\w{6}$/.test(resource);
+  expectArn(problems, "checkClientSecretArn", arn, SECRET);
 }
 
 function isJson(text: string): boolean {

@@ -1,4 +1,5 @@
-import { parseArn } from "./arn";
+import { balancerPlace } from "./arn-places";
+import { CERTIFICATE, expectArnIn, WEB_ACL } from "./arn-rules";
 import { parseCidr } from "./cidr";
 import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "./domain";
 import { expectWithin, type Limits } from "./limits";
@@ -86,7 +87,7 @@ export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
   problems.expect(modes.includes(mode), "desyncMitigationMode", modes.join(" or "), mode);
   expectHealthCheck(problems, choices);
   expectListener(problems, choices);
-  expectInRegion(problems, "webAclArn", webAclArn, "wafv2", /^regional\/webacl\//, "a regional WAF web ACL", region);
+  expectArnIn(problems, "webAclArn", webAclArn, WEB_ACL, balancerPlace(region));
   expectWithin(problems, IDLE_TIMEOUT_SECONDS, "idleTimeoutSeconds", idleTimeoutSeconds);
   expectWithin(problems, DEREGISTRATION_DELAY_SECONDS, "deregistrationDelaySeconds", deregistrationDelaySeconds);
   return problems.all();
@@ -110,8 +111,7 @@ function expectListener(problems: Problems, choices: BalancerChoices): void {
   const named = "the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
   problems.expect(secure === (domainName !== undefined), "domainName", named, domainName);
   expectName(problems, choices);
-  const kind = "a certificate of ACM";
-  expectInRegion(problems, "certificateArn", certificateArn, "acm", /^certificate\//, kind, region);
+  expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, balancerPlace(region));
 }
 
 function expectName(problems: Problems, { domainName, certificateArn, hostedZoneId }: BalancerChoices): void {
@@ -121,21 +121,4 @@ function expectName(problems: Problems, { domainName, certificateArn, hostedZone
   problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
   const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
   problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone (Z...)", hostedZoneId);
-}
-
-function expectInRegion(
-  problems: Problems,
-  property: string,
-  arn: string | undefined,
-  service: string,
-  resource: RegExp,
-  kind: string,
-  region: string,
-): void {
-  if (arn === undefined) return;
-  const parts = parseArn(arn);
-  const proper = parts?.service === service && resource.test(parts.resource);
-  problems.expect(proper, property, `the ARN of ${kind}`, arn);
-  const there = `in ${region}, where the load balancer is: it takes none from another region`;
-  problems.expect(!proper || parts.region === region, property, there, arn);
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "./arn";
+import { readAccount } from "./arn";
 import type { PolicyStatement } from "./policy-document";
 
 /** Id of a model (`<provider>.<model>`), or of a profile that runs it in a part of the world or anywhere (`apac.<provider>.<model>`). */
@@ -18,9 +18,9 @@ export interface Caller {
 /** A caller in a region of the account that an ARN, such as that of the deploying role, is of. */
 export function callerIn(region: string, arn: pulumi.Output<string>): Caller {
   return {
-    partition: arn.apply((text) => parseArn(text)?.partition ?? "aws"),
+    partition: arn.apply((text) => readAccount(text).partition),
     region,
-    account: arn.apply((text) => parseArn(text)?.account ?? ""),
+    account: arn.apply((text) => readAccount(text).account),
   };
 }
 

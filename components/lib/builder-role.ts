@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn, resourcesBeside } from "./arn";
+import { parseArn, resourcesOfAccount } from "./arn";
 import type { PolicyStatement } from "./policy-document";
 import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "./registry-token";
 import { repositoryOf } from "./repository-url";
@@ -26,9 +26,7 @@ export interface BuilderReach {
 export function builderStatements(reach: BuilderReach): PolicyStatement[] {
   const { repositoryPrefix, signingProfileArn, toolImages, bucketArn, logGroupArn } = reach;
   // In any region: an agent's repository is beside the agent.
-  const repositories = logGroupArn.apply((arn) =>
-    resourcesBeside(arn, "ecr", `repository/${repositoryPrefix}/*`).replace(/^(arn:[^:]+:ecr:)[^:]+/, "$1*"),
-  );
+  const repositories = logGroupArn.apply((arn) => resourcesOfAccount(arn, "ecr", `repository/${repositoryPrefix}/*`));
   return [
     GET_REGISTRY_TOKEN,
     // Base images are pulled from there.

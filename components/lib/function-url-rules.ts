@@ -1,3 +1,4 @@
+import { arnForm, isArn, PRINCIPAL } from "./arn-rules";
 import { isOrigin, ORIGIN_FORM } from "./origins";
 import { Problems, type Problem } from "./problems";
 
@@ -39,7 +40,7 @@ export function functionUrlDefaults(options: FunctionUrlOptions) {
 }
 
 /** What is allowed to be named; a policy that names everybody or a service is another thing. */
-const PRINCIPAL = /^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/;
+const isPrincipal = (text: string) => /^\d{12}$/.test(text) || isArn(PRINCIPAL, text);
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
 const MOST_ORIGINS = 100;
@@ -67,8 +68,8 @@ export function functionUrlProblems(choices: FunctionUrlChoices): readonly Probl
   const problems = new Problems();
   const words = `one of ${URL_AUTHORIZATIONS.join(", ")}`;
   problems.expect(URL_AUTHORIZATIONS.includes(authorization), "authorization", words, authorization);
-  const proper = principals.every((principal) => PRINCIPAL.test(principal));
-  const forms = "12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>)";
+  const proper = principals.every(isPrincipal);
+  const forms = `12-digit accounts, or ARNs of roles or users (${arnForm(PRINCIPAL)})`;
   problems.expect(proper, "principals", forms, principals);
   const distinct = new Set(principals.map(principalName)).size === principals.length;
   problems.expect(distinct, "principals", "each one once", principals);
@@ -86,5 +87,5 @@ export function functionUrlProblems(choices: FunctionUrlChoices): readonly Probl
 
 /** What a principal is called in names of resources. */
 export function principalName(principal: string): string {
-  return principal.replace(/^arn:aws[\w-]*:iam::/, "").replace(/[^\w]+/g, "-");
+  return principal.replace(/^arn:[\w-]+:iam::/, "").replace(/[^\w]+/g, "-");
 }

@@ -1,3 +1,5 @@
+import { apiPlace } from "./arn-places";
+import { CERTIFICATE, expectArnIn } from "./arn-rules";
 import { DOMAIN_FORM, isDomain } from "./domain";
 import { isOpenOrigin, isOrigin, ORIGIN_FORM } from "./origins";
 import { Problems, type Problem } from "./problems";
@@ -31,8 +33,8 @@ export function routeProblems(names: readonly string[]): readonly Problem[] {
   return problems.all();
 }
 
-/** What is wrong with the choices, by argument. */
-export function httpApiProblems(choices: HttpApiChoices): readonly Problem[] {
+/** What is wrong with the choices about an API in a region, by argument. */
+export function httpApiProblems(choices: HttpApiChoices, region: string): readonly Problem[] {
   const { stageName, corsOrigins, corsCredentials } = choices;
   const problems = new Problems();
   const stage = /^(\$default|[\w-]{1,128})$/;
@@ -42,7 +44,7 @@ export function httpApiProblems(choices: HttpApiChoices): readonly Problem[] {
   problems.expect(!(corsCredentials && corsOrigins.some(isOpenOrigin)), "corsOrigins", named, corsOrigins);
   const wrong = corsOrigins.filter((origin) => !isOrigin(origin) && !isOpenOrigin(origin));
   problems.expect(wrong.length === 0, "corsOrigins", ORIGIN_FORM, wrong);
-  expectDomain(problems, choices);
+  expectDomain(problems, choices, region);
   return problems.all();
 }
 
@@ -60,9 +62,10 @@ function isIssuer(text: string): boolean {
   return /^https:\/\/[^\s?#]+$/.test(text) && URL.canParse(text) && !/\/\.well-known\//.test(text);
 }
 
-function expectDomain(problems: Problems, { domainName, certificateArn }: HttpApiChoices): void {
+function expectDomain(problems: Problems, { domainName, certificateArn }: HttpApiChoices, region: string): void {
   const both = (domainName === undefined) === (certificateArn === undefined);
   problems.expect(both || domainName !== undefined, "domainName", "given with certificateArn", domainName);
   problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
   problems.expect(both || certificateArn !== undefined, "certificateArn", "given with domainName", certificateArn);
+  expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, apiPlace(region));
 }

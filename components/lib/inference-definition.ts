@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { PARTITION } from "./partition";
 import type { ChoiceRule, FailState, Retrier, State, StateMachineDefinition } from "./state-language";
 
 /** What a picture may be looked at by. */
@@ -86,7 +87,7 @@ function workerStates({ workerArn, workerTimeoutSeconds }: InferenceParts): Reco
     Select: { Type: "Pass", Parameters: PICTURE, Next: "Infer" },
     Infer: {
       Type: "Task",
-      Resource: "arn:aws:states:::lambda:invoke",
+      Resource: `arn:${PARTITION}:states:::lambda:invoke`,
       Parameters: { FunctionName: workerArn, Payload: PICTURE },
       OutputPath: "$.Payload",
       TimeoutSeconds: workerTimeoutSeconds + START_SECONDS,
@@ -109,7 +110,7 @@ function failureStates({ deadLetterQueueUrl }: InferenceParts): Record<string, S
     ...textAt("Cause", "Step Functions gave no cause.", "KeepFailure"),
     KeepFailure: {
       Type: "Task",
-      Resource: "arn:aws:states:::sqs:sendMessage",
+      Resource: `arn:${PARTITION}:states:::sqs:sendMessage`,
       Parameters: { QueueUrl: deadLetterQueueUrl, MessageBody: message },
       ResultPath: null,
       TimeoutSeconds: REPORT_SECONDS,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "./arn";
+import { expectArn, SECRET } from "./arn-rules";
 import { askModel, BEDROCK_MODEL_ID, type Caller } from "./bedrock-model";
 import type { PolicyStatement } from "./policy-document";
 import { Problems, type Problem } from "./problems";
@@ -35,18 +35,10 @@ export function engineProblems(engines: InferenceEngines, production: boolean): 
 function expectAzure(problems: Problems, endpoint: string | undefined, secretArn: string | undefined): void {
   const url = endpoint === undefined || /^https:\/\/[\w.-]+\/?$/.test(endpoint);
   problems.expect(url, "azureEndpoint", "the https URL of a resource, without a path", endpoint);
-  const form =
-    "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
-  problems.expect(secretArn === undefined || isSecret(secretArn), "azureSecretArn", form, secretArn);
+  expectArn(problems, "azureSecretArn", secretArn, SECRET);
   const both = (endpoint === undefined) === (secretArn === undefined);
   problems.expect(both || secretArn !== undefined, "azureSecretArn", "given with azureEndpoint", secretArn);
   problems.expect(both || endpoint !== undefined, "azureEndpoint", "given with azureSecretArn", endpoint);
-}
-
-function isSecret(text: string): boolean {
-  const { service, region, account, resource = "" } = parseArn(text) ?? {};
-  if (service !== "secretsmanager" || !region || !account) return false;
-  return /^secret:[\w/+=.@-]+-\w{6}$/.test(resource);
 }
 
 /** What a worker may do to ask the engines that there are, and no others. */

@@ -1,3 +1,5 @@
+import { DNS_SUFFIX } from "./partition";
+
 /** What the URL of an ECR repository says. */
 export interface RepositoryUrl {
   /** Account whose registry it is in. */
@@ -7,8 +9,8 @@ export interface RepositoryUrl {
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-const FORM =
-  /^(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(?<repositoryName>[^:@]+)$/;
+const HOST = String.raw`(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${DNS_SUFFIX.replaceAll(".", String.raw`\.`)}`;
+const FORM = new RegExp(String.raw`^${HOST}\/(?<repositoryName>[^:@]+)$`);
 
 /** The ECR repository of an image's reference, with or without a tag or digest; undefined where it is in another registry. */
 export function repositoryOf(reference: string): RepositoryUrl | undefined {

@@ -1,3 +1,4 @@
+import { PARTITION } from "./partition";
 import type { PolicyStatement } from "./policy-document";
 import { Problems, type Problem } from "./problems";
 
@@ -5,7 +6,7 @@ import { Problems, type Problem } from "./problems";
 const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
 
 /** A service has to be named: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
-const RESOURCE = /^(\*|arn:[\w*-]+:[a-z0-9-]+:[\w*?-]*:[\d*?]*:\S+)$/;
+const RESOURCE = new RegExp(String.raw`^(\*|arn:${PARTITION}:[a-z0-9-]+:[\w*?-]*:[\w*?]*:\S+)$`);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 const COMPARISONS = [

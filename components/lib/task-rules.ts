@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "./arn";
+import { readArn } from "./arn";
+import { expectArn, PARAMETER, SECRET_VALUE } from "./arn-rules";
 import { writablePaths as writableVolumes } from "./container-definition";
 import { fargateSizeProblems } from "./fargate-size";
 import { expectWithin, type Limits } from "./limits";
@@ -104,7 +105,7 @@ export function taskProblems(choices: TaskChoices): readonly Problem[] {
 
 /** The ARN of the secret or parameter that `secrets` names, without the parts that select a key or version of it. */
 export function secretResource(valueFrom: string): string {
-  return parseArn(valueFrom)?.service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
+  return readArn(valueFrom).service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
 }
 
 function expectName(problems: Problems, property: string, name: string, most: number): void {
@@ -134,17 +135,7 @@ function expectEnvironment(problems: Problems, { environment, secrets, secretKey
     problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);
     problems.expect(!(name in secrets), "environment", "without the names that secrets has", name);
   }
-  const form =
-    "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, where wanted " +
-    "with :<JSON key>:<version stage>:<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
   for (const [name, valueFrom] of Object.entries(secrets))
-    problems.expect(isSecret(valueFrom), `secrets.${name}`, form, valueFrom);
-  expectSecretKeys(problems, secretKeyArns);
-}
-
-function isSecret(valueFrom: string): boolean {
-  const { service, region, account, resource } = parseArn(valueFrom) ?? {};
-  if (!region || !account || resource === undefined) return false;
-  if (service === "ssm") return /^parameter\/[\w./-]+$/.test(resource);
-  return service === "secretsmanager" && /^secret:[^:]+-\w{6}(:[^:]*:[^:]*:[^:]*)?$/.test(resource);
+    expectArn(problems, `secrets.${name}`, valueFrom, SECRET_VALUE, PARAMETER);
+  expectSecretKeys(problems, secretKeyArns, Object.values(secrets));
 }

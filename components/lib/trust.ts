@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourcesBeside } from "./arn";
+import { servicePrincipal } from "./partition";
 import { policyDocument } from "./policy-document";
 
 /**
@@ -8,15 +9,15 @@ import { policyDocument } from "./policy-document";
  */
 const SOURCES = {
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
-  "bedrock-agentcore.amazonaws.com": { ofService: "bedrock-agentcore", resources: "*" },
+  "bedrock-agentcore": { ofService: "bedrock-agentcore", resources: "*" },
   // https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
-  "codebuild.amazonaws.com": { ofService: "codebuild", resources: "project/*" },
+  codebuild: { ofService: "codebuild", resources: "project/*" },
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
-  "ecs-tasks.amazonaws.com": { ofService: "ecs", resources: "*" },
+  "ecs-tasks": { ofService: "ecs", resources: "*" },
   // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
-  "states.amazonaws.com": { ofService: "states", resources: "stateMachine:*" },
+  states: { ofService: "states", resources: "stateMachine:*" },
   // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
-  "vpc-flow-logs.amazonaws.com": { ofService: "ec2", resources: "vpc-flow-log/*" },
+  "vpc-flow-logs": { ofService: "ec2", resources: "vpc-flow-log/*" },
 } as const;
 
 /**
@@ -28,5 +29,5 @@ export function trustFor(service: keyof typeof SOURCES, beside: pulumi.Output<st
   const { ofService, resources } = SOURCES[service];
   const sourceArn = beside.apply((arn) => resourcesBeside(arn, ofService, resources));
   const conditions = { ArnLike: { "aws:SourceArn": sourceArn } };
-  return policyDocument([{ service, actions: ["sts:AssumeRole"], conditions }]);
+  return policyDocument([{ service: servicePrincipal(service), actions: ["sts:AssumeRole"], conditions }]);
 }

@@ -10,7 +10,8 @@ import {
   type AgentEndpointOptions,
   type AgentOptions,
 } from "../../components/lib/agent-rules";
-import { parseArn } from "../../components/lib/arn";
+import { repositoryPlace } from "../../components/lib/arn-places";
+import { expectArnIn, KMS_KEY } from "../../components/lib/arn-rules";
 import { agentEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import type { NetworkMode } from "../../components/lib/network-rules";
 import type { PolicyStatement } from "../../components/lib/policy-document";
@@ -19,11 +20,11 @@ import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ANY_INTEGER,
+  ARN,
   flag,
   keyed,
   list,
   oneOf,
-  kmsKey,
   optional,
   splitAtEquals,
   statements,
@@ -42,14 +43,14 @@ export const agentKeys = {
   agentDockerfile: image.dockerfile,
   agentBuildArgs: image.buildArgs,
   agentPrebuiltImage: image.prebuiltImage,
-  agentRepositoryKmsKeyArn: kmsKey,
+  agentRepositoryKmsKeyArn: ARN,
   agentNetworkMode: oneOf(AGENT_NETWORK_MODES),
   agentVpcId: optional(/^vpc-[0-9a-f]+$/, "the id of a VPC"),
   agentSubnetIds: list(/^subnet-[0-9a-f]+$/, "subnet ids"),
   agentKeepSecurityGroup: flag,
   agentEnvironment: list(/^[A-Za-z_]\w*=/, "NAME=value"),
   agentSecrets: list(/^[A-Za-z_]\w*=./, "NAME=ARN"),
-  agentSecretKeyArns: list(/^arn:.+$/, "ARNs"),
+  agentSecretKeyArns: list(/./, "ARNs"),
   agentModelIds: list(/./, "ids of models"),
   agentStatements: statements,
   agentIdleSeconds: ANY_INTEGER,
@@ -160,8 +161,7 @@ function expectKey(problems: Problems, values: Known, { region, repositoryKmsKey
   if (agentRegion === undefined) return;
   const encrypted = repositoryKmsKeyArn === undefined || agentRegion === region || own !== undefined;
   problems.expect(encrypted, "repositoryKmsKeyArn", `a key in ${agentRegion} where repositoryKmsKeyArn is given`, own);
-  const there = own === undefined || parseArn(own)?.region === agentRegion;
-  problems.expect(there, "repositoryKmsKeyArn", `a key in ${agentRegion}, the agentRegion`, own);
+  expectArnIn(problems, "repositoryKmsKeyArn", own, KMS_KEY, repositoryPlace(agentRegion));
 }
 
 function agentImage({ agentContext, agentDockerfile, agentBuildArgs, agentPrebuiltImage }: Known): ImageSettings {

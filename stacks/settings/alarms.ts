@@ -1,14 +1,16 @@
+import { topicPlace } from "../../components/lib/arn-places";
+import { expectArnIn, KMS_KEY_OR_ALIAS } from "../../components/lib/arn-rules";
 import { thresholdLimits, type AlarmThresholds } from "../../components/lib/alarm-thresholds";
 import { emailProblems } from "../../components/lib/alarm-rules";
-import type { Problem } from "../../components/lib/problems";
-import { integer, keyed, list, kmsKey, type Readable, type Values } from "./values";
+import { Problems, type Problem } from "../../components/lib/problems";
+import { ARN, integer, keyed, list, type Readable, type Values } from "./values";
 
 const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
 
 /** Keys of the alarms. 0 leaves an alarm out. */
 export const alarmKeys = {
   alarmEmails: list(/^/, "e-mail addresses"),
-  alarmKmsKeyArn: kmsKey,
+  alarmKmsKeyArn: ARN,
   alarmHttpApiErrors: threshold("httpApiErrors"),
   alarmHttpApiLatencyMs: threshold("httpApiLatencyMs"),
   alarmHttpApiThrottles: threshold("httpApiThrottles"),
@@ -32,8 +34,14 @@ export interface AlarmSettings {
 }
 
 /** What is wrong with the keys together, as far as they could be read. */
-export function alarmKeyProblems({ alarmEmails = [] }: Readable<typeof alarmKeys>): readonly Problem[] {
-  return keyed("alarm", emailProblems(alarmEmails));
+export function alarmKeyProblems(
+  { alarmEmails = [], alarmKmsKeyArn }: Readable<typeof alarmKeys>,
+  region: string,
+): readonly Problem[] {
+  const problems = new Problems();
+  problems.add(...emailProblems(alarmEmails));
+  expectArnIn(problems, "kmsKeyArn", alarmKmsKeyArn, KMS_KEY_OR_ALIAS, topicPlace(region));
+  return keyed("alarm", problems.all());
 }
 
 /** The settings that the keys say. */

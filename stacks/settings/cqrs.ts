@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { CERTIFICATE, expectOwn } from "../../components/lib/arn-rules";
 import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lib/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
 import { isOpenOrigin } from "../../components/lib/origins";
 import { Problems, type Problem } from "../../components/lib/problems";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
-import { flag, given, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
+import { ARN, flag, given, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
 
 /** Keys of the CQRS API. */
 export const cqrsKeys = {
@@ -17,7 +18,7 @@ export const cqrsKeys = {
   cqrsRequestsPerSecond: integer(THROTTLE),
   cqrsBurst: integer(THROTTLE),
   cqrsDomainName: optional(/^/, "a domain"),
-  cqrsCertificateArn: optional(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/.+$/, "the ARN of an ACM certificate"),
+  cqrsCertificateArn: ARN,
   cqrsMemoryMiB: integer(LAMBDA_MEMORY_MIB),
   cqrsTimeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS),
   cqrsReservedConcurrency: integer({ least: -1, most: 100_000 }),
@@ -51,10 +52,12 @@ export function cqrsProblems(
   values: Readable<typeof cqrsKeys>,
   production: boolean,
   images: ImageRules,
+  accounts: readonly string[],
 ): readonly Problem[] {
   const { cqrsAuthorization: authorization, cqrsCorsOrigins: origins = [] } = values;
   const problems = new Problems();
-  problems.add(...httpApiProblems(choices(values)));
+  problems.add(...httpApiProblems(choices(values), images.region));
+  expectOwn(problems, "certificateArn", values.cqrsCertificateArn, CERTIFICATE, accounts);
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", authorization);
   const open = production && origins.some(isOpenOrigin);

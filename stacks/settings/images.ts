@@ -1,3 +1,6 @@
+import { registryPlace } from "../../components/lib/arn-places";
+import { expectArnIn, SIGNING_PROFILE } from "../../components/lib/arn-rules";
+import { DOCKER_IMAGE, DOCKER_IMAGE_FORM } from "../../components/lib/image-reference";
 import {
   ARM_BUILD_REGIONS,
   BUILDER_SIZES,
@@ -8,20 +11,17 @@ import {
 import { BUILD_MINUTES } from "../../components/lib/limits";
 import { Problems, type Problem } from "../../components/lib/problems";
 import type { ImageRules } from "./image";
-import { flag, integer, oneOf, optional, type Readable, type Values } from "./values";
+import { ARN, flag, integer, oneOf, optional, type Readable, type Values } from "./values";
 
 /** Keys of how images come about. */
 export const imageKeys = {
   imageRoute: oneOf(IMAGE_ROUTES),
   imageBuilderSize: oneOf(BUILDER_SIZES),
   imageBuilderTimeoutMinutes: integer(BUILD_MINUTES),
-  imageBuilderBuildkitImage: optional(/^[\w.:@/-]+$/, "a reference of an image"),
-  imageBuilderScannerImage: optional(/^[\w.:@/-]+$/, "a reference of an image"),
+  imageBuilderBuildkitImage: optional(DOCKER_IMAGE, DOCKER_IMAGE_FORM),
+  imageBuilderScannerImage: optional(DOCKER_IMAGE, DOCKER_IMAGE_FORM),
   imageSbom: flag,
-  imageSigningProfileArn: optional(
-    /^arn:[\w-]+:signer:[\w-]+:\d{12}:\/signing-profiles\/\w+$/,
-    "the ARN of a signing profile of AWS Signer",
-  ),
+  imageSigningProfileArn: ARN,
   maxContextMegabytes: integer({ least: 1, most: 10_000 }),
 };
 
@@ -47,11 +47,15 @@ export function imageRules({ imageRoute, maxContextMegabytes }: Known, region: s
 }
 
 /** What is wrong with the keys together, as far as they could be read. */
-export function imageRouteProblems({ imageRoute }: Known, region: string): readonly Problem[] {
+export function imageRouteProblems(
+  { imageRoute, imageSigningProfileArn: profile }: Known,
+  region: string,
+): readonly Problem[] {
   const problems = new Problems();
-  const builds = imageRoute !== "codebuild" || ARM_BUILD_REGIONS.includes(region);
+  const builds = imageRoute !== "codebuild" || region === "" || ARM_BUILD_REGIONS.includes(region);
   const allowed = `buildkit or prebuilt in ${region}: CodeBuild has ARM machines in ${ARM_BUILD_REGIONS.join(", ")}`;
   problems.expect(builds, "imageRoute", allowed, imageRoute);
+  expectArnIn(problems, "imageSigningProfileArn", profile, SIGNING_PROFILE, registryPlace(region));
   return problems.all();
 }
 

@@ -33,9 +33,14 @@ export function parseKeys<Values, Readable>(
   return { complete: data, readable: partial.parse(Object.fromEntries(good)), problems };
 }
 
+// They are lists of ARNs, where somebody may have put the values themselves.
+const MAY_HOLD_SECRETS = /Secrets$/;
+
 function invalid(property: string, message: string, texts: Readonly<Record<string, string>>): Problem {
   const got = texts[property];
-  return { property, message: got === undefined ? "must be set" : `${message}; got ${describe(got)}` };
+  if (got === undefined) return { property, message: "must be set" };
+  const shown = MAY_HOLD_SECRETS.test(property) ? "what is not shown here, since it may hold a secret" : describe(got);
+  return { property, message: `${message}; got ${shown}` };
 }
 
 function unknownKey(key: string, known: readonly string[]): Problem {

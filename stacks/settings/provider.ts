@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problems, type Problem } from "../../components/lib/problems";
 import { providerKeyProblems } from "../../components/lib/provider-keys";
+import { regionProblems } from "../../components/lib/region";
 import { tagProblems } from "../../components/lib/tag-rules";
 
 const account = z.string().regex(/^\d{12}$/);
@@ -44,7 +45,10 @@ export function providerProblems(
   const problems = new Problems();
   const given = providerTexts(config);
   const { region } = given;
-  problems.expect(region === expectedRegion, "aws:region", `${expectedRegion}, the expectedRegion`, region);
+  const unsupported = region === undefined ? [] : regionProblems("aws:region", region);
+  problems.add(...unsupported);
+  const expected = unsupported.length > 0 || expectedRegion === undefined || region === expectedRegion;
+  problems.expect(expected, "aws:region", `${expectedRegion}, the expectedRegion`, region);
   for (const [key, schema] of Object.entries(SHARED)) {
     const text = given[key];
     const left = text === undefined && key !== "allowedAccountIds";
@@ -52,6 +56,11 @@ export function providerProblems(
   }
   problems.add(...tagProblems("aws:defaultTags", tags.safeParse(valueOf(given["defaultTags"])).data?.tags ?? {}));
   return [...problems.all(), ...providerKeyProblems(given, ["region", ...Object.keys(SHARED)])];
+}
+
+/** The accounts that may be deployed to; none where they could not be read. */
+export function allowedAccounts(config: Readonly<Record<string, string>>): readonly string[] {
+  return accounts.safeParse(valueOf(config["aws:allowedAccountIds"])).data ?? [];
 }
 
 /** What the provider's own keys say. */

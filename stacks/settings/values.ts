@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wantedRegion } from "../../components/lib/region";
 import { within, type Limits } from "../../components/lib/limits";
 
 export { keyed } from "../../components/lib/problems";
@@ -12,8 +13,14 @@ export const optional = (pattern: RegExp, meaning: string) =>
     .refine((text) => text === "" || pattern.test(text), { error: `must be ${meaning}, or empty` })
     .transform((text) => (text === "" ? undefined : text));
 
-/** The ARN of a KMS key, or nothing. */
-export const kmsKey = optional(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "the ARN of a KMS key");
+/** The ARN of something in AWS, or nothing. What it must be is for the rules of its system to check. */
+export const ARN = optional(/^/, "an ARN");
+
+/** A region that this program deploys to. */
+export const supportedRegion = z.string().superRefine((text, context) => {
+  const wanted = wantedRegion(text);
+  if (wanted !== undefined) context.addIssue({ code: "custom", message: `must be ${wanted}` });
+});
 
 /** One of a few words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>

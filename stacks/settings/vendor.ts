@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { CERTIFICATE, expectOwn, WEB_ACL } from "../../components/lib/arn-rules";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/lib/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
 import { taskEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import { originProblems } from "../../components/lib/function-url-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
-import type { Problem } from "../../components/lib/problems";
+import { Problems, type Problem } from "../../components/lib/problems";
 import {
   requestProblems,
   scalingDefaults,
@@ -17,6 +18,7 @@ import { taskDefaults, taskProblems, type TaskOptions } from "../../components/l
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ANY_INTEGER,
+  ARN,
   BLOCKS,
   flag,
   given,
@@ -43,16 +45,16 @@ export const vendorKeys = {
   vendorCpu: ANY_INTEGER,
   vendorMemoryMiB: ANY_INTEGER,
   vendorContainerPort: ANY_INTEGER,
-  vendorSecrets: list(/^[^=\s]+=arn:.+$/, "NAME=ARN"),
-  vendorSecretKeyArns: list(/^arn:.+$/, "ARNs"),
+  vendorSecrets: list(/^[^=\s]+=./, "NAME=ARN"),
+  vendorSecretKeyArns: list(/./, "ARNs"),
   vendorExecute: flag,
   vendorIngressCidrBlocks: list(...BLOCKS),
   vendorDomainName: optional(/^/, "a domain"),
-  vendorCertificateArn: optional(/^arn:.+$/, "an ARN"),
+  vendorCertificateArn: ARN,
   vendorHostedZoneId: optional(/^/, "the id of a Route 53 zone"),
   vendorAllowHttp: flag,
   vendorHealthCheckPath: z.string(),
-  vendorWebAclArn: optional(/^arn:.+$/, "an ARN"),
+  vendorWebAclArn: ARN,
   vendorInternal: flag,
   vendorMinCapacity: ANY_INTEGER,
   vendorMaxCapacity: ANY_INTEGER,
@@ -91,12 +93,17 @@ export function vendorProblems(
   region: string,
   production: boolean,
   images: ImageRules,
+  accounts: readonly string[],
 ): readonly Problem[] {
   const { task, balancer, service, scaling } = choices(values);
   const { vendorCorsOrigins: origins = [] } = values;
   const open = production && origins.includes("*");
   const message = 'must be named origins where production is true; got ["*"]';
+  const own = new Problems();
+  expectOwn(own, "certificateArn", balancer.certificateArn, CERTIFICATE, accounts);
+  expectOwn(own, "webAclArn", balancer.webAclArn, WEB_ACL, accounts);
   const problems = [
+    ...own.all(),
     ...taskProblems(taskDefaults(task)),
     ...balancerProblems(balancerDefaults({ ...balancer, region })),
     ...serviceProblems(serviceDefaults(service)),

@@ -1,3 +1,5 @@
+import { workerPlace } from "../../components/lib/arn-places";
+import { expectIn } from "../../components/lib/arn-rules";
 import {
   functionUrlDefaults,
   functionUrlProblems,
@@ -70,6 +72,7 @@ export function visionProblems(values: Known, production: boolean, images: Image
   const open = production && origins.includes("*");
   problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
   problems.add(...engineProblems(engines(values), production));
+  expectIn(problems, "azureSecretArn", values.visionAzureSecretArn, workerPlace(images.region));
   return [...keyed("vision", problems.all()), ...imageProblems("vision", visionImage(values), images)];
 }
 

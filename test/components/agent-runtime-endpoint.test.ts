@@ -143,7 +143,7 @@ describe("AgentRuntimeEndpoint", () => {
     [
       "a secret by name",
       { jwtDiscoveryUrl: DISCOVERY, checkClientSecretArn: "check" },
-      `checkClientSecretArn must be ${SECRET_FORM}; got "check"`,
+      `checkClientSecretArn must be ${SECRET_FORM}; got "a text that is no ARN, hidden here"`,
     ],
   ];
   for (const [what, args, expected] of BAD) {

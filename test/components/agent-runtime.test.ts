@@ -13,7 +13,7 @@ const POLICY = "aws:iam/rolePolicy:RolePolicy";
 const REGION = "us-east-1";
 const REPOSITORY = `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/agent`;
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:search-AbCdEf`;
-const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b2c3d-0000-4000-8000-000000000000`;
 
 const ARGS: AgentRuntimeArgs = {
   runtimeName: "slides",
@@ -265,7 +265,7 @@ describe("AgentRuntime", () => {
       { ...JWT, jwtAudiences: [] },
       "jwtAudiences must be given, or jwtClients, where authorization is JWT; got []",
     ],
-    ["a secret by name", { secrets: { S: "search" } }, `${SECRET_FORM}; got "search"`],
+    ["a secret by name", { secrets: { S: "search" } }, `${SECRET_FORM}; got "a text that is no ARN, hidden here"`],
     [
       "a secret without its end",
       { secrets: { S: SECRET.slice(0, -7) } },

@@ -14,11 +14,11 @@ const TYPES = {
   subscription: "aws:sns/topicSubscription:TopicSubscription",
   topic: "aws:sns/topic:Topic",
 };
-const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/1";
+const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000";
 const TOPIC = "arn:aws:sns:ap-northeast-1:123456789012:tell-topic";
 
-const topicWith = (args: AlarmTopicArgs = {}, preview = false) =>
-  deploy(() => new AlarmTopic("tell", args), { preview });
+const topicWith = (args: Partial<AlarmTopicArgs> = {}, preview = false) =>
+  deploy(() => new AlarmTopic("tell", { region: "ap-northeast-1", ...args }), { preview });
 const messageOf = (failing: Promise<unknown>) =>
   failing.then(
     () => "no error",
@@ -102,7 +102,7 @@ describe("AlarmTopic", () => {
     expect(await messageOf(topicWith({ emails, kmsKeyArn: "alias/aws/sns" }))).to.equal(
       'AlarmTopic "tell": 2 problems\n' +
         '  - emails must be e-mail addresses, each of them once; got ["b","a@example.com"]\n' +
-        '  - kmsKeyArn must be the ARN of a KMS key; got "alias/aws/sns"',
+        '  - kmsKeyArn must be the ARN of a customer managed KMS key or its alias (arn:aws:kms:<region>:<account>:key/<id> or alias/<name>); got "alias/aws/sns"',
     );
   });
 
@@ -117,7 +117,7 @@ describe("Alarms", () => {
   const handler = { name: "command", functionName: "command-1a2b3c4" };
   const specs = [...httpApiAlarms(api, DEFAULT_THRESHOLDS), ...functionAlarms(handler, DEFAULT_THRESHOLDS)];
   const alarmsWith = (args: Partial<AlarmsArgs> = {}, preview = false) =>
-    deploy(() => new Alarms("watch", { specs, kmsKeyArn: KEY, ...args }), { preview });
+    deploy(() => new Alarms("watch", { region: "ap-northeast-1", specs, kmsKeyArn: KEY, ...args }), { preview });
 
   it("are one topic and an alarm for each description, with a filter where a metric comes from a log", async () => {
     expect((await alarmsWith()).names()).to.deep.equal([

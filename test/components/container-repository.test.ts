@@ -77,10 +77,17 @@ describe("ContainerRepository", () => {
   });
 
   it("takes a key, a scan of the cache and tags", async () => {
-    const { get } = await run({ kmsKeyArn: "arn:aws:kms:x:1:key/k", scanCache: true, tags: { team: "a" } });
+    const { get } = await run({
+      kmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000",
+      scanCache: true,
+      tags: { team: "a" },
+    });
     const { inputs } = get(REPOSITORY, "api-cache");
     expect(inputs["encryptionConfigurations"]).to.deep.equal([
-      { encryptionType: "KMS", kmsKey: "arn:aws:kms:x:1:key/k" },
+      {
+        encryptionType: "KMS",
+        kmsKey: "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000",
+      },
     ]);
     expect(inputs["imageScanningConfiguration"]).to.deep.equal({ scanOnPush: true });
     expect(inputs["tags"]).to.deep.equal({ team: "a" });

@@ -13,7 +13,10 @@ const ARGS: CqrsHttpApiArgs = {
 const run = (args: Partial<CqrsHttpApiArgs> = {}, preview = false) =>
   deploy(() => new CqrsHttpApi("cqrs", { ...ARGS, ...args }), { preview });
 const ENDPOINT = `https://a1b2c3.execute-api.${REGION}.amazonaws.com`;
-const DOMAIN = { domainName: "api.example.com", certificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/c` };
+const DOMAIN = {
+  domainName: "api.example.com",
+  certificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`,
+};
 const V2 = "aws:apigatewayv2";
 
 describe("CqrsHttpApi", () => {

@@ -6,7 +6,7 @@ import { deploy, valueOf, type Deployment } from "../support/deploy";
 import { expectLaws } from "../support/laws";
 import { rejection } from "../support/rejection";
 
-const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b`;
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
 const ARGS: FargateAlbServiceArgs = {
   serviceName: "team-api",
   imageUri: "registry.test/api@sha256:a",
@@ -28,7 +28,7 @@ const EVERYTHING = {
   ...ZONE,
   execute: true,
   bakeTimeMinutes: 5,
-  webAclArn: `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/team/1`,
+  webAclArn: `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/team/0a1b2c3d-0000-4000-8000-000000000000`,
   schedules: [{ name: "night", schedule: "rate(1 day)", minCapacity: 1, maxCapacity: 1 }],
 };
 const run = (args: Partial<FargateAlbServiceArgs> = {}, preview = false) =>

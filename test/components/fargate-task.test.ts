@@ -13,7 +13,7 @@ const ARGS: FargateTaskArgs = {
 };
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:db-AbCdEf`;
 const PARAMETER = `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/team/key`;
-const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b2c3d-0000-4000-8000-000000000000`;
 const GRANT = { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::vectors/*"] }] };
 const run = (args: Partial<FargateTaskArgs> = {}, preview = false) =>
   deploy(() => new FargateTask("api", { ...ARGS, ...args }), { preview });
@@ -198,7 +198,7 @@ describe("FargateTask", () => {
 
   const ARN_FORM =
     "must be the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, where wanted " +
-    "with :<JSON key>:<version stage>:<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
+    "with :<JSON key>:<version stage>: or :<JSON key>::<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
   const PATHS = "writablePaths must be absolute paths below /, without a final slash";
   const BAD: [string, Partial<FargateTaskArgs>, string][] = [
     [
@@ -210,7 +210,7 @@ describe("FargateTask", () => {
     ["root by name", { user: "root" }, 'user must be a numeric user that is not root, uid or uid:gid; got "root"'],
     ["root's group", { user: "1000:0" }, 'user must be a numeric user that is not root, uid or uid:gid; got "1000:0"'],
     ["a port of root's", { containerPort: 80 }, "containerPort must be a whole number from 1024 to 65535; got 80"],
-    ["a secret by name", { secrets: { S: "db" } }, `secrets.S ${ARN_FORM}; got "db"`],
+    ["a secret by name", { secrets: { S: "db" } }, `secrets.S ${ARN_FORM}; got "a text that is no ARN, hidden here"`],
     ["a partial ARN", { secrets: { S: SECRET.slice(0, -7) } }, `secrets.S ${ARN_FORM}; got "${SECRET.slice(0, -7)}"`],
     ["half a key", { secrets: { S: `${SECRET}:user` } }, `secrets.S ${ARN_FORM}; got "${SECRET}:user"`],
     ["another ARN", { secrets: { S: "arn:aws:s3:::b" } }, `secrets.S ${ARN_FORM}; got "arn:aws:s3:::b"`],

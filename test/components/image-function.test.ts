@@ -97,7 +97,11 @@ describe("ImageFunction", () => {
     ["variables", { environment: { AB: "1" } }, { environment: { variables: { LOG_LEVEL: "INFO", AB: "1" } } }],
     ["reserved concurrency", { reservedConcurrency: 5 }, { reservedConcurrentExecutions: 5 }],
     ["no concurrency at all", { reservedConcurrency: 0 }, { reservedConcurrentExecutions: 0 }],
-    ["a dead-letter queue", { deadLetterQueueArn: "arn:q" }, { deadLetterConfig: { targetArn: "arn:q" } }],
+    [
+      "a dead-letter queue",
+      { deadLetterQueueArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" },
+      { deadLetterConfig: { targetArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" } },
+    ],
     ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
   ];
   for (const [what, args, inputs] of OVERRIDES) {
@@ -127,10 +131,10 @@ describe("ImageFunction", () => {
 
   it("may do what it is granted, and send to its dead-letter queue", async () => {
     const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:::table/t"] }];
-    const { get } = await run({ statements, deadLetterQueueArn: "arn:q" });
+    const { get } = await run({ statements, deadLetterQueueArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" });
     const policy = JSON.parse(get("aws:iam/rolePolicy:RolePolicy", "api-role-policy").inputs["policy"]);
     expect(policy.Statement.slice(3)).to.deep.equal([
-      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["arn:q"] },
+      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["arn:aws:sqs:ap-northeast-1:123456789012:failed"] },
       { Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: ["arn:aws:dynamodb:::table/t"] },
     ]);
   });

@@ -5,7 +5,7 @@ import { deploy } from "../support/deploy";
 import { expectLaws } from "../support/laws";
 import { rejection } from "../support/rejection";
 
-const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b`;
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
 const ARGS: LoadBalancerArgs = {
   network: {
     vpcId: "vpc-1",
@@ -87,7 +87,7 @@ describe("LoadBalancer", () => {
     expect((await run({ protect: false })).get(ALB, "vendor-api-alb").protect).to.equal(false));
 
   it("puts a web ACL before the listener where there is one", async () => {
-    const webAclArn = `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/team/1`;
+    const webAclArn = `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/team/0a1b2c3d-0000-4000-8000-000000000000`;
     const { get } = await run({ webAclArn });
     const association = get("aws:wafv2/webAclAssociation:WebAclAssociation", "vendor-api-web-acl").inputs;
     expect(association).to.deep.equal({ resourceArn: `arn:aws:lb:${REGION}:${ACCOUNT}:vendor-api-alb`, webAclArn });
@@ -136,17 +136,17 @@ describe("LoadBalancer", () => {
     [
       "a certificate of another region",
       { certificateArn: CERTIFICATE.replace(REGION, "us-east-1") },
-      `certificateArn must be in ${REGION}, where the load balancer is: it takes none from another region; got "arn:aws:acm:us-east-1:${ACCOUNT}:certificate/0a1b"`,
+      `certificateArn must be in ${REGION}, where the load balancer is: it takes none from another region; got "arn:aws:acm:us-east-1:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000"`,
     ],
     [
       "what is no certificate",
       { certificateArn: "arn:aws:iam::123456789012:server-certificate/a" },
-      'certificateArn must be the ARN of a certificate of ACM; got "arn:aws:iam::123456789012:server-certificate/a"',
+      'certificateArn must be the ARN of an ACM certificate (arn:aws:acm:<region>:<account>:certificate/<id>); got "arn:aws:iam::123456789012:server-certificate/a"',
     ],
     [
       "a global web ACL",
-      { webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/1` },
-      `webAclArn must be the ARN of a regional WAF web ACL; got "arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/1"`,
+      { webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000` },
+      `webAclArn must be the ARN of a regional WAF web ACL (arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>); got "arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000"`,
     ],
     ["no timeout", { idleTimeoutSeconds: 0 }, "idleTimeoutSeconds must be a whole number from 1 to 4000; got 0"],
     [

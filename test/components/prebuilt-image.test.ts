@@ -92,7 +92,7 @@ describe("PrebuiltImage", () => {
   const REFUSED: [string, string][] = [
     [
       "team/api",
-      'reference must be <repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL; got "team/api"',
+      'reference must be <repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL (<account>.dkr.ecr.<region>.amazonaws.com/<name>); an image of another registry has to be copied to ECR first; got "team/api"',
     ],
     [
       `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/api:v1`,

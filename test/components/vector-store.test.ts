@@ -17,7 +17,7 @@ const TYPES = {
   encryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   logging: "aws:s3/bucketLogging:BucketLogging",
 };
-const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/1";
+const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000";
 
 /** What every private bucket is made of, besides logging. */
 const childrenOf = (name: string): [string, string][] => [

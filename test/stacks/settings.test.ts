@@ -156,13 +156,13 @@ describe("settings", () => {
     ["a network in another region than the existing one", EXISTING, `${NO_NETWORK}; got "VPC"`],
     [
       "repositories that the stack's key can't encrypt",
-      { repositoryKmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/k" },
+      { repositoryKmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000" },
       "agentRepositoryKmsKeyArn must be a key in us-east-1 where repositoryKmsKeyArn is given; got undefined",
     ],
     [
       "a key of another region",
-      { agentRepositoryKmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/k" },
-      'agentRepositoryKmsKeyArn must be a key in us-east-1, the agentRegion; got "arn:aws:kms:ap-northeast-1:123456789012:key/k"',
+      { agentRepositoryKmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000" },
+      'agentRepositoryKmsKeyArn must be in us-east-1, where the repositories are: ECR encrypts with a key of its own region only; got "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000"',
     ],
   ];
   for (const [what, changes, message] of AGENT_REFUSED) {
@@ -239,7 +239,7 @@ describe("settings", () => {
     ["more tasks at least than at most", { vendorMinCapacity: "11" }, "vendorMinCapacity"],
     [
       "a certificate of another region",
-      { vendorCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/c" },
+      { vendorCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" },
       "vendorCertificateArn",
     ],
     ["a block that overlaps another network's", { networkTakenCidrBlocks: '["10.0.0.0/8"]' }, "networkCidrBlock"],
@@ -417,8 +417,8 @@ describe("settings", () => {
     ],
     [
       "something else than a key",
-      { repositoryKmsKeyArn: "my-key" },
-      'repositoryKmsKeyArn must be the ARN of a KMS key, or empty; got "my-key"',
+      { repositoryKmsKeyArn: "my-key", agentRegion: "ap-northeast-1" },
+      'repositoryKmsKeyArn must be the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>); got "my-key"',
     ],
     [
       "a missing context",
@@ -432,8 +432,8 @@ describe("settings", () => {
     ],
     [
       "something else than a signing profile",
-      { imageSigningProfileArn: "arn:aws:kms:ap-northeast-1:123456789012:key/1" },
-      'imageSigningProfileArn must be the ARN of a signing profile of AWS Signer, or empty; got "arn:aws:kms:ap-northeast-1:123456789012:key/1"',
+      { imageSigningProfileArn: "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000" },
+      'imageSigningProfileArn must be the ARN of a signing profile of AWS Signer (arn:aws:signer:<region>:<account>:/signing-profiles/<name>); got "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000"',
     ],
     [
       "an unknown route",
@@ -443,7 +443,7 @@ describe("settings", () => {
     [
       "an image that is no reference",
       { commandPrebuiltImage: "team/command" },
-      'commandPrebuiltImage must be <repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL, or empty; got "team/command"',
+      'commandPrebuiltImage must be <repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL (<account>.dkr.ecr.<region>.amazonaws.com/<name>); an image of another registry has to be copied to ECR first, or empty; got "team/command"',
     ],
     [
       "a machine that CodeBuild has not",
@@ -501,7 +501,7 @@ describe("settings", () => {
     [
       "a secret of unknown form",
       { visionAzureEndpoint: "https://a.cognitiveservices.azure.com", visionAzureSecretArn: "azure-key" },
-      `visionAzureSecretArn must be ${SECRET_FORM}; got "azure-key"`,
+      `visionAzureSecretArn must be ${SECRET_FORM}; got "a text that is no ARN, hidden here"`,
     ],
     [
       "Azure without its key",

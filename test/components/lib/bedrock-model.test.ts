@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { askModel, BEDROCK_MODEL_ID, callerIn } from "../../../components/lib/bedrock-model";
 import { policyDocument } from "../../../components/lib/policy-document";
 import { valueOf } from "../../support/deploy";
+import { rejection } from "../../support/rejection";
 
 const ROLE = "arn:aws-us-gov:sts::123456789012:assumed-role/deploy/test";
 const granted = async (modelId: string, streaming = false) => {
@@ -25,6 +26,13 @@ describe("a Bedrock model", () => {
   for (const [id, taken] of IDS) {
     it(`${taken ? "may" : "may not"} be called ${id}`, () => expect(BEDROCK_MODEL_ID.test(id)).to.equal(taken));
   }
+
+  it("is granted to nobody where the caller is of no account", async () => {
+    for (const arn of ["", "assumed-role/deploy", "arn:aws:s3:::bucket"]) {
+      const { account } = callerIn("eu-west-1", pulumi.output(arn));
+      expect(await rejection((account as any).promise())).to.include(`${JSON.stringify(arn)} `);
+    }
+  });
 
   it("is asked in the caller's own region, partition and no account", async () => {
     expect(await granted("amazon.nova-lite-v1:0")).to.deep.equal([

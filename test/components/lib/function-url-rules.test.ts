@@ -25,7 +25,7 @@ describe("a function URL's options", () => {
     ["123456789012", true],
     ["arn:aws:iam::123456789012:root", true],
     ["arn:aws:iam::123456789012:role/path/front-end", true],
-    ["arn:aws-us-gov:iam::123456789012:user/ann@example.com", true],
+    ["arn:aws:iam::123456789012:user/ann@example.com", true],
     ["*", false],
     ["12345678901", false],
     ["arn:aws:iam::123456789012:role/*", false],

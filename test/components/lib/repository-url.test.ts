@@ -10,10 +10,6 @@ describe("parseRepositoryUrl", () => {
       "000000000001.dkr.ecr.us-gov-west-1.amazonaws.com/team/a.b/c_d-e",
       { registryId: "000000000001", region: "us-gov-west-1", repositoryName: "team/a.b/c_d-e" },
     ],
-    [
-      "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app",
-      { registryId: "123456789012", region: "cn-north-1", repositoryName: "app" },
-    ],
   ];
   GOOD.forEach(([url, parts]) => it(`reads ${url}`, () => expect(parseRepositoryUrl(url)).to.deep.equal(parts)));
 
@@ -26,6 +22,8 @@ describe("parseRepositoryUrl", () => {
     `https://${HOST}/app`,
     "localhost:4566/app",
     "public.ecr.aws/lambda/python",
+    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws-com/app",
     "12345.dkr.ecr.eu-west-1.amazonaws.com/app",
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com.example.com/app",
   ];

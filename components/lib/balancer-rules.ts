@@ -72,6 +72,9 @@ const IDLE_TIMEOUT_SECONDS: Limits = { least: 1, most: 4000 };
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
 const DEREGISTRATION_DELAY_SECONDS: Limits = { least: 0, most: 3600 };
 
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
+const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
+
 /** What is wrong with the choices, by argument. */
 export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
   const { ingressCidrBlocks, region, webAclArn, idleTimeoutSeconds, deregistrationDelaySeconds } = choices;
@@ -103,6 +106,8 @@ function expectHealthCheck(problems: Problems, { healthCheckPath }: BalancerChoi
 
 function expectListener(problems: Problems, choices: BalancerChoices): void {
   const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
+  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
+  problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);
   const secure = certificateArn !== undefined || hostedZoneId !== undefined;
   const chosen = "true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS";
   problems.expect(secure || allowHttp, "allowHttp", chosen, allowHttp);

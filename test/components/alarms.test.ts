@@ -106,6 +106,17 @@ describe("AlarmTopic", () => {
     );
   });
 
+  it("takes an alias of its region's key, and no key of another region", async () => {
+    const alias = "arn:aws:kms:ap-northeast-1:123456789012:alias/team/alarms";
+    expect((await topicWith({ kmsKeyArn: alias })).get(TYPES.topic, "tell-topic").inputs.kmsMasterKeyId).to.equal(
+      alias,
+    );
+    const elsewhere = KEY.replace("ap-northeast-1", "us-east-1");
+    expect(await messageOf(topicWith({ kmsKeyArn: elsewhere }))).to.equal(
+      `AlarmTopic "tell": kmsKeyArn must be in ap-northeast-1, where the topic is: SNS encrypts with a key of its own region only; got "${elsewhere}"`,
+    );
+  });
+
   it("keeps the laws", async () => {
     const args = { emails: ["a@example.com"] };
     expectLaws(await topicWith(args), await topicWith(args, true));

@@ -127,6 +127,14 @@ describe("ContainerImage", () => {
     expect(environment).to.include({ SIGNING_PROFILE_ARN: signingProfileArn });
   });
 
+  it("refuses a profile that its registry can't sign with", async () => {
+    const signingProfileArn = "arn:aws:signer:us-east-1:123456789012:/signing-profiles/images";
+    const elsewhere = async () => run(SOURCE, false, { signingProfileArn });
+    expect(await rejection(elsewhere())).to.equal(
+      `ContainerImage "api": signingProfileArn must be in ${REGION}, where the registry is: ECR signs with a profile of its own region only; got "${signingProfileArn}"`,
+    );
+  });
+
   it("refuses a source that can't be built", async () => {
     const absent = async () => run({ context: "apps/none" });
     expect(await rejection(absent())).to.equal(

@@ -100,13 +100,15 @@ describe("ContainerRepository", () => {
   });
 
   it("names every problem at once", async () => {
-    const run_ = async () => run({ repositoryName: "Team", imagesKept: 9, cacheDays: 0 });
+    const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000";
+    const run_ = async () => run({ repositoryName: "Team", imagesKept: 9, cacheDays: 0, kmsKeyArn });
     expect(await rejection(run_())).to.equal(
       [
-        'ContainerRepository "api": 3 problems',
+        'ContainerRepository "api": 4 problems',
         '  - repositoryName must be 2-250 lower-case letters, digits and . _ - / between them; got "Team"',
         "  - imagesKept must be a whole number from 10 to 10000; got 9",
         "  - cacheDays must be a whole number from 1 to 365; got 0",
+        `  - kmsKeyArn must be in ${REGION}, where the repositories are: ECR encrypts with a key of its own region only; got "${kmsKeyArn}"`,
       ].join("\n"),
     );
   });

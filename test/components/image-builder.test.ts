@@ -185,6 +185,14 @@ describe("ImageBuilder", () => {
 
   const REFUSED: [Partial<ImageBuilderArgs>, RegExp][] = [
     [{ region: "af-south-1" }, /^ImageBuilder "images": region must be one of ap-northeast-1, .*; got "af-south-1"$/],
+    [
+      { buildkitImage: "moby:latest moby" },
+      /buildkitImage must be an image that Docker can pull, .*; got "moby:latest moby"$/,
+    ],
+    [
+      { signingProfileArn: "arn:aws:signer:us-east-1:123456789012:/signing-profiles/images" },
+      /signingProfileArn must be in ap-northeast-1, where the registry is: ECR signs with a profile of its own region only; got "arn:aws:signer:us-east-1:.*"$/,
+    ],
     [{ timeoutMinutes: 4 }, /timeoutMinutes must be a whole number from 5 to 2160; got 4$/],
     [{ logRetentionDays: 2 }, /logRetentionDays must be one of 1, 3, .*; got 2$/],
     [{ size: "TINY" as never }, /size must be one of SMALL, MEDIUM, LARGE, XLARGE, 2XLARGE; got "TINY"$/],

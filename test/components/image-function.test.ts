@@ -129,6 +129,27 @@ describe("ImageFunction", () => {
     });
   });
 
+  const FIFO = "arn:aws:sqs:ap-northeast-1:123456789012:failed.fifo";
+  const UNUSABLE: [Partial<ImageFunctionArgs>, string][] = [
+    [
+      { deadLetterQueueArn: FIFO },
+      `deadLetterQueueArn must be the ARN of a standard SQS queue (arn:aws:sqs:<region>:<account>:<name>); got "${FIFO}"`,
+    ],
+    [
+      { statements: [{ actions: ["s3:GetObject"], resources: ["bucket/*", "arn:aws:s3:::bucket/*", "*"] }] },
+      'statements must be for resources by their ARNs (arn:aws:...), or *; got ["bucket/*"]',
+    ],
+    [
+      { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws-cn:s3:::bucket/*"] }] },
+      'statements must be for resources by their ARNs (arn:aws:...), or *; got ["arn:aws-cn:s3:::bucket/*"]',
+    ],
+  ];
+  for (const [args, problem] of UNUSABLE) {
+    it(`refuses ${JSON.stringify(args)}`, async () => {
+      expect(await rejection((async () => run(args))())).to.equal(`ImageFunction "api": ${problem}`);
+    });
+  }
+
   it("may do what it is granted, and send to its dead-letter queue", async () => {
     const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:::table/t"] }];
     const { get } = await run({ statements, deadLetterQueueArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" });

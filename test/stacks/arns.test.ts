@@ -120,11 +120,6 @@ const ENCRYPTION_KEYS: Row[] = [
     `vendorSecretKeyArns must be ARNs of KMS keys (${KEYS}); got ["arn:aws:s3:::key/${ID}"]`,
   ],
   [
-    "of the vendor API's secrets without an ARN",
-    secretKeys("vendor", "ap-northeast-1", ID),
-    `vendorSecretKeyArns must be ARNs of KMS keys (${KEYS}); got ["${ID}"]`,
-  ],
-  [
     "of the vendor API's secrets in another region",
     secretKeys("vendor", "ap-northeast-1", `arn:aws:kms:${THERE}:key/${ID}`),
     `vendorSecretKeyArns must be in ap-northeast-1, where secrets are: each is encrypted with a key of its own region; got ["arn:aws:kms:${THERE}:key/${ID}"]`,
@@ -234,7 +229,15 @@ const PRINCIPALS: Row[] = [
   principal("lambda.amazonaws.com"),
 ];
 
+const zone = (id: string): Row => [
+  id,
+  { vendorCertificateArn: "", vendorHostedZoneId: id },
+  `vendorHostedZoneId must be the id of a Route 53 zone, Z0123..., without /hostedzone/; got "${id}"`,
+];
+const ZONES: Row[] = [zone("/hostedzone/Z0123456789ABCDEFGHIJ"), zone("z0123"), zone("example.com"), zone("Z0123 ")];
+
 const GROUPS = {
+  zone: ZONES,
   certificate: CERTIFICATES,
   "web ACL": WEB_ACLS,
   key: ENCRYPTION_KEYS,

@@ -63,9 +63,6 @@ export function balancerDefaults(options: BalancerOptions) {
 /** Rules of one security group, of which each block takes one: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const MOST_BLOCKS = 60;
 
-/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
-const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
-
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
 const IDLE_TIMEOUT_SECONDS: Limits = { least: 1, most: 4000 };
 
@@ -124,6 +121,4 @@ function expectName(problems: Problems, { domainName, certificateArn, hostedZone
   const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
   const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where certificateArn is not given: ACM issues none for a longer name`;
   problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
-  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
-  problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone (Z...)", hostedZoneId);
 }

@@ -16,6 +16,7 @@ import { agentEndpoints, type EndpointNeed } from "../../components/lib/endpoint
 import type { NetworkMode } from "../../components/lib/network-rules";
 import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { SUBNET_IDS, VPC_ID } from "../../components/lib/resource-ids";
 import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
@@ -45,8 +46,8 @@ export const agentKeys = {
   agentPrebuiltImage: image.prebuiltImage,
   agentRepositoryKmsKeyArn: ARN,
   agentNetworkMode: oneOf(AGENT_NETWORK_MODES),
-  agentVpcId: optional(/^vpc-[0-9a-f]+$/, "the id of a VPC"),
-  agentSubnetIds: list(/^subnet-[0-9a-f]+$/, "subnet ids"),
+  agentVpcId: optional(...VPC_ID),
+  agentSubnetIds: list(...SUBNET_IDS),
   agentKeepSecurityGroup: flag,
   agentEnvironment: list(/^[A-Za-z_]\w*=/, "NAME=value"),
   agentSecrets: list(/^[A-Za-z_]\w*=./, "NAME=ARN"),

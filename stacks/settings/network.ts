@@ -8,9 +8,8 @@ import {
   type NetworkChoices,
 } from "../../components/lib/network-rules";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { SUBNET_IDS, VPC_ID } from "../../components/lib/resource-ids";
 import { BLOCKS, integer, keyed, list, listOf, oneOf, optional, type Readable, type Values } from "./values";
-
-const SUBNETS = [/^subnet-[0-9a-f]+$/, "subnet ids"] as const;
 
 /** Keys of the network. */
 export const networkKeys = {
@@ -20,9 +19,9 @@ export const networkKeys = {
   networkAvailabilityZones: integer(AVAILABILITY_ZONES),
   networkNatStrategy: oneOf(NAT_STRATEGIES),
   networkInterfaceEndpoints: listOf(ENDPOINT_SERVICES),
-  networkVpcId: optional(/^vpc-[0-9a-f]+$/, "the id of a VPC"),
-  networkPublicSubnetIds: list(...SUBNETS),
-  networkPrivateSubnetIds: list(...SUBNETS),
+  networkVpcId: optional(...VPC_ID),
+  networkPublicSubnetIds: list(...SUBNET_IDS),
+  networkPrivateSubnetIds: list(...SUBNET_IDS),
   networkFlowLog: oneOf(FLOW_LOGS),
 };
 

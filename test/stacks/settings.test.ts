@@ -97,9 +97,9 @@ describe("settings", () => {
     "agentNetworkMode must be PUBLIC, or agentVpcId and agentSubnetIds must be given: this stack has no network that the agent could be in";
   const EXISTING = {
     networkMode: "existing",
-    networkVpcId: "vpc-0a",
-    networkPublicSubnetIds: '["subnet-0a","subnet-0c"]',
-    networkPrivateSubnetIds: '["subnet-1a","subnet-1c"]',
+    networkVpcId: "vpc-0000000a",
+    networkPublicSubnetIds: '["subnet-0000000a","subnet-0000000c"]',
+    networkPrivateSubnetIds: '["subnet-0000001a","subnet-0000001c"]',
   };
   const AGENT_REFUSED: [string, Record<string, string>, string][] = [
     [
@@ -145,13 +145,13 @@ describe("settings", () => {
     ],
     [
       "one subnet",
-      { agentVpcId: "vpc-0a", agentSubnetIds: '["subnet-0a"]' },
-      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0a"]',
+      { agentVpcId: "vpc-0000000a", agentSubnetIds: '["subnet-0000000a"]' },
+      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0000000a"]',
     ],
     [
       "subnets of no VPC",
-      { agentSubnetIds: '["subnet-0a","subnet-0c"]' },
-      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0a","subnet-0c"]',
+      { agentSubnetIds: '["subnet-0000000a","subnet-0000000c"]' },
+      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0000000a","subnet-0000000c"]',
     ],
     ["a network in another region than the existing one", EXISTING, `${NO_NETWORK}; got "VPC"`],
     [
@@ -184,7 +184,11 @@ describe("settings", () => {
     ["one of its own in another region", {}, "own"],
     ["the stack's in the stack's region", { agentRegion: "ap-northeast-1" }, "stack"],
     ["an existing one in the stack's region", { agentRegion: "ap-northeast-1", ...EXISTING }, "stack"],
-    ["what is given", { agentVpcId: "vpc-0a", agentSubnetIds: '["subnet-0a","subnet-0c"]', ...EXISTING }, "given"],
+    [
+      "what is given",
+      { agentVpcId: "vpc-0000000a", agentSubnetIds: '["subnet-0000000a","subnet-0000000c"]', ...EXISTING },
+      "given",
+    ],
   ];
   for (const [what, changes, source] of AGENT_NETWORKS) {
     it(`put the agent in ${what}`, () => expect(settingsOf("prod", changes).agent.network).to.equal(source));

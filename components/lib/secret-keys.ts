@@ -10,7 +10,8 @@ export function expectSecretKeys(
 ): void {
   const keys = secretKeyArns.every((arn) => isArn(KMS_KEY, arn));
   problems.expect(keys, "secretKeyArns", `ARNs of KMS keys (${arnForm(KMS_KEY)})`, secretKeyArns);
-  const regions = [...new Set(secretArns.flatMap((arn) => parseArn(arn)?.region ?? []))];
+  // What is no secret is a problem of its own.
+  const regions = [...new Set(secretArns.map((arn) => parseArn(arn)?.region ?? ""))].filter((region) => region !== "");
   if (!keys || regions.length === 0) return;
   const strange = secretKeyArns.filter((arn) => !regions.includes(parseArn(arn)?.region ?? ""));
   // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html

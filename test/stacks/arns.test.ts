@@ -44,11 +44,6 @@ const CERTIFICATES: Row[] = [
     `cqrsCertificateArn must be ${CERTIFICATE}; got "arn:aws:acm:${HERE}:certificate/*"`,
   ],
   [
-    "of the API in another partition",
-    cqrs(`arn:aws-cn:acm:cn-north-1:${ACCOUNT}:certificate/${ID}`),
-    `cqrsCertificateArn must be ${CERTIFICATE}; got "arn:aws-cn:acm:cn-north-1:${ACCOUNT}:certificate/${ID}"`,
-  ],
-  [
     "of the load balancer that IAM holds",
     { vendorCertificateArn: `arn:aws:iam::${ACCOUNT}:server-certificate/a` },
     `vendorCertificateArn must be ${CERTIFICATE}; got "arn:aws:iam::${ACCOUNT}:server-certificate/a"`,
@@ -153,6 +148,11 @@ const SECRET_ARNS: Row[] = [
     "of the vendor API in another partition",
     { vendorSecrets: `["KEY=arn:aws-us-gov:secretsmanager:us-gov-west-1:${ACCOUNT}:secret:db-AbCdEf"]` },
     `vendorSecrets.KEY must be ${value}; got "arn:aws-us-gov:secretsmanager:us-gov-west-1:${ACCOUNT}:secret:db-AbCdEf"`,
+  ],
+  [
+    "of the vendor API that is a bucket, once, whatever its key",
+    { ...secretKeys("vendor", "x", `arn:aws:kms:${HERE}:key/${ID}`), vendorSecrets: '["KEY=arn:aws:s3:::b"]' },
+    `vendorSecrets.KEY must be ${value}; got "arn:aws:s3:::b"`,
   ],
   [
     "of the agent with a JSON key, which only ECS takes",

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./lib/endpoint-rules";
+import { ENDPOINT_SERVICE_PREFIX } from "./lib/partition";
 import { reasonOf } from "./lib/prebuilt-rules";
 import { Problems, type Problem } from "./lib/problems";
 import {
@@ -82,7 +83,7 @@ async function endpointLimit(
   zones: readonly Zone[],
   options: pulumi.InvokeOptions,
 ): Promise<{ readonly limit: readonly ZoneLimit[]; readonly problems: readonly Problem[] }> {
-  const serviceName = `com.amazonaws.${region}.${service}`;
+  const serviceName = `${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
   try {
     const found = await ec2.getVpcEndpointService({ serviceName, serviceType: "Interface" }, options);
     const zoneIds = zones.filter(({ name }) => found.availabilityZones.includes(name)).map(({ id }) => id);

@@ -15,6 +15,7 @@ import {
 import { HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { create } from "tar";
 import { DIGEST_VARIABLE, type BuildVariables } from "../lib/buildspec";
+import { CONSOLE_SUFFIX } from "../lib/partition";
 import { explained } from "./aws-client";
 import type { BuildLog, BuildService, BuildState, LogPage } from "./build";
 import { NotNow, type BuildQuota } from "./build-queue";
@@ -75,7 +76,7 @@ export class CodeBuild implements BuildService {
     const { builds = [] } = ids.length === 0 ? {} : await this.builds.send(new BatchGetBuildsCommand({ ids }));
     return {
       name: quotaName(projects[0]?.environment?.computeType),
-      address: `https://${region}.console.aws.amazon.com/servicequotas/home/services/codebuild/quotas`,
+      address: `https://${region}.${CONSOLE_SUFFIX}/servicequotas/home/services/codebuild/quotas`,
       running: builds.filter(({ buildStatus }) => buildStatus === "IN_PROGRESS").length,
     };
   }

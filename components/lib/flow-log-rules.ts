@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Caller } from "./bedrock-model";
 import type { BucketGrant } from "./bucket-rules";
+import { servicePrincipal } from "./partition";
 
 /**
  * What a network's flow log keeps, and where: rejected traffic or all of it in CloudWatch Logs, all of it in a bucket, nothing.
@@ -16,7 +17,7 @@ export type FlowLogChoice = (typeof FLOW_LOGS)[number];
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
 export function flowLogGrants({ partition, region, account }: Caller): readonly BucketGrant[] {
-  const service = "delivery.logs.amazonaws.com";
+  const service = servicePrincipal("delivery.logs");
   const source = { "aws:SourceAccount": account };
   const ArnLike = { "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${account}:*` };
   return [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentEnvironmentProblems, type AgentEnvironmentParts } from "../../components/lib/agent-environment";
+import { agentEnvironmentProblems } from "../../components/lib/agent-environment";
 import { AGENT_REGIONS } from "../../components/lib/agent-regions";
 import {
   AGENT_AUTHORIZATIONS,
@@ -98,10 +98,8 @@ type Known = Readable<typeof agentKeys>;
 /** What is wrong with the keys together, as far as they could be read. */
 export function agentKeyProblems(values: Known, around: AgentSurroundings, images: ImageRules): readonly Problem[] {
   const problems = new Problems();
-  problems.add(
-    ...agentProblems(agentDefaults({ runtimeName: values.agentRuntimeName ?? "agent", ...runtime(values) })),
-  );
-  problems.add(...agentEnvironmentProblems(environmentParts(values)));
+  const parts = environmentParts(values);
+  problems.add(...agentProblems(parts), ...agentEnvironmentProblems(parts));
   problems.add(...statementProblems("statements", values.agentStatements ?? []));
   problems.add(...agentEndpointProblems(agentEndpointDefaults(endpoint(values))));
   expectNetwork(problems, values, around);
@@ -185,10 +183,10 @@ function runtime(values: Known): Omit<AgentOptions, "runtimeName"> {
   };
 }
 
-function environmentParts(values: Known): AgentEnvironmentParts {
-  const { agentRuntimeName: runtimeName = "agent", agentEnvironment = [], agentRegion: region = "" } = values;
-  const environment = Object.fromEntries(agentEnvironment.map(splitAtEquals));
-  return { ...agentDefaults({ runtimeName, ...runtime(values) }), region, logLevel: "INFO", environment };
+function environmentParts(values: Known) {
+  const { agentRuntimeName: runtimeName = "agent", agentEnvironment: pairs = [], agentRegion: region = "" } = values;
+  const given = { region, logLevel: "INFO", environment: Object.fromEntries(pairs.map(splitAtEquals)) } as const;
+  return { ...agentDefaults({ runtimeName, ...runtime(values) }), ...given };
 }
 
 function endpoint(values: Known): AgentEndpointOptions {

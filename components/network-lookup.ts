@@ -71,6 +71,39 @@ export async function lookUpSubnets(
   return subnets.map(({ id }) => id);
 }
 
+/**
+ * The region's default VPC and its subnets in zones that every service supports.
+ *
+ * @throws by `refuse` where there is none, or a load balancer could not be in it
+ */
+export async function lookUpDefaultVpc(
+  limits: readonly ZoneLimit[],
+  options: pulumi.InvokeOptions,
+  refuse: Refuse,
+): Promise<{ readonly vpcId: string; readonly subnetIds: string[] }> {
+  const vpcId = await defaultVpcId(options, refuse);
+  const filters = [
+    { name: "vpc-id", values: [vpcId] },
+    { name: "default-for-az", values: ["true"] },
+    ...limits.map(({ zoneIds }) => ({ name: "availability-zone-id", values: [...zoneIds] })),
+  ];
+  const { ids } = await ec2.getSubnets({ filters }, options);
+  const problems = new Problems();
+  const two = "managed or existing: the default VPC has no default subnets in two zones that suit";
+  problems.expect(ids.length >= 2, "mode", two, ids);
+  refuse(problems.all());
+  return { vpcId, subnetIds: ids };
+}
+
+async function defaultVpcId(options: pulumi.InvokeOptions, refuse: Refuse): Promise<string> {
+  try {
+    return (await ec2.getVpc({ filters: [{ name: "is-default", values: ["true"] }] }, options)).id;
+  } catch (error) {
+    refuse(missing("mode", "managed or existing where the region has no default VPC", "default", error));
+    throw error;
+  }
+}
+
 async function availableZones(options: pulumi.InvokeOptions): Promise<readonly Zone[]> {
   const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
   const { names, zoneIds } = await getAvailabilityZones({ state: "available", filters }, options);

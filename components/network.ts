@@ -8,7 +8,7 @@ import { networkProblems, type NatStrategy, type NetworkMode } from "./lib/netwo
 import { keyed, Problems, report, withMessageKept } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 import { zoneLimits, type NetworkUse, type SubnetDemands } from "./lib/zone-rules";
-import { chooseZones, lookUpSubnets, type Refuse } from "./network-lookup";
+import { chooseZones, lookUpDefaultVpc, lookUpSubnets, type Refuse } from "./network-lookup";
 import { VpcEndpoints } from "./vpc-endpoints";
 
 /** Arguments of a {@link Network}. */
@@ -185,13 +185,8 @@ function refusal(name: string, { keyPrefix }: Settings, parent: Network): Refuse
   };
 }
 
-function lookUpDefault(_: string, { region, uses }: Settings, parent: Network) {
-  const vpc = ec2.getVpcOutput({ filters: [{ name: "is-default", values: ["true"] }] }, { parent });
-  const filters = [
-    { name: "vpc-id", values: [vpc.id] },
-    { name: "default-for-az", values: ["true"] },
-    ...zoneLimits(region, uses).map(({ zoneIds }) => ({ name: "availability-zone-id", values: [...zoneIds] })),
-  ];
-  const subnetIds = ec2.getSubnetsOutput({ filters }, { parent }).ids;
-  return { vpcId: vpc.id, publicSubnetIds: subnetIds, privateSubnetIds: subnetIds };
+function lookUpDefault(name: string, settings: Settings, parent: Network) {
+  const limits = zoneLimits(settings.region, settings.uses);
+  const found = pulumi.output(lookUpDefaultVpc(limits, { parent }, refusal(name, settings, parent)));
+  return { vpcId: found.vpcId, publicSubnetIds: found.subnetIds, privateSubnetIds: found.subnetIds };
 }

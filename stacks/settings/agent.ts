@@ -93,6 +93,9 @@ export interface AgentSurroundings {
   readonly repositoryKmsKeyArn: string | undefined;
 }
 
+/** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_VpcConfig.html */
+const MOST_SUBNETS = 16;
+
 type Known = Readable<typeof agentKeys>;
 
 /** What is wrong with the keys together, as far as they could be read. */
@@ -145,8 +148,10 @@ function networkSource({ agentVpcId, agentRegion }: Known, { region }: AgentSurr
 function expectNetwork(problems: Problems, values: Known, { networkMode, region }: AgentSurroundings): void {
   const { agentNetworkMode: mode, agentVpcId: vpcId, agentSubnetIds: subnets = [] } = values;
   if (mode !== "VPC") return;
-  const enough = vpcId === undefined ? subnets.length === 0 : subnets.length >= 2;
-  problems.expect(enough, "subnetIds", "two subnets of agentVpcId at least, or left out with it", subnets);
+  const distinct = new Set(subnets).size === subnets.length;
+  const some = distinct && subnets.length >= 2 && subnets.length <= MOST_SUBNETS;
+  const proper = vpcId === undefined ? subnets.length === 0 : some;
+  problems.expect(proper, "subnetIds", "2 to 16 subnets of agentVpcId, each once, or left out with it", subnets);
   const source = networkSource(values, { networkMode, region, repositoryKmsKeyArn: undefined });
   // The default VPC has no private subnets with a way out, and an agent's sessions get no public addresses.
   const suits = { given: true, stack: networkMode !== "default", own: networkMode === "managed" }[source];

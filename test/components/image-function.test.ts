@@ -137,11 +137,11 @@ describe("ImageFunction", () => {
     ],
     [
       { statements: [{ actions: ["s3:GetObject"], resources: ["bucket/*", "arn:aws:s3:::bucket/*", "*"] }] },
-      'statements must be for resources by their ARNs (arn:aws:...), or *; got ["bucket/*"]',
+      'statements[0].resources must be ARNs, or * for actions that take no resource; got ["bucket/*","arn:aws:s3:::bucket/*","*"]',
     ],
     [
       { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws-cn:s3:::bucket/*"] }] },
-      'statements must be for resources by their ARNs (arn:aws:...), or *; got ["arn:aws-cn:s3:::bucket/*"]',
+      'statements[0].resources must be ARNs, or * for actions that take no resource; got ["arn:aws-cn:s3:::bucket/*"]',
     ],
   ];
   for (const [args, problem] of UNUSABLE) {

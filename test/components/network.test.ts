@@ -193,6 +193,11 @@ describe("Network", () => {
     expect(await outputs(result)).to.deep.equal(["vpc-0def", subnets, subnets]);
   });
 
+  it("refuses a default VPC that a load balancer and tasks can't be in", async () =>
+    expect(await failure({ mode: "default", region: "us-west-1", keyPrefix: "network" }, "vpcId")).to.equal(
+      'networkMode must be managed or existing: the default VPC has no default subnets in two zones that suit; got ["subnet-0a"]',
+    ));
+
   it("names every problem at once, before anything is made", async () => {
     const bad = { ...MANAGED, cidrBlock: "10.0.0.0/8", availabilityZones: 1, takenCidrBlocks: ["10.1.0.0/16"] };
     expect((await rejection((async () => run(bad))())).split("\n")).to.deep.equal([

@@ -20,6 +20,7 @@ const BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging";
 const WEB_ACL = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
 const CONTROLS: Control[] = [
+  ["EC2.6", "awsx:ec2:Vpc", (_, { name }, all) => all.some((other) => isFlowLogOf(other, name))],
   ["ECR.1", REPOSITORY, (inputs) => inputs["imageScanningConfiguration"]?.scanOnPush === true],
   ["ECR.2", REPOSITORY, (inputs) => inputs["imageTagMutability"] === "IMMUTABLE"],
   ["Lambda.1", "aws:lambda/permission:Permission", (inputs) => inputs["principal"] !== "*"],
@@ -51,6 +52,10 @@ const isReadOnly = (container: any) => container.readonlyRootFilesystem === true
 const hasUser = (container: any) => /^[1-9]/.test(container.user ?? "");
 const isLogOf = ({ type, dependencies }: Registered, urn: string) =>
   type === BUCKET_LOGGING && dependencies.includes(urn);
+const isFlowLogOf = ({ type, name, inputs }: Registered, vpc: string) =>
+  type === "aws:ec2/flowLog:FlowLog" &&
+  name.startsWith(vpc.replace(/vpc$/, "flow-log-")) &&
+  ["REJECT", "ALL"].includes(inputs["trafficType"]);
 const resourcesOf = (inputs: Inputs): string[] =>
   JSON.parse(inputs["policy"]).Statement.flatMap(({ Resource }: any) => Resource);
 

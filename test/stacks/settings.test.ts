@@ -146,12 +146,17 @@ describe("settings", () => {
     [
       "one subnet",
       { agentVpcId: "vpc-0000000a", agentSubnetIds: '["subnet-0000000a"]' },
-      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0000000a"]',
+      'agentSubnetIds must be 2 to 16 subnets of agentVpcId, each once, or left out with it; got ["subnet-0000000a"]',
+    ],
+    [
+      "one subnet twice",
+      { agentVpcId: "vpc-0000000a", agentSubnetIds: '["subnet-0000000a","subnet-0000000a"]' },
+      'agentSubnetIds must be 2 to 16 subnets of agentVpcId, each once, or left out with it; got ["subnet-0000000a","subnet-0000000a"]',
     ],
     [
       "subnets of no VPC",
       { agentSubnetIds: '["subnet-0000000a","subnet-0000000c"]' },
-      'agentSubnetIds must be two subnets of agentVpcId at least, or left out with it; got ["subnet-0000000a","subnet-0000000c"]',
+      'agentSubnetIds must be 2 to 16 subnets of agentVpcId, each once, or left out with it; got ["subnet-0000000a","subnet-0000000c"]',
     ],
     ["a network in another region than the existing one", EXISTING, `${NO_NETWORK}; got "VPC"`],
     [

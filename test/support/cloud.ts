@@ -42,8 +42,12 @@ const ANSWERS: Record<string, (inputs: Record<string, any>, region: string) => R
     if (values[0] === "vpc-0fff") throw failed("no matching EC2 Internet Gateway found");
     return { internetGatewayId: "igw-0abc" };
   },
+  // In us-west-1, one zone of the default VPC suits Fargate.
   "aws:ec2/getVpc:getVpc": () => ({ id: "vpc-0def" }),
-  "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-0a", "subnet-0c"] }),
+  "aws:ec2/getSubnets:getSubnets": ({ filters }) => {
+    const zoneIds = filters.find(({ name }: { name: string }) => name === "availability-zone-id")?.values;
+    return { ids: zoneIds?.includes("usw1-az1") ? ["subnet-0a"] : ["subnet-0a", "subnet-0c"] };
+  },
   // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a. None is subnet-f....
   "aws:ec2/getSubnet:getSubnet": ({ id }, region) => {
     if (id.startsWith("subnet-f")) throw failed("no matching EC2 Subnet found");

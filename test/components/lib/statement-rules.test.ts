@@ -15,7 +15,7 @@ const CONDITIONS =
 describe("a statement of a role", () => {
   const TAKEN: [string, Partial<PolicyStatement>][] = [
     ["several actions", { actions: ["s3:GetObject", "bedrock-agentcore:InvokeCodeInterpreter", "ec2:DescribeVpcs"] }],
-    ["an ARN without region and account", { resources: ["arn:aws-cn:s3:::b"] }],
+    ["an ARN without region and account", { resources: ["arn:aws:s3:::b"] }],
     ["an ARN with wildcards", { resources: ["arn:aws:dynamodb:*:123456789012:table/a-?/index/*"] }],
     ["every resource", { resources: ["*"] }],
     ["an ARN that AWS makes", { resources: [pulumi.output("arn:aws:s3:::b")] }],

@@ -1,5 +1,6 @@
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { QUEUE, expectComponentName } from "./lib/component-name";
 import { expectWithin, QUEUE_DAYS } from "./lib/limits";
 import { tlsOnlyPolicy } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
@@ -40,6 +41,7 @@ function resolve(component: DeadLetterQueue, name: string, args: DeadLetterQueue
   const settings = { ...args, retentionDays: args.retentionDays ?? QUEUE_DAYS.most };
   const problems = new Problems();
   expectWithin(problems, QUEUE_DAYS, "retentionDays", settings.retentionDays);
+  expectComponentName(problems, name, QUEUE);
   problems.throwFor(component, "DeadLetterQueue", name);
   return settings;
 }

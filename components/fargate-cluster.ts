@@ -1,7 +1,9 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
+import { expectRetention } from "./lib/logs";
 import type { PolicyStatement } from "./lib/policy-document";
+import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 
 /** Arguments of a {@link FargateCluster}. */
@@ -25,6 +27,9 @@ export class FargateCluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: FargateClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FargateCluster", name, {}, opts);
+    const problems = new Problems();
+    expectRetention(problems, args.logRetentionDays ?? 365);
+    problems.throwFor(this, "FargateCluster", name);
     const sessions = createSessionLog(name, args, this);
     const cluster = createCluster(name, args, sessions, this);
     const capacity = createCapacity(name, cluster, this);

@@ -3,6 +3,7 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { readArn } from "./lib/arn";
+import { TASK_ROLE, expectComponentName } from "./lib/component-name";
 import { containerDefinitions, writablePaths } from "./lib/container-definition";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
 import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
@@ -67,6 +68,7 @@ function resolve(component: FargateTask, name: string, args: FargateTaskArgs) {
   const settings = { ...args, ...taskDefaults(args) };
   const problems = new Problems();
   problems.add(...taskProblems(settings), ...statementProblems("statements", args.statements ?? []));
+  expectComponentName(problems, name, TASK_ROLE);
   problems.throwFor(component, "FargateTask", name);
   return settings;
 }

@@ -5,6 +5,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { callerIn } from "./lib/bedrock-model";
 import { flowLogGrants, type FlowLogChoice } from "./lib/flow-log-rules";
+import { ROLE, expectComponentName } from "./lib/component-name";
 import { expectRetention } from "./lib/logs";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
@@ -51,6 +52,7 @@ function resolve(component: FlowLog, name: string, args: FlowLogArgs) {
   const settings = { ...args, keeps: args.keeps ?? "REJECT", logRetentionDays: args.logRetentionDays ?? 365 };
   const problems = new Problems();
   expectRetention(problems, settings.logRetentionDays);
+  expectComponentName(problems, name, ROLE);
   problems.throwFor(component, "FlowLog", name);
   return settings;
 }

@@ -7,6 +7,7 @@ import { expectArnIn, SIGNING_PROFILE } from "./lib/arn-rules";
 import { SCANNER_VARIABLE } from "./lib/bake";
 import { buildspec } from "./lib/buildspec";
 import { builderStatements, CONTEXT_PREFIX } from "./lib/builder-role";
+import { ROLE, expectComponentName } from "./lib/component-name";
 import { DOCKER_IMAGE, DOCKER_IMAGE_FORM } from "./lib/image-reference";
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./lib/image-route";
 import { BUILD_MINUTES, BUILD_QUEUE_MINUTES, expectWithin } from "./lib/limits";
@@ -92,6 +93,7 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
   problems.expect(DOCKER_IMAGE.test(buildkitImage), "buildkitImage", DOCKER_IMAGE_FORM, buildkitImage);
   expectArnIn(problems, "signingProfileArn", signingProfileArn, SIGNING_PROFILE, registryPlace(region));
   expectRetention(problems, logRetentionDays);
+  expectComponentName(problems, name, ROLE);
   problems.throwFor(component, "ImageBuilder", name);
   return settings;
 }

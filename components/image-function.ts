@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { expectArn, QUEUE } from "./lib/arn-rules";
+import { FUNCTION, expectComponentName } from "./lib/component-name";
 import { environmentProblems, LAMBDA_ENVIRONMENT } from "./lib/environment-rules";
 import {
   expectWithin,
@@ -108,6 +109,7 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   problems.add(...statementProblems("statements", args.statements ?? []));
   const { deadLetterQueueArn: queue } = settings;
   expectArn(problems, "deadLetterQueueArn", typeof queue === "string" ? queue : undefined, QUEUE);
+  expectComponentName(problems, name, FUNCTION);
   problems.throwFor(component, "ImageFunction", name);
   return settings;
 }

@@ -4,6 +4,7 @@ import * as sfn from "@pulumi/aws/sfn";
 import * as pulumi from "@pulumi/pulumi";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { readRegional, resourcesBeside } from "./lib/arn";
+import { ROLE, expectComponentName } from "./lib/component-name";
 import { inferenceDefinition } from "./lib/inference-definition";
 import { expectWithin, LAMBDA_TIMEOUT_SECONDS } from "./lib/limits";
 import { expectRetention } from "./lib/logs";
@@ -76,6 +77,10 @@ function resolve(component: InferenceWorkflow, name: string, args: InferenceWork
   const problems = new Problems();
   expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "workerTimeoutSeconds", args.workerTimeoutSeconds);
   expectRetention(problems, logRetentionDays);
+  // It is a part of a pattern and of a text in the definition: https://states-language.net/spec.html#appendix-b
+  const folder = /^[\w.-]+(\/[\w.-]+)*$/.test(args.pictureFolder);
+  problems.expect(folder, "pictureFolder", "a folder of letters, digits and _ . - /", args.pictureFolder);
+  expectComponentName(problems, name, ROLE);
   problems.throwFor(component, "InferenceWorkflow", name);
   return { ...args, logRetentionDays, logExecutionData: args.logExecutionData ?? false };
 }

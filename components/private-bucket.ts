@@ -2,6 +2,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { expectArn, KMS_KEY } from "./lib/arn-rules";
 import { bucketLifecycle, bucketPolicy, type BucketGrant } from "./lib/bucket-rules";
+import { BUCKET, expectComponentName } from "./lib/component-name";
 import { BUCKET_DAYS, expectWithin } from "./lib/limits";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -65,6 +66,7 @@ function resolve(component: PrivateBucket, name: string, args: PrivateBucketArgs
   expectWithin(problems, BUCKET_DAYS, "noncurrentDays", settings.noncurrentDays);
   expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays ?? BUCKET_DAYS.least);
   expectArn(problems, "kmsKeyArn", args.kmsKeyArn, KMS_KEY);
+  expectComponentName(problems, name, BUCKET);
   problems.throwFor(component, "PrivateBucket", name);
   return settings;
 }

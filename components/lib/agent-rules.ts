@@ -1,5 +1,5 @@
 import { expectArn, SECRET } from "./arn-rules";
-import { BEDROCK_MODEL_ID } from "./bedrock-model";
+import { isModelId } from "./bedrock-model";
 import { AGENT_CHECK_SECONDS, AGENT_SESSION_SECONDS, expectWithin } from "./limits";
 import { expectRetention } from "./logs";
 import { Problems, type Problem } from "./problems";
@@ -107,7 +107,7 @@ export function agentProblems(choices: AgentChoices): readonly Problem[] {
   const orderly = idleSeconds <= lifetimeSeconds;
   problems.expect(orderly, "idleSeconds", `not more than lifetimeSeconds, ${lifetimeSeconds}`, idleSeconds);
   expectTokens(problems, choices);
-  const models = modelIds.every((id) => BEDROCK_MODEL_ID.test(id));
+  const models = modelIds.every((id) => isModelId(id));
   problems.expect(models, "modelIds", "ids of Bedrock models or inference profiles", modelIds);
   for (const [name, arn] of Object.entries(secrets)) expectArn(problems, `secrets.${name}`, arn, SECRET);
   expectSecretKeys(problems, secretKeyArns, Object.values(secrets));

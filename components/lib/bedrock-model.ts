@@ -3,7 +3,15 @@ import { readAccount } from "./arn";
 import type { PolicyStatement } from "./policy-document";
 
 /** Id of a model (`<provider>.<model>`), or of a profile that runs it in a part of the world or anywhere (`apac.<provider>.<model>`). */
-export const BEDROCK_MODEL_ID = /^([a-z-]+\.)?[a-z0-9-]+\.[a-z0-9][\w.:-]*$/;
+const MODEL_ID = /^([a-z-]+\.)?[a-z0-9-]+\.[a-z0-9][\w.:-]*$/;
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
+const LONGEST_MODEL_ID = 2048;
+
+/** Whether a text is the id of a model or of a profile. */
+export function isModelId(text: string): boolean {
+  return MODEL_ID.test(text) && text.length <= LONGEST_MODEL_ID;
+}
 
 /** The places that there are profiles of: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 const PROFILE = /^(us|us-gov|eu|apac|jp|au|ca|global)\.(?<model>.+)$/;

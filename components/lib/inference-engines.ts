@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expectArn, SECRET } from "./arn-rules";
-import { askModel, BEDROCK_MODEL_ID, type Caller } from "./bedrock-model";
+import { askModel, isModelId, type Caller } from "./bedrock-model";
 import type { PolicyStatement } from "./policy-document";
 import { Problems, type Problem } from "./problems";
 
@@ -25,7 +25,7 @@ export function engineProblems(engines: InferenceEngines, production: boolean): 
   const endpoint = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(sagemakerEndpoint);
   problems.expect(endpoint, "sagemakerEndpoint", "the name of an endpoint, not its ARN or URL", sagemakerEndpoint);
   const model = "the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0";
-  problems.expect(BEDROCK_MODEL_ID.test(bedrockModelId), "bedrockModelId", model, bedrockModelId);
+  problems.expect(isModelId(bedrockModelId), "bedrockModelId", model, bedrockModelId);
   expectAzure(problems, azureEndpoint, azureSecretArn);
   const real = "false where production is true: it stands in for the real engines";
   problems.expect(!(production && localEngine), "localEngine", real, localEngine);
@@ -33,7 +33,7 @@ export function engineProblems(engines: InferenceEngines, production: boolean): 
 }
 
 function expectAzure(problems: Problems, endpoint: string | undefined, secretArn: string | undefined): void {
-  const url = endpoint === undefined || /^https:\/\/[\w.-]+\/?$/.test(endpoint);
+  const url = endpoint === undefined || /^https:\/\/[\w.-]{1,253}\/?$/.test(endpoint);
   problems.expect(url, "azureEndpoint", "the https URL of a resource, without a path", endpoint);
   expectArn(problems, "azureSecretArn", secretArn, SECRET);
   const both = (endpoint === undefined) === (secretArn === undefined);

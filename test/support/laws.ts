@@ -7,6 +7,7 @@ export function expectLaws(up: Deployment<unknown>, preview: Deployment<unknown>
   childrenAreNamedAfterTheirParent(up);
   previewShowsWhatUpMakes(up, preview);
   outputsAreTheFields(up);
+  namesAreOnesThatAwsTakes(up);
 }
 
 /** 1: a resource outside of any component is nobody's. */
@@ -51,4 +52,39 @@ function outputsAreTheFields({ finished, resources }: Deployment<unknown>): void
     ({ custom, remote, type }) => !custom && !remote && type !== "pulumi:pulumi:Stack",
   );
   expect(finished.length, "components that registered their outputs").to.equal(components.length);
+}
+
+/** What Pulumi ends a name with that it makes of a logical one. */
+const UNIQUE = "-1a2b3c4";
+
+/** Types whose names Pulumi makes, and the names that AWS takes of them, as botocore's models of the services have them. */
+const AUTO_NAMED: Readonly<Record<string, RegExp>> = {
+  "aws:apigatewayv2/api:Api": /^.{1,128}$/,
+  "aws:apigatewayv2/authorizer:Authorizer": /^.{1,128}$/,
+  "aws:appautoscaling/policy:Policy": /^[ -~]{1,256}$/,
+  "aws:appautoscaling/scheduledAction:ScheduledAction": /^[^:/|]{1,256}$/,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": /^[^:*]{1,512}$/,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": /^[ -~]{1,255}$/,
+  "aws:codebuild/project:Project": /^[A-Za-z0-9][\w-]{1,149}$/,
+  "aws:dynamodb/table:Table": /^[\w.-]{3,255}$/,
+  "aws:ec2/securityGroup:SecurityGroup": /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/,
+  "aws:ecs/cluster:Cluster": /^[\w-]{1,255}$/,
+  "aws:ecs/service:Service": /^[\w-]{1,255}$/,
+  "aws:iam/role:Role": /^[\w+=,.@-]{1,64}$/,
+  "aws:iam/rolePolicy:RolePolicy": /^[\w+=,.@-]{1,128}$/,
+  "aws:lambda/function:Function": /^[\w-]{1,64}$/,
+  "aws:lambda/permission:Permission": /^[\w-]{1,100}$/,
+  "aws:s3/bucket:Bucket": /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "aws:sfn/stateMachine:StateMachine": /^[\w-]{1,80}$/,
+  "aws:sns/topic:Topic": /^[\w-]{1,256}$/,
+  "aws:sqs/queue:Queue": /^[\w-]{1,80}$/,
+};
+
+/** 5: a name that AWS does not take fails when everything before it is there already. */
+function namesAreOnesThatAwsTakes({ resources }: Deployment<unknown>): void {
+  const refused = resources.filter(({ type, name }) => AUTO_NAMED[type]?.test(`${name}${UNIQUE}`) === false);
+  expect(
+    refused.map(({ type, name }) => `${type} ${name}`),
+    "names that AWS does not take",
+  ).to.deep.equal([]);
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { askModel, BEDROCK_MODEL_ID, callerIn } from "../../../components/lib/bedrock-model";
+import { askModel, callerIn, isModelId } from "../../../components/lib/bedrock-model";
 import { policyDocument } from "../../../components/lib/policy-document";
 import { valueOf } from "../../support/deploy";
 import { rejection } from "../../support/rejection";
@@ -21,10 +21,12 @@ describe("a Bedrock model", () => {
     ["nova-lite", false],
     ["amazon.", false],
     ["amazon.*", false],
+    [`amazon.${"a".repeat(2041)}`, true],
+    [`amazon.${"a".repeat(2042)}`, false],
     ["arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", false],
   ];
   for (const [id, taken] of IDS) {
-    it(`${taken ? "may" : "may not"} be called ${id}`, () => expect(BEDROCK_MODEL_ID.test(id)).to.equal(taken));
+    it(`${taken ? "may" : "may not"} be called ${id}`, () => expect(isModelId(id)).to.equal(taken));
   }
 
   it("is granted to nobody where the caller is of no account", async () => {

@@ -6,7 +6,7 @@ import type { ContainerRepository } from "./container-repository";
 import type { ImageBuilder } from "./image-builder";
 import { registryPlace } from "./lib/arn-places";
 import { expectArnIn, SIGNING_PROFILE } from "./lib/arn-rules";
-import { bakeDefinition } from "./lib/bake";
+import { bakeDefinition, bakeProblems } from "./lib/bake";
 import { registryCache } from "./lib/build-cache";
 import { inspectSource, type ImageSource } from "./lib/build-context";
 import { CONTEXT_PREFIX, SBOM_PREFIX } from "./lib/builder-role";
@@ -70,6 +70,7 @@ function stage(component: ContainerImage, name: string, args: ContainerImageArgs
   problems.add(...inspected.problems);
   const place = registryPlace(args.repository.region);
   expectArnIn(problems, "signingProfileArn", args.signingProfileArn, SIGNING_PROFILE, place);
+  if (builder !== undefined) problems.add(...bakeProblems(source.buildArgs ?? {}, builder.region));
   problems.throwFor(component, "ContainerImage", name);
   try {
     const tag = contentTag(source, inspected.entries);

@@ -1,4 +1,5 @@
 import { PLATFORM } from "./content-tag";
+import { Problems, type Problem } from "./problems";
 
 /** What one image is built from, and where to. Paths are relative to the folder that the staged context is unpacked in. */
 export interface BakeOrder {
@@ -37,6 +38,28 @@ export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: B
   const attest = [`type=sbom,generator=\${${SCANNER_VARIABLE}}`];
   const sbom = { ...build, attest, output: ["type=local,dest=sbom"] };
   return JSON.stringify({ variable: { [SCANNER_VARIABLE]: {} }, target: { image, sbom } });
+}
+
+/**
+ * Characters of an environment variable that a build is started with. CodeBuild documents no limit; this is what it says itself:
+ * https://github.com/wolfeidau/buildkite-serverless-agent/issues/35
+ */
+const VARIABLE_CHARACTERS = 4096;
+
+/** What is wrong with an image's build arguments where CodeBuild builds it in a region: it is told them in one variable. */
+export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region: string): readonly Problem[] {
+  // As short as a repository's URL can be: what is refused here is refused by CodeBuild too.
+  const repositoryUrl = `123456789012.dkr.ecr.${region}.amazonaws.com/ab`;
+  const { length } = bakeDefinition({
+    buildArgs,
+    target: undefined,
+    repositoryUrl,
+    cacheUrl: `${repositoryUrl}-cache`,
+  });
+  const problems = new Problems();
+  const short = `so short that CodeBuild takes them: what it is told has ${length} characters, of ${VARIABLE_CHARACTERS} at most`;
+  problems.expect(length <= VARIABLE_CHARACTERS, "buildArgs", short, Object.keys(buildArgs));
+  return problems.all();
 }
 
 /** Bake takes `${...}` and `%{...}` in a text for expressions: https://docs.docker.com/build/bake/expressions/ */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bakeProblems } from "../../components/lib/bake";
 import { sourceProblems, type ImageSource } from "../../components/lib/build-context";
 import { IMAGE_REFERENCE, IMAGE_REFERENCE_FORM, parseImageReference } from "../../components/lib/image-reference";
 import type { ImageRoute } from "../../components/lib/image-route";
@@ -34,7 +35,10 @@ export const image = {
 /** What is wrong with where an image comes from, by key of `service`. */
 export function imageProblems(service: string, settings: ImageSettings, rules: ImageRules): readonly Problem[] {
   const { route, maxContextMegabytes } = rules;
-  if (route !== "prebuilt") return keyed(service, sourceProblems(settings.source, maxContextMegabytes, route));
+  if (route !== "prebuilt") {
+    const told = route === "codebuild" ? bakeProblems(settings.source.buildArgs ?? {}, rules.region) : [];
+    return keyed(service, [...sourceProblems(settings.source, maxContextMegabytes, route), ...told]);
+  }
   return keyed(service, prebuiltProblems(settings.prebuiltImage, rules.region));
 }
 

@@ -232,6 +232,31 @@ describe("FargateTask", () => {
     ["the root", { writablePaths: ["/"] }, `${PATHS}; got ["/"]`],
     ["a relative path", { writablePaths: ["data"] }, `${PATHS}; got ["data"]`],
     [
+      "paths whose volumes have one name",
+      { writablePaths: ["/a/b", "/a-b"] },
+      'writablePaths must be different by more than signs: each names a volume; got ["/a/b","/a-b"]',
+    ],
+    [
+      "a user beyond Linux's",
+      { user: "2147483648" },
+      'user must be a numeric user that is not root, uid or uid:gid; got "2147483648"',
+    ],
+    [
+      "a container's name that its log stream has no room for",
+      { containerName: "c".repeat(240) },
+      `containerName must be 1-239 letters, digits, - and _; got "${"c".repeat(240)}"`,
+    ],
+    [
+      "a variable without a name",
+      { environment: { "": "1" } },
+      'environment must be named without = and spaces; got [""]',
+    ],
+    [
+      "every action of a service",
+      { statements: [{ actions: ["s3:*"], resources: ["*"] }] },
+      'statements[0].actions must be actions by their full names such as s3:GetObject, without *; got ["s3:*"]',
+    ],
+    [
       "/tmp twice",
       { writablePaths: ["/tmp"] },
       'writablePaths must be different from each other and from /tmp, which is writable; got ["/tmp"]',

@@ -128,11 +128,12 @@ describe("InferenceWorkflow", () => {
   });
 
   it("names every problem at once", async () => {
-    const bad = (async () => run({ workerTimeoutSeconds: 901, logRetentionDays: 2 }))();
+    const bad = (async () => run({ workerTimeoutSeconds: 901, logRetentionDays: 2, pictureFolder: "a/*" }))();
     expect((await rejection(bad)).split("\n").map((line) => line.split(";")[0])).to.deep.equal([
-      'InferenceWorkflow "flow": 2 problems',
+      'InferenceWorkflow "flow": 3 problems',
       "  - workerTimeoutSeconds must be a whole number from 1 to 900",
       "  - logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+      "  - pictureFolder must be a folder of letters, digits and _ . - /",
     ]);
   });
 });

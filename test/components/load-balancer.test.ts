@@ -148,6 +148,11 @@ describe("LoadBalancer", () => {
       { webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000` },
       `webAclArn must be the ARN of a regional WAF web ACL (arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>); got "arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000"`,
     ],
+    [
+      "more blocks than rules",
+      { ingressCidrBlocks: Array.from({ length: 61 }, (_, index) => `10.${index}.0.0/16`) },
+      "ingressCidrBlocks must be 60 blocks at most, the rules that a security group takes; got 61",
+    ],
     ["no timeout", { idleTimeoutSeconds: 0 }, "idleTimeoutSeconds must be a whole number from 1 to 4000; got 0"],
     [
       "too long a delay",

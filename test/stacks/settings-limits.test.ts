@@ -149,6 +149,11 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
     /^agentEnvironment must be 50 variables at most, those that the component adds among them; got \d+$/,
   ],
   [
+    "build arguments that CodeBuild can't be told",
+    { queryBuildArgs: JSON.stringify(["LONG=" + "a".repeat(2000)]) },
+    /^queryBuildArgs must be so short that CodeBuild takes them: what it is told has \d{4} characters, of 4096 at most; got \["LONG"\]$/,
+  ],
+  [
     "a check that its command can't be told",
     { agentCheckPayload: JSON.stringify({ markdown: "a".repeat(100_000) }) },
     /^agentCheckPayload must be 100000 bytes at most; got 1000\d\d$/,
@@ -174,6 +179,7 @@ const TAKEN: [string, Changes][] = [
   ["a service's name as long as ECS takes", { vendorServiceName: "v".repeat(255) }],
   ["a start of more than a day", { vendorHealthCheckGracePeriodSeconds: "100000" }],
   ["a folder by date", { vendorVectorstorePrefix: "vectors/date=2026-01-01/v+1" }],
+  ["build arguments of some length", { queryBuildArgs: JSON.stringify(["LONG=" + "a".repeat(1500)]) }],
   ["sixty blocks", { vendorIngressCidrBlocks: JSON.stringify(Array.from({ length: 60 }, (_, i) => `10.${i}.0.0/16`)) }],
   ["an address with an apostrophe", { alarmEmails: '["o\'neil+aws@example.com"]' }],
   ["a schedule on the last Friday of a month", { vendorSchedules: '["night 0-1 cron(0 22 ? * FRIL *)"]' }],

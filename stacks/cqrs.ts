@@ -23,14 +23,14 @@ export interface Cqrs {
 
 /** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */
 export function cqrs(settings: Settings, place: ImagePlace): Cqrs {
-  const { command, query, eventStore, ...choices } = settings.cqrs;
+  const { command, query, commandStatements, queryStatements, eventStore, ...choices } = settings.cqrs;
   const store = eventStore ? new EventStore("event-store", { protect: settings.production }) : undefined;
   const commandService = serviceImage("command", command, settings, place);
   const queryService = serviceImage("query", query, settings, place);
   const api = new CqrsHttpApi("cqrs", {
     ...choices,
-    command: handler(command, commandService.image, settings, store, appendEvents),
-    query: handler(query, queryService.image, settings, store, readEvents),
+    command: handler(command, commandService.image, settings, store, appendEvents, commandStatements),
+    query: handler(query, queryService.image, settings, store, readEvents, queryStatements),
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,
   });
@@ -58,12 +58,13 @@ function handler(
   settings: Settings,
   store: EventStore | undefined,
   access: (store: EventStore) => PolicyStatement,
+  statements: readonly PolicyStatement[],
 ): ImageFunctionArgs {
   return {
     imageUri,
     command: imageCommand,
     environment: store === undefined ? {} : { EVENT_STORE_TABLE: store.tableName },
-    statements: store === undefined ? [] : [access(store)],
+    statements: [...(store === undefined ? [] : [access(store)]), ...statements],
     memoryMiB: settings.cqrs.memoryMiB,
     timeoutSeconds: settings.cqrs.timeoutSeconds,
     reservedConcurrency: settings.cqrs.reservedConcurrency,

@@ -47,7 +47,7 @@ export function vendor(settings: Settings, place: ImagePlace): Vendor {
     repositoryArn: repository.appArn,
     command: choices.image.imageCommand,
     environment: environment(settings, vectors),
-    statements: readVectors(vectors, choices.vectorstorePrefix),
+    statements: [...readVectors(vectors, choices.vectorstorePrefix), ...choices.statements],
     user: USER,
     writablePaths: [VECTORSTORE_DIR],
     network,

@@ -47,7 +47,11 @@ export function vision(settings: Settings, place: ImagePlace): Vision {
 }
 
 function apiOf({ vision: { api } }: Settings, pictures: PictureBucket): HandlerArgs {
-  return { ...api, environment: { IMAGE_BUCKET: pictures.bucketName }, statements: servePictures(pictures) };
+  return {
+    ...api,
+    environment: { IMAGE_BUCKET: pictures.bucketName },
+    statements: [...servePictures(pictures), ...api.statements],
+  };
 }
 
 function workerOf({ vision: { worker, engines }, region }: Settings, pictures: PictureBucket): HandlerArgs {
@@ -55,7 +59,7 @@ function workerOf({ vision: { worker, engines }, region }: Settings, pictures: P
   return {
     ...worker,
     environment: { IMAGE_BUCKET: pictures.bucketName, ...engineEnvironment(engines) },
-    statements: [...lookAtPictures(pictures), ...askEngines(engines, caller)],
+    statements: [...lookAtPictures(pictures), ...askEngines(engines, caller), ...worker.statements],
   };
 }
 

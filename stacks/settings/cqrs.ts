@@ -3,9 +3,24 @@ import { CERTIFICATE, expectOwn } from "../../components/lib/arn-rules";
 import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lib/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
 import { isOpenOrigin } from "../../components/lib/origins";
+import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
-import { ARN, flag, given, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
+import {
+  ARN,
+  flag,
+  given,
+  integer,
+  keyed,
+  list,
+  oneOf,
+  optional,
+  ORIGINS,
+  statements,
+  type Readable,
+  type Values,
+} from "./values";
 
 /** Keys of the CQRS API. */
 export const cqrsKeys = {
@@ -28,11 +43,13 @@ export const cqrsKeys = {
   commandBuildArgs: image.buildArgs,
   commandImageCommand: image.imageCommand,
   commandPrebuiltImage: image.prebuiltImage,
+  commandStatements: statements,
   queryContext: image.context,
   queryDockerfile: image.dockerfile,
   queryBuildArgs: image.buildArgs,
   queryImageCommand: image.imageCommand,
   queryPrebuiltImage: image.prebuiltImage,
+  queryStatements: statements,
 };
 
 /** Settings of the CQRS API. */
@@ -45,6 +62,8 @@ export interface CqrsSettings extends HttpApiChoices {
   readonly eventStore: boolean;
   readonly command: ImageSettings;
   readonly query: ImageSettings;
+  readonly commandStatements: readonly PolicyStatement[];
+  readonly queryStatements: readonly PolicyStatement[];
 }
 
 /** What is wrong with the keys together, as far as they could be read. */
@@ -64,6 +83,8 @@ export function cqrsProblems(
   problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
   return [
     ...keyed("cqrs", problems.all()),
+    ...statementProblems("commandStatements", values.commandStatements ?? []),
+    ...statementProblems("queryStatements", values.queryStatements ?? []),
     ...imageProblems("command", commandImage(values), images),
     ...imageProblems("query", queryImage(values), images),
   ];
@@ -81,6 +102,8 @@ export function cqrsSettings(values: Values<typeof cqrsKeys>): CqrsSettings {
     eventStore: values.cqrsEventStore,
     command: commandImage(values),
     query: queryImage(values),
+    commandStatements: values.commandStatements,
+    queryStatements: values.queryStatements,
   };
 }
 

@@ -5,6 +5,7 @@ import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
 import { taskEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import { originProblems } from "../../components/lib/function-url-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
+import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
 import {
   requestProblems,
@@ -14,6 +15,7 @@ import {
   type ScalingSchedule,
 } from "../../components/lib/scaling-rules";
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "../../components/lib/service-rules";
+import { statementProblems } from "../../components/lib/statement-rules";
 import { taskDefaults, taskProblems, type TaskOptions } from "../../components/lib/task-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
@@ -28,6 +30,7 @@ import {
   optional,
   ORIGINS,
   splitAtEquals,
+  statements,
   type Readable,
   type Values,
 } from "./values";
@@ -42,6 +45,7 @@ export const vendorKeys = {
   vendorBuildArgs: image.buildArgs,
   vendorImageCommand: image.imageCommand,
   vendorPrebuiltImage: image.prebuiltImage,
+  vendorStatements: statements,
   vendorCpu: ANY_INTEGER,
   vendorMemoryMiB: ANY_INTEGER,
   vendorContainerPort: ANY_INTEGER,
@@ -83,6 +87,7 @@ export interface VendorSettings {
   readonly rolloutTimeoutSeconds: number;
   readonly corsOrigins: readonly string[];
   readonly vectorstorePrefix: string;
+  readonly statements: readonly PolicyStatement[];
 }
 
 type Known = Readable<typeof vendorKeys>;
@@ -110,6 +115,7 @@ export function vendorProblems(
     ...scalingProblems(scalingDefaults(scaling)),
     ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
     ...originProblems(origins),
+    ...statementProblems("statements", values.vendorStatements ?? []),
     ...(open ? [{ property: "corsOrigins", message }] : []),
   ];
   return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), images)];
@@ -123,6 +129,7 @@ export function vendorSettings(values: Values<typeof vendorKeys>): VendorSetting
     rolloutTimeoutSeconds: values.vendorRolloutTimeoutSeconds,
     corsOrigins: values.vendorCorsOrigins,
     vectorstorePrefix: values.vendorVectorstorePrefix,
+    statements: values.vendorStatements,
   };
 }
 

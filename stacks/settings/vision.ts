@@ -9,9 +9,11 @@ import {
 import { handlerProblems } from "../../components/lib/handler-rules";
 import { engineProblems, type InferenceEngines } from "../../components/lib/inference-engines";
 import { BUCKET_DAYS, LAMBDA_MEMORY_MIB, LAMBDA_TIMEOUT_SECONDS } from "../../components/lib/limits";
+import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
+import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
-import { flag, integer, keyed, list, oneOf, optional, ORIGINS, type Readable, type Values } from "./values";
+import { flag, integer, keyed, list, oneOf, optional, ORIGINS, statements, type Readable, type Values } from "./values";
 
 const ANYTHING = [/^/, "text"] as const;
 
@@ -22,9 +24,11 @@ export const visionKeys = {
   visionBuildArgs: image.buildArgs,
   visionPrebuiltImage: image.prebuiltImage,
   visionApiCommand: image.imageCommand,
+  visionApiStatements: statements,
   visionApiMemoryMiB: integer(LAMBDA_MEMORY_MIB),
   visionApiTimeoutSeconds: integer(LAMBDA_TIMEOUT_SECONDS),
   visionWorkerCommand: image.imageCommand,
+  visionWorkerStatements: statements,
   visionWorkerMemoryMiB: integer(LAMBDA_MEMORY_MIB),
   visionWorkerTimeoutSeconds: integer(LAMBDA_TIMEOUT_SECONDS),
   visionUrlAuthorization: oneOf(URL_AUTHORIZATIONS),
@@ -45,6 +49,7 @@ export interface VisionHandler {
   readonly command: readonly string[] | undefined;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
+  readonly statements: readonly PolicyStatement[];
 }
 
 /** Settings of the vision system. */
@@ -67,6 +72,8 @@ export function visionProblems(values: Known, production: boolean, images: Image
   if (api.length > 0) problems.add(...handlerProblems("apiCommand", api));
   if (worker !== undefined) problems.add(...handlerProblems("workerCommand", worker));
   problems.add(...urlProblems(values));
+  problems.add(...statementProblems("apiStatements", values.visionApiStatements ?? []));
+  problems.add(...statementProblems("workerStatements", values.visionWorkerStatements ?? []));
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "urlAuthorization", "AWS_IAM where production is true", authorization);
   const open = production && origins.includes("*");
@@ -92,11 +99,13 @@ export function visionSettings(values: Values<typeof visionKeys>): VisionSetting
       command: apiCommand.length === 0 ? undefined : apiCommand,
       memoryMiB: values.visionApiMemoryMiB,
       timeoutSeconds: values.visionApiTimeoutSeconds,
+      statements: values.visionApiStatements,
     },
     worker: {
       command: workerCommand,
       memoryMiB: values.visionWorkerMemoryMiB,
       timeoutSeconds: values.visionWorkerTimeoutSeconds,
+      statements: values.visionWorkerStatements,
     },
     url: url(values),
     engines: engines(values),

@@ -201,6 +201,18 @@ describe("settings within AWS's limits", () => {
       expect(problemsOf({}, stack)).to.deep.equal([`The stack's name must be ${problem}; got "${stack}"`]));
   }
 
+  const STATEMENTS = ["command", "query", "vendor", "visionApi", "visionWorker", "agent"];
+  for (const service of STATEMENTS) {
+    it(`refuse a * in an action of ${service}Statements, and take statements without`, () => {
+      const key = `${service}Statements`;
+      const of = (action: string) => JSON.stringify([{ actions: [action], resources: ["arn:aws:sqs:*:*:jobs"] }]);
+      expect(problemsOf({ [key]: of("sqs:*") })).to.deep.equal([
+        `${key}[0].actions must be actions by their full names such as s3:GetObject, without *; got ["sqs:*"]`,
+      ]);
+      expect(problemsOf({ [key]: of("sqs:SendMessage") })).to.deep.equal([]);
+    });
+  }
+
   it("take any stack's name that AWS takes where the agent has a name of its own", () => {
     expect(problemsOf({}, "a".repeat(22))).to.deep.equal([]);
     expect(problemsOf({ agentRuntimeName: "slides" }, "a".repeat(90))).to.deep.equal([]);

@@ -1,6 +1,10 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { expectWithin, type Limits } from "./lib/limits";
+import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
+
+const DEPLOYMENT_ERRORS: Limits = { least: 1, most: 1_000_000 };
 
 /** Arguments of a {@link DeploymentAlarm}. */
 export interface DeploymentAlarmArgs {
@@ -23,6 +27,9 @@ export class DeploymentAlarm extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentAlarmArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:DeploymentAlarm", name, {}, opts);
     const { balancerArnSuffix, errors, tags } = args;
+    const problems = new Problems();
+    expectWithin(problems, DEPLOYMENT_ERRORS, "errors", errors);
+    problems.throwFor(this, "DeploymentAlarm", name);
     const alarm = new cloudwatch.MetricAlarm(
       `${name}-alarm`,
       {

@@ -1,6 +1,8 @@
 import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { certificateProblems } from "./lib/balancer-rules";
+import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 
 /** Arguments of a {@link DomainCertificate}. */
@@ -20,6 +22,9 @@ export class DomainCertificate extends pulumi.ComponentResource {
 
   constructor(name: string, args: DomainCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:DomainCertificate", name, {}, opts);
+    const problems = new Problems();
+    problems.add(...certificateProblems(args.domainName, args.hostedZoneId));
+    problems.throwFor(this, "DomainCertificate", name);
     const certificate = createCertificate(name, args, this);
     const record = createProof(name, args, certificate, this);
     const validation = new acm.CertificateValidation(

@@ -1,6 +1,8 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
+import { targetProblems } from "./lib/balancer-rules";
 import { balancerNamePrefix } from "./lib/name-prefix";
+import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 import type { LoadBalancer } from "./load-balancer";
 
@@ -43,6 +45,9 @@ export class ServiceListener extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceListenerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ServiceListener", name, {}, opts);
+    const problems = new Problems();
+    problems.add(...targetProblems(args));
+    problems.throwFor(this, "ServiceListener", name);
     const targets = createTargetGroup(`${name}-targets`, args, this);
     this.targetGroupArn = targets.arn;
     this.targetGroupArnSuffix = targets.arnSuffix;

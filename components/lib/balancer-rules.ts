@@ -72,9 +72,31 @@ const DEREGISTRATION_DELAY_SECONDS: Limits = { least: 0, most: 3600 };
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
 const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 
+/** What is wrong with how targets are checked and left, by argument. */
+export function targetProblems(
+  choices: Pick<BalancerChoices, "healthCheckPath" | "deregistrationDelaySeconds">,
+): readonly Problem[] {
+  const problems = new Problems();
+  expectHealthCheck(problems, choices);
+  expectWithin(
+    problems,
+    DEREGISTRATION_DELAY_SECONDS,
+    "deregistrationDelaySeconds",
+    choices.deregistrationDelaySeconds,
+  );
+  return problems.all();
+}
+
+/** What is wrong with a name that ACM is to issue a certificate for, by argument. */
+export function certificateProblems(domainName: string, hostedZoneId: string): readonly Problem[] {
+  const problems = new Problems();
+  expectName(problems, { domainName, hostedZoneId, certificateArn: undefined });
+  return problems.all();
+}
+
 /** What is wrong with the choices, by argument. */
 export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
-  const { ingressCidrBlocks, region, webAclArn, idleTimeoutSeconds, deregistrationDelaySeconds } = choices;
+  const { ingressCidrBlocks, region, webAclArn, idleTimeoutSeconds } = choices;
   const problems = new Problems();
   const blocks = ingressCidrBlocks.every((block) => parseCidr(block) !== undefined);
   const distinct = new Set(ingressCidrBlocks).size === ingressCidrBlocks.length;
@@ -85,15 +107,14 @@ export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
   const modes = ["defensive", "strictest"];
   const mode = choices.desyncMitigationMode;
   problems.expect(modes.includes(mode), "desyncMitigationMode", modes.join(" or "), mode);
-  expectHealthCheck(problems, choices);
+  problems.add(...targetProblems(choices));
   expectListener(problems, choices);
   expectArnIn(problems, "webAclArn", webAclArn, WEB_ACL, balancerPlace(region));
   expectWithin(problems, IDLE_TIMEOUT_SECONDS, "idleTimeoutSeconds", idleTimeoutSeconds);
-  expectWithin(problems, DEREGISTRATION_DELAY_SECONDS, "deregistrationDelaySeconds", deregistrationDelaySeconds);
   return problems.all();
 }
 
-function expectHealthCheck(problems: Problems, { healthCheckPath }: BalancerChoices): void {
+function expectHealthCheck(problems: Problems, { healthCheckPath }: Pick<BalancerChoices, "healthCheckPath">): void {
   const rooted =
     "a path of its own such as /health: the root path answers 404, so that no target would ever be healthy";
   problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
@@ -103,8 +124,6 @@ function expectHealthCheck(problems: Problems, { healthCheckPath }: BalancerChoi
 
 function expectListener(problems: Problems, choices: BalancerChoices): void {
   const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
-  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
-  problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);
   const secure = certificateArn !== undefined || hostedZoneId !== undefined;
   const chosen = "true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS";
   problems.expect(secure || allowHttp, "allowHttp", chosen, allowHttp);
@@ -116,9 +135,14 @@ function expectListener(problems: Problems, choices: BalancerChoices): void {
   expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, balancerPlace(region));
 }
 
-function expectName(problems: Problems, { domainName, certificateArn, hostedZoneId }: BalancerChoices): void {
+function expectName(
+  problems: Problems,
+  { domainName, certificateArn, hostedZoneId }: Pick<BalancerChoices, "domainName" | "certificateArn" | "hostedZoneId">,
+): void {
   problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
   const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
   const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where certificateArn is not given: ACM issues none for a longer name`;
   problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
+  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
+  problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);
 }

@@ -3,6 +3,7 @@ import { DomainCertificate, type DomainCertificateArgs } from "../../components/
 import { ACCOUNT, REGION } from "../support/cloud";
 import { deploy } from "../support/deploy";
 import { expectLaws } from "../support/laws";
+import { rejection } from "../support/rejection";
 
 const ARGS: DomainCertificateArgs = { domainName: "api.example.com", hostedZoneId: "Z1" };
 const run = (args: Partial<DomainCertificateArgs> = {}, preview = false) =>
@@ -10,6 +11,16 @@ const run = (args: Partial<DomainCertificateArgs> = {}, preview = false) =>
 
 describe("DomainCertificate", () => {
   it("keeps the laws", async () => expectLaws(await run(), await run({}, true)));
+
+  it("is for a domain that ACM issues certificates for, in a zone", async () => {
+    const name = `${"a".repeat(53)}.example.com`;
+    const refused = (async () => run({ domainName: name, hostedZoneId: "zone" }))();
+    expect((await rejection(refused)).split("\n")).to.deep.equal([
+      'DomainCertificate "api": 2 problems',
+      `  - domainName must be 64 characters at most where certificateArn is not given: ACM issues none for a longer name; got "${name}"`,
+      '  - hostedZoneId must be the id of a Route 53 zone, Z0123..., without /hostedzone/; got "zone"',
+    ]);
+  });
 
   it("is a certificate, its proof in the zone, and the wait for both", async () => {
     const { get, names } = await run();

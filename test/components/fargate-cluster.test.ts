@@ -4,6 +4,7 @@ import { policyDocument } from "../../components/lib/policy-document";
 import { ACCOUNT, REGION } from "../support/cloud";
 import { deploy, valueOf } from "../support/deploy";
 import { expectLaws } from "../support/laws";
+import { rejection } from "../support/rejection";
 
 const EXECUTE = { execute: true };
 const [CLUSTER, LOGS] = ["aws:ecs/cluster:Cluster", "aws:cloudwatch/logGroup:LogGroup"];
@@ -17,6 +18,11 @@ const statementsOf = async (args: FargateClusterArgs) => {
 describe("FargateCluster", () => {
   for (const args of [{}, EXECUTE])
     it(`keeps the laws with ${JSON.stringify(args)}`, async () => expectLaws(await run(args), await run(args, true)));
+
+  it("keeps sessions' logs for as long as CloudWatch can", async () =>
+    expect(await rejection((async () => run({ logRetentionDays: 2 }))())).to.match(
+      /^FargateCluster "api": logRetentionDays must be one of 1, 3, .*, 3653; got 2$/,
+    ));
 
   it("runs tasks on Fargate and Fargate Spot, with Container Insights", async () => {
     const { get, names } = await run();

@@ -4,6 +4,7 @@ import { ServiceListener, type ServiceListenerArgs } from "../../components/serv
 import { ACCOUNT, REGION } from "../support/cloud";
 import { deploy, valueOf } from "../support/deploy";
 import { expectLaws } from "../support/laws";
+import { rejection } from "../support/rejection";
 
 const network = { vpcId: "vpc-1", publicSubnetIds: ["subnet-0a", "subnet-0c"], privateSubnetIds: [] };
 const ARGS = { vpcId: "vpc-1", healthCheckPath: "/health", deregistrationDelaySeconds: 30 };
@@ -27,6 +28,15 @@ const namesOf = async (args: Partial<ServiceListenerArgs>) =>
 describe("ServiceListener", () => {
   for (const args of [{}, BLUE_GREEN])
     it(`keeps the laws with ${JSON.stringify(args)}`, async () => expectLaws(await run(args), await run(args, true)));
+
+  it("names what is wrong with how targets are checked and left", async () => {
+    const refused = (async () => run({ healthCheckPath: "health", deregistrationDelaySeconds: 3601 }))();
+    expect((await rejection(refused)).split("\n")).to.deep.equal([
+      'ServiceListener "api": 2 problems',
+      '  - healthCheckPath must be a path that starts with /, of 1024 characters at most; got "health"',
+      "  - deregistrationDelaySeconds must be a whole number from 0 to 3600; got 3601",
+    ]);
+  });
 
   it("is a listener and a target group", async () =>
     expect(await namesOf({})).to.deep.equal([

@@ -42,3 +42,10 @@ export const contextOracle: GoProgram = {
   module: "builder",
   package: "./context-oracle",
 };
+
+/** Tells the tests what BuildKit makes of a Dockerfile. */
+export const dockerfileOracle: GoProgram = {
+  name: "dockerfile-oracle",
+  module: "builder",
+  package: "./dockerfile-oracle",
+};

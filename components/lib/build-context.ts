@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { ContextError } from "./context-error";
 import { deadLinks } from "./context-links";
 import { walkContext, type ContextEntry } from "./context-walk";
-import { foreignStage } from "./dockerfile";
+import { dockerfileProblems } from "./dockerfile";
 import { ignoreFileOf, type IgnoreFile } from "./ignore-file";
 import { MalformedPattern } from "./ignore-pattern";
 import { IgnoreRules } from "./ignore-rules";
@@ -88,7 +88,9 @@ export function inspectSource(source: ImageSource, maxMegabytes: number, route: 
   const { context } = source;
   problems.expect(isDirectory(context), "context", "an existing folder", context);
   problems.expect(isFile(dockerfileOf(source)), "dockerfile", "an existing file", dockerfileOf(source));
-  if (isFile(dockerfileOf(source))) expectArm64(problems, source);
+  if (isFile(dockerfileOf(source))) {
+    problems.add(...dockerfileProblems(fs.readFileSync(dockerfileOf(source), "utf8"), source));
+  }
   const entries = isDirectory(context) ? entriesOrProblem(problems, source) : [];
   expectSize(problems, entries, maxMegabytes);
   if (route === "buildkit") expectLinks(problems, entries);
@@ -103,11 +105,6 @@ function entriesOrProblem(problems: Problems, source: ImageSource): readonly Con
     problems.add(error.problem);
     return [];
   }
-}
-
-function expectArm64(problems: Problems, source: ImageSource): void {
-  const foreign = foreignStage(fs.readFileSync(dockerfileOf(source), "utf8"), source.target);
-  problems.expect(foreign === undefined, "dockerfile", "for linux/arm64 in what the image is made of", foreign);
 }
 
 /** The docker-build provider hashes what a link leads to: https://github.com/pulumi/pulumi-docker-build/blob/v0.0.22/provider/internal/context.go */

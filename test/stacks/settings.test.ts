@@ -431,13 +431,18 @@ describe("settings", () => {
     ],
     [
       "a missing context",
-      { commandContext: "apps/none", commandDockerfile: "Makefile" },
+      { commandContext: "apps/none", commandDockerfile: "apps/command/Dockerfile" },
       'commandContext must be an existing folder; got "apps/none"',
     ],
     [
       "a missing Dockerfile",
       { queryDockerfile: "apps/none" },
       'queryDockerfile must be an existing file; got "apps/none"',
+    ],
+    [
+      "what is no Dockerfile",
+      { queryDockerfile: "package.json" },
+      "queryDockerfile must be what BuildKit can build; got line 1, which has an unknown instruction, {",
     ],
     [
       "something else than a signing profile",

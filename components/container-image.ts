@@ -12,6 +12,7 @@ import { inspectSource, type ImageSource } from "./lib/build-context";
 import { CONTEXT_PREFIX, SBOM_PREFIX } from "./lib/builder-role";
 import { contentTag, PLATFORM } from "./lib/content-tag";
 import { ContextError } from "./lib/context-error";
+import type { ImageConsumer } from "./lib/image-consumer";
 import type { UsableImage } from "./lib/image-route";
 import { LAMBDA_IMAGE_MEGABYTES } from "./lib/limits";
 import { nodeCommand } from "./lib/node-command";
@@ -32,6 +33,8 @@ export interface ContainerImageArgs {
   readonly signingProfileArn?: string | undefined;
   /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
+  /** What runs the image: it decides which layers may be in it. @default "lambda" */
+  readonly imageConsumer?: ImageConsumer | undefined;
 }
 
 /**
@@ -161,7 +164,7 @@ function createRemoteBuild(
 function createPublication(
   name: string,
   digest: pulumi.Output<string>,
-  { repository, maxImageMegabytes, signingProfileArn }: ContainerImageArgs,
+  { repository, maxImageMegabytes, imageConsumer, signingProfileArn }: ContainerImageArgs,
   parent: ContainerImage,
 ): pulumi.Output<string> {
   const environment = {
@@ -170,6 +173,7 @@ function createPublication(
     IMAGE_DIGEST: digest,
     IMAGE_TAG: parent.tag,
     MAX_IMAGE_MEGABYTES: String(maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
+    ...(imageConsumer !== undefined && { IMAGE_CONSUMER: imageConsumer }),
     ...(signingProfileArn !== undefined && { SIGNING_PROFILE_ARN: signingProfileArn }),
   };
   const create = nodeCommand("publish-image");

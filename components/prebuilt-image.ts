@@ -2,6 +2,7 @@ import * as ecr from "@pulumi/aws/ecr";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
+import type { ImageConsumer } from "./lib/image-consumer";
 import { parseImageReference, type ImageReference, IMAGE_REFERENCE_FORM } from "./lib/image-reference";
 import type { ImageRepository, UsableImage } from "./lib/image-route";
 import { LAMBDA_IMAGE_MEGABYTES } from "./lib/limits";
@@ -20,6 +21,8 @@ export interface PrebuiltImageArgs {
   readonly region: string;
   /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
+  /** What runs the image: it decides which layers may be in it. @default "lambda" */
+  readonly imageConsumer?: ImageConsumer | undefined;
 }
 
 /**
@@ -72,7 +75,8 @@ function resolve(component: PrebuiltImage, name: string, args: PrebuiltImageArgs
     tag: undefined,
     digest: undefined,
   };
-  return { ...(parts ?? nothing), region, reference: args.reference, maxImageMegabytes: args.maxImageMegabytes };
+  const { reference, maxImageMegabytes, imageConsumer } = args;
+  return { ...(parts ?? nothing), region, reference, maxImageMegabytes, imageConsumer };
 }
 
 /** The digest, of ECR. */
@@ -98,6 +102,7 @@ function createCheck(name: string, settings: Settings, digest: Text, parent: Pre
     IMAGE_REPOSITORY: parent.appUrl,
     IMAGE_DIGEST: digest,
     MAX_IMAGE_MEGABYTES: String(settings.maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
+    ...(settings.imageConsumer !== undefined && { IMAGE_CONSUMER: settings.imageConsumer }),
   };
   return new command.Command(`${name}-check`, { create: nodeCommand("check-image"), environment }, { parent }).stdout;
 }

@@ -27,7 +27,7 @@ export function agent(settings: Settings, place: ImagePlace, network: ServiceNet
   const { region, repositoryKmsKeyArn: kmsKeyArn, endpoint } = choices;
   const provider = regionProvider("agent-region", region, settings);
   const there = provider === undefined ? {} : { provider };
-  const limits = { maxImageMegabytes: AGENT_IMAGE_MEGABYTES };
+  const limits = { maxImageMegabytes: AGENT_IMAGE_MEGABYTES, imageConsumer: "agentcore" } as const;
   const service = serviceImage("agent", choices.image, settings, { ...place, region, provider, kmsKeyArn, ...limits });
   const runtime = new AgentRuntime(
     "agent",

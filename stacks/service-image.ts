@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ContainerImage } from "../components/container-image";
 import { ContainerRepository } from "../components/container-repository";
 import type { ImageBuilder } from "../components/image-builder";
+import type { ImageConsumer } from "../components/lib/image-consumer";
 import type { ImageRepository, UsableImage } from "../components/lib/image-route";
 import { PrebuiltImage } from "../components/prebuilt-image";
 import type { Settings } from "./settings";
@@ -25,6 +26,8 @@ export interface ImagePlace {
   readonly kmsKeyArn?: string | undefined;
   /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
+  /** What runs the image. @default "lambda" */
+  readonly imageConsumer?: ImageConsumer | undefined;
 }
 
 /** Comes by a service's image on the environment's route: builds it into repositories made here, or finds the one that was pushed. */
@@ -34,10 +37,10 @@ export function serviceImage(
   settings: Settings,
   place: ImagePlace,
 ): ServiceImage {
-  const { builder, region = settings.region, provider, maxImageMegabytes } = place;
+  const { builder, region = settings.region, provider, maxImageMegabytes, imageConsumer } = place;
   const options = provider === undefined ? {} : { provider };
   if (settings.images.route === "prebuilt" && reference !== undefined) {
-    const image = new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes }, options);
+    const image = new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes, imageConsumer }, options);
     return { repository: image, image };
   }
   const stackKeyArn = region === settings.region ? settings.repositoryKmsKeyArn : undefined;
@@ -45,7 +48,7 @@ export function serviceImage(
   const { maxContextMegabytes } = settings.images;
   // A registry signs with profiles of its own region.
   const signingProfileArn = region === settings.region ? settings.images.signingProfileArn : undefined;
-  const rules = { maxContextMegabytes, maxImageMegabytes, signingProfileArn };
+  const rules = { maxContextMegabytes, maxImageMegabytes, imageConsumer, signingProfileArn };
   const image = new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
   return { repository, image };
 }

@@ -1,5 +1,5 @@
 import { systemClock } from "./clock";
-import { required, run } from "./environment";
+import { imageConsumer, required, run } from "./environment";
 import { publish } from "./publish";
 import { openRepository } from "./repository";
 import { awaitSignature } from "./signature";
@@ -11,6 +11,6 @@ run(async () => {
     profileArn === undefined
       ? undefined
       : (digest: string) => awaitSignature(repository, digest, profileArn, systemClock);
-  const requirements = { maxMegabytes: Number(required("MAX_IMAGE_MEGABYTES")), signed };
+  const requirements = { maxMegabytes: Number(required("MAX_IMAGE_MEGABYTES")), consumer: imageConsumer(), signed };
   return publish(repository, required("IMAGE_TAG"), required("IMAGE_DIGEST"), requirements);
 });

@@ -1,3 +1,4 @@
+import type { ImageConsumer } from "../lib/image-consumer";
 import { newPin } from "../lib/pins";
 import { assertUsable } from "./check";
 import type { Repository } from "./repository";
@@ -5,6 +6,8 @@ import type { Repository } from "./repository";
 /** What an image has to be before anything may use it. */
 export interface Requirements {
   readonly maxMegabytes: number;
+  /** What runs it. @default "lambda" */
+  readonly consumer?: ImageConsumer | undefined;
   /** Waits until an image is signed. @default - it need not be */
   readonly signed?: ((digest: string) => Promise<void>) | undefined;
 }
@@ -21,13 +24,13 @@ export async function publish(
   repository: Repository,
   tag: string,
   digest: string,
-  { maxMegabytes, signed }: Requirements,
+  { maxMegabytes, consumer, signed }: Requirements,
 ): Promise<string> {
   const tagged = await repository.manifest(tag);
   const manifest = tagged ?? (await repository.manifest(digest));
   if (manifest === undefined)
     throw new Error(`${repository.url} holds no image ${digest}: was it deleted after the build?`);
-  const reference = await assertUsable(repository, manifest, maxMegabytes);
+  const reference = await assertUsable(repository, manifest, maxMegabytes, consumer);
   if (tagged === undefined) {
     await signed?.(manifest.digest);
     await repository.tag(manifest, tag);

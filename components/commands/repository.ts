@@ -10,6 +10,7 @@ import {
   paginateListImages,
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { registryHost } from "../lib/partition";
 import { parseRepositoryUrl } from "../lib/repository-url";
@@ -31,9 +32,15 @@ export interface Manifest {
   readonly text: string;
 }
 
-const ImageConfiguration = z.object({ os: z.string(), architecture: z.string() });
+const Words = z.array(z.string()).nullish();
 
-/** The platform in an image's configuration. */
+const ImageConfiguration = z.object({
+  os: z.string(),
+  architecture: z.string(),
+  config: z.object({ Entrypoint: Words, Cmd: Words, Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+});
+
+/** The platform in an image's configuration, and what it runs. */
 export type ImagePlatform = Readonly<z.infer<typeof ImageConfiguration>>;
 
 /** How far ECR is with a signature of an image. */
@@ -52,6 +59,8 @@ export interface Repository {
   manifest(reference: string): Promise<Manifest | undefined>;
   /** The platform in the configuration blob of an image. */
   platform(configDigest: string): Promise<ImagePlatform>;
+  /** The bytes of a layer, as they are stored. They are fetched as they are read. */
+  layer(digest: string): Promise<Readable>;
   /** ECR's own signature of an image with a profile, if it makes one. */
   signature(digest: string, profileArn: string): Promise<Signature | undefined>;
   /** Puts a tag on a manifest that the repository holds. */
@@ -113,14 +122,14 @@ class EcrRepository implements Repository {
   }
 
   async platform(configDigest: string): Promise<ImagePlatform> {
-    const layer = { ...this.repository, layerDigest: configDigest };
-    const { downloadUrl } = await this.ecr.send(new GetDownloadUrlForLayerCommand(layer));
-    if (downloadUrl === undefined) throw new Error(`${this.url} gave no address for ${configDigest}`);
-    const response = await fetch(downloadUrl);
-    const text = await response.text();
-    // Not the address: it is signed, and whoever reads it may fetch the layer.
-    if (!response.ok) throw new Error(`${this.url} answered ${response.status} for ${configDigest}: ${text}`);
-    return ImageConfiguration.parse(JSON.parse(text));
+    const response = await this.blob(configDigest);
+    return ImageConfiguration.parse(await response.json());
+  }
+
+  async layer(digest: string): Promise<Readable> {
+    const { body } = await this.blob(digest);
+    if (body === null) throw new Error(`${this.url} gave nothing for ${digest}`);
+    return Readable.fromWeb(body);
   }
 
   async signature(digest: string, profileArn: string): Promise<Signature | undefined> {
@@ -162,6 +171,16 @@ class EcrRepository implements Repository {
       kept.push(...failures.filter(({ failureCode }) => failureCode !== "ImageNotFound"));
     }
     if (kept.length > 0) throw new Error(`${this.url} kept ${kept.map(describeFailure).join("; ")}`);
+  }
+
+  private async blob(digest: string): Promise<Response> {
+    const layer = { ...this.repository, layerDigest: digest };
+    const { downloadUrl } = await this.ecr.send(new GetDownloadUrlForLayerCommand(layer));
+    if (downloadUrl === undefined) throw new Error(`${this.url} gave no address for ${digest}`);
+    const response = await fetch(downloadUrl);
+    if (response.ok) return response;
+    // Not the address: it is signed, and whoever reads it may fetch the layer.
+    throw new Error(`${this.url} answered ${response.status} for ${digest}: ${await response.text()}`);
   }
 
   private async assertTagged(tag: string, digest: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ImagePlatform, Manifest, Repository, Signature } from "../../components/commands/repository";
 import type { StoredImage } from "./ecr-lifecycle";
 
@@ -8,6 +9,7 @@ export class MemoryRepository implements Repository {
   readonly url = "registry.test/app";
   images: StoredImage[] = [];
   private readonly platforms = new Map<string, ImagePlatform>();
+  private readonly layers = new Map<string, () => Readable>();
   private readonly manifests = new Map<string, Manifest>();
 
   /** What ECR says of signatures, one answer after the other; the last one repeats. */
@@ -37,6 +39,26 @@ export class MemoryRepository implements Repository {
     this.manifests.set(digest, { digest, mediaType: "application/vnd.oci.image.index.v1+json", text });
   }
 
+  /** Pushes an image of layers with content, the lowest first. */
+  pushLayers(
+    digest: string,
+    layers: readonly { readonly mediaType: string; readonly content: () => Readable }[],
+    config: ImagePlatform["config"] = {},
+    configType = "application/vnd.oci.image.config.v1+json",
+  ): void {
+    this.push(digest, 0, { os: "linux", architecture: "arm64", config });
+    const descriptors = layers.map(({ mediaType, content }, index) => {
+      const layer = `sha256:layer-${index + 1}`;
+      this.layers.set(layer, content);
+      return { mediaType, digest: layer, size: 1024 };
+    });
+    const text = JSON.stringify({
+      config: { digest: `config-of-${digest}`, mediaType: configType },
+      layers: descriptors,
+    });
+    this.manifests.set(digest, { digest, mediaType: IMAGE_TYPE, text });
+  }
+
   manifest(reference: string): Promise<Manifest | undefined> {
     const image = this.images.find(({ digest, tags }) => digest === reference || tags.has(reference));
     return Promise.resolve(image && this.manifests.get(image.digest));
@@ -49,6 +71,11 @@ export class MemoryRepository implements Repository {
 
   signature(): Promise<Signature | undefined> {
     return Promise.resolve(this.signatures.length > 1 ? this.signatures.shift() : this.signatures[0]);
+  }
+
+  layer(digest: string): Promise<Readable> {
+    const layer = this.layers.get(digest);
+    return layer ? Promise.resolve(layer()) : Promise.reject(new Error(`no blob ${digest}`));
   }
 
   tag({ digest }: Manifest, tag: string): Promise<void> {

@@ -37,10 +37,8 @@ export function vendor(settings: Settings, place: ImagePlace): Vendor {
   const network = stackNetwork(settings);
   const logs = new LogBucket("access-logs", { retentionDays: logRetentionDays, protect });
   const vectors = new VectorStore("vector-store", { logBucketName: logs.bucketName, protect });
-  const { repository, image } = serviceImage("vendor", choices.image, settings, {
-    ...place,
-    imageConsumer: "fargate",
-  });
+  const onFargate = { ...place, imageConsumer: "fargate" } as const;
+  const { repository, image } = serviceImage("vendor", choices.image, settings, onFargate);
   const api = new FargateAlbService("vendor", {
     ...choices.task,
     ...choices.balancer,

@@ -1,5 +1,5 @@
 import { isSystemFile, processorOf } from "../lib/elf";
-import { fileHeads, type Budget } from "./layer";
+import { fileHeads, type Budget, type FileHead } from "./layer";
 import type { ImagePlatform, Repository } from "./repository";
 
 /** A layer of an image, the lowest first. */
@@ -107,16 +107,17 @@ async function startedProgram(
   config: ImagePlatform["config"],
 ): Promise<Binary | undefined> {
   const [program = ""] = [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])];
-  if (!program.startsWith("/")) return undefined;
-  const budget = { left: MOST_PROGRAM_BYTES };
-  for (const [index, layer] of [...layers.entries()].reverse()) {
-    for await (const { path, head } of heads(repository, reference, layer, index + 1, budget)) {
-      if (`/${path}` !== program) continue;
-      const processor = processorOf(head);
-      return processor === undefined ? undefined : { path, processor, layer: index + 1 };
-    }
-    if (budget.left < 0) return undefined;
+  const budget = { left: program.startsWith("/") ? MOST_PROGRAM_BYTES : 0 };
+  for (let number = layers.length; number > 0 && budget.left > 0; number--) {
+    const file = await fileIn(heads(repository, reference, layers[number - 1] ?? {}, number, budget), program.slice(1));
+    const processor = file && processorOf(file.head);
+    if (file !== undefined) return processor === undefined ? undefined : { path: file.path, processor, layer: number };
   }
+  return undefined;
+}
+
+async function fileIn(files: AsyncIterable<FileHead>, path: string): Promise<FileHead | undefined> {
+  for await (const file of files) if (file.path === path) return file;
   return undefined;
 }
 

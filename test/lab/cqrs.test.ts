@@ -25,15 +25,15 @@ async function digests(...repositories: string[]): Promise<string[]> {
   return (await Promise.all(found)).flat().sort();
 }
 
-/** Builds an image for amd64, pushes it by digest, and returns the digest. */
-function pushForeignImage(url: string): string {
+/** Builds an image from a base for amd64, pushes it by digest, and returns the digest. */
+function pushForeignImage(url: string, platform: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-foreign-"));
   const metadata = path.join(folder, "metadata.json");
   const output = `type=image,name=${url},push=true,push-by-digest=true`;
   const build = [
     "buildx",
     "build",
-    "--platform=linux/amd64",
+    `--platform=${platform}`,
     "--provenance=false",
     `--output=${output}`,
     `--metadata-file=${metadata}`,
@@ -41,7 +41,7 @@ function pushForeignImage(url: string): string {
   ];
   try {
     execFileSync("docker", build, {
-      input: "FROM public.ecr.aws/docker/library/node:24-bookworm-slim\n",
+      input: "FROM --platform=linux/amd64 public.ecr.aws/docker/library/node:24-bookworm-slim\n",
       stdio: ["pipe", "ignore", "pipe"],
     });
     return (JSON.parse(fs.readFileSync(metadata, "utf8")) as { "containerimage.digest": string })[
@@ -145,22 +145,34 @@ describe("the CQRS API in the lab", function () {
     expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({ version: "1.0.2" });
   });
 
-  it("refuses an image for another platform, and gives it no tag", async () => {
-    const url = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${PREFIX}/query`;
-    const digest = pushForeignImage(url);
-    const environment = {
-      ...process.env,
-      AWS_REGION: "ap-northeast-1",
-      IMAGE_REPOSITORY: url,
-      IMAGE_DIGEST: digest,
-      IMAGE_TAG: "foreign",
-      MAX_IMAGE_MEGABYTES: "10240",
-    };
-    const publish = promisify(execFile)("sh", ["-c", nodeCommand("publish-image")], { env: environment });
-    expect(await rejection(publish)).to.include(`${url}@${digest} must be for linux/arm64; got linux/amd64`);
-    const foreign = { repositoryName: `${PREFIX}/query`, imageIds: [{ imageDigest: digest }] };
-    expect((await ecr.send(new DescribeImagesCommand(foreign))).imageDetails?.[0]?.imageTags ?? []).to.deep.equal([]);
-  });
+  const FOREIGN: [string, string, RegExp][] = [
+    ["for another platform", "linux/amd64", /^ must be for linux\/arm64; got linux\/amd64/],
+    [
+      "whose base is for another",
+      "linux/arm64",
+      /^ must be made of files for linux\/arm64; got \/\S+ for amd64 in layer 1 /,
+    ],
+  ];
+  for (const [what, platform, reason] of FOREIGN) {
+    it(`refuses an image ${what}, and gives it no tag`, async () => {
+      const url = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${PREFIX}/query`;
+      const digest = pushForeignImage(url, platform);
+      const environment = {
+        ...process.env,
+        AWS_REGION: "ap-northeast-1",
+        IMAGE_REPOSITORY: url,
+        IMAGE_DIGEST: digest,
+        IMAGE_TAG: "foreign",
+        MAX_IMAGE_MEGABYTES: "10240",
+      };
+      const publish = promisify(execFile)("sh", ["-c", nodeCommand("publish-image")], { env: environment });
+      const [, said = ""] = (await rejection(publish)).split(`${url}@${digest}`);
+      expect(said).to.match(reason);
+      const foreign = { repositoryName: `${PREFIX}/query`, imageIds: [{ imageDigest: digest }] };
+      const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand(foreign));
+      expect(imageDetails[0]?.imageTags ?? []).to.deep.equal([]);
+    });
+  }
 
   it("refuses an unsigned call and takes a signed one where IAM authorizes", async () => {
     await stack.configure("cqrsAuthorization", "AWS_IAM");

@@ -158,6 +158,12 @@ describe("openRepository", () => {
     expect(requests.at(-1)).to.deep.include({ line: "GET /layer?signature=s", authorization: undefined });
   });
 
+  it("reads a layer as it is stored", async () => {
+    const bytes = Buffer.concat(await (await repository.layer("sha256:c")).toArray());
+    expect(JSON.parse(bytes.toString())).to.deep.equal({ os: "linux", architecture: "arm64", history: [] });
+    expect(await rejection(repository.layer("sha256:d"))).to.equal(`${URL} answered 403 for sha256:d: "expired"`);
+  });
+
   it("says what became of a blob that it doesn't get, but not its signed address", async () => {
     const expired = await rejection(repository.platform("sha256:d"));
     expect(expired).to.equal(`${URL} answered 403 for sha256:d: "expired"`);

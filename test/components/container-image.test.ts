@@ -120,6 +120,11 @@ describe("ContainerImage", () => {
     expect(get(COMMAND, "api-publication").inputs["environment"]).to.include({ MAX_IMAGE_MEGABYTES: "2048" });
   });
 
+  it("says what runs it, where that is not Lambda", async () => {
+    const { get } = await run(SOURCE, false, { imageConsumer: "fargate" });
+    expect(get(COMMAND, "api-publication").inputs["environment"]).to.include({ IMAGE_CONSUMER: "fargate" });
+  });
+
   it("waits for a signature where a profile is named", async () => {
     const signingProfileArn = `arn:aws:signer:${REGION}:123456789012:/signing-profiles/images`;
     const { get } = await run(SOURCE, false, { signingProfileArn });

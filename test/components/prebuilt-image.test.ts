@@ -57,10 +57,13 @@ describe("PrebuiltImage", () => {
 
   it("takes a digest, another account's repository and another limit", async () => {
     const digest = `sha256:${"0".repeat(64)}`;
-    expect(await environmentOf({ reference: `${OTHER}@${digest}`, maxImageMegabytes: 2 })).to.deep.include({
+    expect(
+      await environmentOf({ reference: `${OTHER}@${digest}`, maxImageMegabytes: 2, imageConsumer: "agentcore" }),
+    ).to.deep.include({
       IMAGE_REPOSITORY: OTHER,
       IMAGE_DIGEST: digest,
       MAX_IMAGE_MEGABYTES: "2",
+      IMAGE_CONSUMER: "agentcore",
     });
   });
 

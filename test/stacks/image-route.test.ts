@@ -25,6 +25,14 @@ describe("imageRoute", () => {
     expect(named(resources, PROJECT)).to.deep.equal([]);
   });
 
+  it("tells what shows an image to be usable what runs it", async () => {
+    const { get } = await deployOn("buildkit");
+    const consumers = ["command", "vision", "vendor", "agent"].map(
+      (service) => get(COMMAND, `${service}-image-publication`).inputs["environment"].IMAGE_CONSUMER,
+    );
+    expect(consumers).to.deep.equal([undefined, undefined, "fargate", "agentcore"]);
+  });
+
   it("codebuild builds every image by one builder, and asks nothing of this machine's Docker", async () => {
     const config = routed("codebuild");
     const { resources } = await deployStack("dev", { config, docker: "exit 99" });

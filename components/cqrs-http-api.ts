@@ -5,9 +5,9 @@ import { openTelemetry } from "./lib/open-telemetry";
 
 /** Arguments of a {@link CqrsHttpApi}. */
 export interface CqrsHttpApiArgs extends Omit<HttpApiArgs, "routes"> {
-  /** CommandServer: answers `ANY /command/{proxy+}`. */
+  /** CommandServer: answers what is below `/command`. */
   readonly command: ImageFunctionArgs;
-  /** QueryServer: answers `ANY /query/{proxy+}`. */
+  /** QueryServer: answers what is below `/query`. */
   readonly query: ImageFunctionArgs;
 }
 

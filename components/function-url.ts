@@ -1,6 +1,7 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
+import { corsConfiguration } from "./lib/cors";
 import {
   functionUrlDefaults,
   functionUrlProblems,
@@ -43,29 +44,20 @@ function resolve(component: FunctionUrl, name: string, args: FunctionUrlArgs): F
   return choices;
 }
 
-// What a browser sends with a call that is signed (Signature Version 4), beside what every call has.
-const SIGNED_HEADERS = ["authorization", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
-
 function createUrl(
   name: string,
   { functionName }: ImageFunction,
-  { authorization, corsOrigins, corsCredentials, streaming }: FunctionUrlChoices,
+  choices: FunctionUrlChoices,
   parent: FunctionUrl,
 ): lambda.FunctionUrl {
-  const cors = {
-    allowOrigins: [...corsOrigins],
-    allowCredentials: corsCredentials,
-    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-    allowHeaders: ["content-type", ...SIGNED_HEADERS],
-    maxAge: 300,
-  };
+  const { authorization, corsOrigins, streaming } = choices;
   return new lambda.FunctionUrl(
     `${name}-endpoint`,
     {
       functionName,
       authorizationType: authorization,
       invokeMode: streaming ? "RESPONSE_STREAM" : "BUFFERED",
-      ...(corsOrigins.length > 0 && { cors }),
+      ...(corsOrigins.length > 0 && { cors: corsConfiguration(choices) }),
     },
     { parent },
   );

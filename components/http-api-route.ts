@@ -13,6 +13,8 @@ export interface HttpApiRouteArgs {
   readonly stageName: string;
   /** First segment of the paths that the route takes, with everything below it. */
   readonly path: string;
+  /** Methods that it takes: `ANY`, or each by its name. */
+  readonly methods: readonly string[];
   /** What answers. */
   readonly handler: ImageFunction;
   /** Who may call. */
@@ -21,12 +23,12 @@ export interface HttpApiRouteArgs {
   readonly authorizerId?: pulumi.Input<string> | undefined;
 }
 
-/** A route of an HTTP API to a function, and the permission to invoke it through that route of that stage only. */
+/** The way of an HTTP API to a function, and the permission to invoke it through these routes of that stage only. */
 export class HttpApiRoute extends pulumi.ComponentResource {
   constructor(name: string, args: HttpApiRouteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:HttpApiRoute", name, {}, opts);
     const integration = createIntegration(name, args, this);
-    createRoute(name, args, integration, this);
+    createRoutes(name, args, integration, this);
     createPermission(name, args, this);
     this.registerOutputs({});
   }
@@ -41,16 +43,19 @@ function createIntegration(
   return new apigatewayv2.Integration(`${name}-integration`, { apiId: api.id, ...proxy }, { parent });
 }
 
-function createRoute(
+function createRoutes(
   name: string,
-  { api, path, authorization, authorizerId }: HttpApiRouteArgs,
+  { api, path, methods, authorization, authorizerId }: HttpApiRouteArgs,
   integration: apigatewayv2.Integration,
   parent: HttpApiRoute,
 ): void {
   const target = pulumi.interpolate`integrations/${integration.id}`;
-  const routeKey = `ANY /${path}/{proxy+}`;
-  const route = { apiId: api.id, routeKey, target, authorizationType: authorization, authorizerId };
-  new apigatewayv2.Route(`${name}-route`, route, { parent });
+  for (const method of methods) {
+    const routeName = method === "ANY" ? `${name}-route` : `${name}-${method.toLowerCase()}-route`;
+    const routeKey = `${method} /${path}/{proxy+}`;
+    const route = { apiId: api.id, routeKey, target, authorizationType: authorization, authorizerId };
+    new apigatewayv2.Route(routeName, route, { parent });
+  }
 }
 
 function createPermission(

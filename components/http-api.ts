@@ -5,7 +5,8 @@ import type { ImageFunction } from "./image-function";
 import { HttpApiDomain } from "./http-api-domain";
 import { HttpApiRoute } from "./http-api-route";
 import { accessLogFormat } from "./lib/access-log";
-import { httpApiProblems, routeProblems, type Authorization } from "./lib/http-api-rules";
+import { corsConfiguration } from "./lib/cors";
+import { httpApiProblems, routeMethods, routeProblems, type Authorization } from "./lib/http-api-rules";
 import { expectWithin, THROTTLE } from "./lib/limits";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
@@ -14,7 +15,7 @@ import type { Tags } from "./lib/tags";
 export interface HttpApiArgs {
   /** Region that it is in. */
   readonly region: string;
-  /** First segment of a path -> the function that answers every method on everything below it. */
+  /** First segment of a path -> the function that answers everything below it: every method, but OPTIONS where CORS is on. */
   readonly routes: Readonly<Record<string, ImageFunction>>;
   /** Name of the stage, which is the first segment of a URL's path; `$default` has none. @default $default */
   readonly stageName?: string;
@@ -28,7 +29,7 @@ export interface HttpApiArgs {
   readonly corsOrigins?: readonly string[];
   /** Whether browsers may send credentials; not with the origin `*`. @default false */
   readonly corsCredentials?: boolean;
-  /** Steady requests per second that a route takes. @default 100 */
+  /** Steady requests per second that a route takes; where CORS is on, each method is a route. @default 100 */
   readonly requestsPerSecond?: number;
   /** Requests that a route takes at once. @default 200 */
   readonly burst?: number;
@@ -98,23 +99,13 @@ function resolve(component: HttpApi, name: string, args: HttpApiArgs) {
   return settings;
 }
 
-function createApi(
-  name: string,
-  { corsOrigins, corsCredentials, domainName, tags }: Settings,
-  parent: HttpApi,
-): apigatewayv2.Api {
-  const corsConfiguration = {
-    allowOrigins: [...corsOrigins],
-    allowCredentials: corsCredentials,
-    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-    allowHeaders: ["authorization", "content-type"],
-    maxAge: 300,
-  };
+function createApi(name: string, settings: Settings, parent: HttpApi): apigatewayv2.Api {
+  const { corsOrigins, domainName, tags } = settings;
   return new apigatewayv2.Api(
     `${name}-api`,
     {
       protocolType: "HTTP",
-      ...(corsOrigins.length > 0 && { corsConfiguration }),
+      ...(corsOrigins.length > 0 && { corsConfiguration: corsConfiguration(settings) }),
       disableExecuteApiEndpoint: domainName !== undefined,
       tags,
     },
@@ -173,13 +164,15 @@ function createAuthorizer(
 
 function createRoutes(
   name: string,
-  { routes, stageName, authorization }: Settings,
+  settings: Settings,
   api: apigatewayv2.Api,
   authorizer: apigatewayv2.Authorizer | undefined,
   parent: HttpApi,
 ): void {
+  const { routes, stageName, authorization } = settings;
+  const methods = routeMethods(settings);
   for (const [path, handler] of Object.entries(routes)) {
-    const route = { api, stageName, path, handler, authorization, authorizerId: authorizer?.id };
+    const route = { api, stageName, path, methods, handler, authorization, authorizerId: authorizer?.id };
     new HttpApiRoute(`${name}-${path}`, route, { parent });
   }
 }

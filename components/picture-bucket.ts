@@ -1,6 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { originProblems } from "./lib/function-url-rules";
+import { corsProblems } from "./lib/cors";
 import { BUCKET_DAYS, expectWithin } from "./lib/limits";
 import type { PolicyStatement } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
@@ -71,7 +71,7 @@ function resolve(component: PictureBucket, name: string, args: PictureBucketArgs
   const problems = new Problems();
   expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays);
   expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.least);
-  problems.add(...originProblems(settings.corsOrigins));
+  problems.add(...corsProblems({ corsOrigins: settings.corsOrigins, corsCredentials: false }));
   problems.throwFor(component, "PictureBucket", name);
   return settings;
 }
@@ -99,7 +99,13 @@ function createCors(
   parent: PictureBucket,
 ): void {
   if (corsOrigins.length === 0) return;
-  const rule = { allowedOrigins: [...corsOrigins], allowedMethods: ["PUT"], allowedHeaders: ["content-type"] };
+  // The URL that was signed binds the type; the rest of what a browser sends needs no leave. ETag tells what was stored.
+  const rule = {
+    allowedOrigins: [...corsOrigins],
+    allowedMethods: ["PUT"],
+    allowedHeaders: ["content-type"],
+    exposeHeaders: ["ETag"],
+  };
   new s3.BucketCorsConfiguration(
     `${name}-cors`,
     { bucket: bucketName, corsRules: [{ ...rule, maxAgeSeconds: 300 }] },

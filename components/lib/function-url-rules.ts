@@ -1,5 +1,5 @@
 import { arnForm, isArn, PRINCIPAL } from "./arn-rules";
-import { isOrigin, ORIGIN_FORM } from "./origins";
+import { corsProblems } from "./cors";
 import { Problems, type Problem } from "./problems";
 
 /** Who may call a function's URL: principals that IAM allows, or anybody. */
@@ -51,20 +51,9 @@ const POLICY_CHARACTERS = 20_480;
 /** What each of a principal's two statements has beside its name, at least. */
 const STATEMENT_CHARACTERS = 250;
 
-/** What is wrong with origins that Lambda answers preflights for; S3 takes them too, for uploads. */
-export function originProblems(corsOrigins: readonly string[]): readonly Problem[] {
-  const problems = new Problems();
-  const wrong = corsOrigins.filter((origin) => origin !== "*" && !isOrigin(origin));
-  problems.expect(wrong.length === 0, "corsOrigins", ORIGIN_FORM, wrong);
-  const few = `${MOST_ORIGINS} origins at most, of ${LONGEST_ORIGIN} characters each`;
-  const fit = corsOrigins.length <= MOST_ORIGINS && corsOrigins.every(({ length }) => length <= LONGEST_ORIGIN);
-  problems.expect(fit, "corsOrigins", few, corsOrigins.length);
-  return problems.all();
-}
-
 /** What is wrong with the choices, by argument. */
 export function functionUrlProblems(choices: FunctionUrlChoices): readonly Problem[] {
-  const { authorization, principals, corsOrigins, corsCredentials } = choices;
+  const { authorization, principals } = choices;
   const problems = new Problems();
   const words = `one of ${URL_AUTHORIZATIONS.join(", ")}`;
   problems.expect(URL_AUTHORIZATIONS.includes(authorization), "authorization", words, authorization);
@@ -75,10 +64,15 @@ export function functionUrlProblems(choices: FunctionUrlChoices): readonly Probl
   problems.expect(distinct, "principals", "each one once", principals);
   const needless = authorization === "NONE" && principals.length > 0;
   problems.expect(!needless, "principals", "left out where authorization is NONE: everybody may call then", principals);
-  const open = corsCredentials && corsOrigins.includes("*");
-  const named = "named origins where corsCredentials is true: browsers refuse * then";
-  problems.expect(!open, "corsOrigins", named, corsOrigins);
-  problems.add(...originProblems(corsOrigins));
+  problems.add(...corsProblems(choices), ...sizeProblems(choices));
+  return problems.all();
+}
+
+function sizeProblems({ corsOrigins, principals }: FunctionUrlChoices): readonly Problem[] {
+  const problems = new Problems();
+  const few = `${MOST_ORIGINS} origins at most, of ${LONGEST_ORIGIN} characters each`;
+  const fit = corsOrigins.length <= MOST_ORIGINS && corsOrigins.every(({ length }) => length <= LONGEST_ORIGIN);
+  problems.expect(fit, "corsOrigins", few, corsOrigins.length);
   const policy = principals.reduce((sum, { length }) => sum + 2 * (STATEMENT_CHARACTERS + length), 0);
   const fewer = `so few that the function's own policy has ${POLICY_CHARACTERS} characters at most`;
   problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);

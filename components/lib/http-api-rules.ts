@@ -1,7 +1,8 @@
 import { apiPlace } from "./arn-places";
 import { CERTIFICATE, expectArnIn } from "./arn-rules";
+import { CORS_METHODS, corsProblems, type CorsChoices } from "./cors";
 import { DOMAIN_FORM, isDomain } from "./domain";
-import { isOpenOrigin, isOrigin, ORIGIN_FORM } from "./origins";
+import { isOpenOrigin } from "./origins";
 import { Problems, type Problem } from "./problems";
 
 /** Who may call an HTTP API: principals that IAM allows, bearers of a token that an issuer signed, or anybody. */
@@ -11,13 +12,11 @@ export const AUTHORIZATIONS = ["AWS_IAM", "JWT", "NONE"] as const;
 export type Authorization = (typeof AUTHORIZATIONS)[number];
 
 /** The arguments of an HTTP API that only make sense together. */
-export interface HttpApiChoices {
+export interface HttpApiChoices extends CorsChoices {
   readonly stageName: string;
   readonly authorization: Authorization;
   readonly jwtIssuer: string | undefined;
   readonly jwtAudiences: readonly string[];
-  readonly corsOrigins: readonly string[];
-  readonly corsCredentials: boolean;
   readonly domainName: string | undefined;
   readonly certificateArn: string | undefined;
 }
@@ -35,17 +34,23 @@ export function routeProblems(names: readonly string[]): readonly Problem[] {
 
 /** What is wrong with the choices about an API in a region, by argument. */
 export function httpApiProblems(choices: HttpApiChoices, region: string): readonly Problem[] {
-  const { stageName, corsOrigins, corsCredentials } = choices;
+  const { stageName } = choices;
   const problems = new Problems();
   const stage = /^(\$default|[\w-]{1,128})$/;
   problems.expect(stage.test(stageName), "stageName", "$default, or 1-128 letters, digits, - and _", stageName);
   expectTokens(problems, choices);
-  const named = "named origins where corsCredentials is true: browsers refuse * then";
-  problems.expect(!(corsCredentials && corsOrigins.some(isOpenOrigin)), "corsOrigins", named, corsOrigins);
-  const wrong = corsOrigins.filter((origin) => !isOrigin(origin) && !isOpenOrigin(origin));
-  problems.expect(wrong.length === 0, "corsOrigins", ORIGIN_FORM, wrong);
+  problems.add(...corsProblems(choices, isOpenOrigin));
   expectDomain(problems, choices, region);
   return problems.all();
+}
+
+/**
+ * Methods that an API's routes are of: all in one, but one each for browsers. API Gateway answers a preflight itself only where no
+ * route takes OPTIONS, and a route of ANY takes it, to its authorizer, which refuses what has no token:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+export function routeMethods({ corsOrigins }: Pick<CorsChoices, "corsOrigins">): readonly string[] {
+  return corsOrigins.length === 0 ? ["ANY"] : CORS_METHODS;
 }
 
 function expectTokens(problems: Problems, { authorization, jwtIssuer, jwtAudiences }: HttpApiChoices): void {

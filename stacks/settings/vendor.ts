@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CERTIFICATE, expectOwn, WEB_ACL } from "../../components/lib/arn-rules";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/lib/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
+import { corsProblems } from "../../components/lib/cors";
 import { taskEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
-import { originProblems } from "../../components/lib/function-url-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
 import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
@@ -114,7 +114,7 @@ export function vendorProblems(
     ...serviceProblems(serviceDefaults(service)),
     ...scalingProblems(scalingDefaults(scaling)),
     ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
-    ...originProblems(origins),
+    ...corsProblems({ corsOrigins: origins, corsCredentials: false }),
     ...statementProblems("statements", values.vendorStatements ?? []),
     ...(open ? [{ property: "corsOrigins", message }] : []),
   ];

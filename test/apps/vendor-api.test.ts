@@ -130,16 +130,19 @@ describe("apps/vendor-api", () => {
   it("answers browsers from the origins that were named, and no others", async () => {
     const allowed = "https://vendors.example.com";
     const { app } = vendorApp(storeOf(texts), { corsOrigins: [allowed] });
+    const asked = "authorization,content-type,traceparent";
     const preflight = (origin: string) =>
       app.request("/retrieve", {
         method: "OPTIONS",
-        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
+        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": asked },
       });
     const answer = await preflight(allowed);
     expect(answer.status).to.equal(204);
     expect(answer.headers.get("access-control-allow-origin")).to.equal(allowed);
     expect(answer.headers.get("access-control-allow-methods")).to.equal("GET,POST");
-    expect(answer.headers.get("access-control-allow-headers")).to.equal("content-type");
+    expect(answer.headers.get("access-control-allow-headers")).to.equal(asked);
+    const refused = await app.request("/retrieve", { method: "POST", headers: { origin: allowed }, body: "{" });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).to.deep.equal([400, allowed]);
     expect((await preflight("https://elsewhere.example.com")).headers.has("access-control-allow-origin")).to.equal(
       false,
     );

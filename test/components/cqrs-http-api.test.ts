@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { CqrsHttpApi, type CqrsHttpApiArgs } from "../../components/cqrs-http-api";
+import { CORS_METHODS, corsConfiguration } from "../../components/lib/cors";
+import { AUTHORIZATIONS } from "../../components/lib/http-api-rules";
 import { ACCOUNT, REGION } from "../support/cloud";
 import { deploy, valueOf } from "../support/deploy";
+import { authorizationOf, preflightFate } from "../support/http-api";
 import { expectLaws } from "../support/laws";
 import { rejection } from "../support/rejection";
 
@@ -104,8 +107,29 @@ describe("CqrsHttpApi", () => {
     const corsOf = async (args: Partial<CqrsHttpApiArgs>) =>
       (await run(args)).get(`${V2}/api:Api`, "cqrs-http-api").inputs;
     expect(await corsOf({})).to.deep.equal({ protocolType: "HTTP", disableExecuteApiEndpoint: false });
-    const { corsConfiguration } = await corsOf({ corsOrigins: ["https://a"], corsCredentials: true });
-    expect(corsConfiguration).to.deep.include({ allowOrigins: ["https://a"], allowCredentials: true });
+    const choices = { corsOrigins: ["https://a"], corsCredentials: true };
+    expect((await corsOf(choices))["corsConfiguration"]).to.deep.equal(corsConfiguration(choices));
+  });
+
+  const TOKENS = { jwtIssuer: "https://issuer", jwtAudiences: ["a"] };
+  for (const authorization of AUTHORIZATIONS) {
+    it(`has preflights answered without a token and asks ${authorization} of everything else`, async () => {
+      const args = { ...TOKENS, authorization, corsOrigins: ["https://a"] };
+      const deployment = await run(args);
+      for (const path of ["/command/v1/stock/apple/ship", "/query/stock/apple"]) {
+        expect(preflightFate(deployment, path), path).to.equal("answered by API Gateway");
+        const asked = CORS_METHODS.map((method) => authorizationOf(deployment, method, path));
+        expect(asked, path).to.deep.equal(CORS_METHODS.map(() => authorization));
+      }
+      expectLaws(deployment, await run(args, true));
+    });
+  }
+
+  it("has one route for every method where CORS is off, which takes OPTIONS as any other", async () => {
+    const deployment = await run();
+    expect(preflightFate(deployment, "/command/v1/stock")).to.equal("refused");
+    for (const method of ["GET", "DELETE", "OPTIONS", "REPORT"])
+      expect(authorizationOf(deployment, method, "/query/stock"), method).to.equal("AWS_IAM");
   });
 
   it("authorizes by token where asked to", async () => {

@@ -68,6 +68,7 @@ describe("PictureBucket", () => {
           allowedOrigins: ["https://a"],
           allowedMethods: ["PUT"],
           allowedHeaders: ["content-type"],
+          exposeHeaders: ["ETag"],
           maxAgeSeconds: 300,
         },
       ],

@@ -1,7 +1,8 @@
 """Clients of AWS's services, each made when it is first used and kept for the next invocation."""
 
+import os
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import boto3
 from botocore.config import Config
@@ -16,14 +17,24 @@ if TYPE_CHECKING:
 _DEFAULTS = Config(connect_timeout=5, read_timeout=60, retries={"mode": "standard", "total_max_attempts": 3})
 # The state machine waits between attempts without paying for a function that waits.
 _ENGINES = _DEFAULTS.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
-# Only a signature of version 4 can bind an upload's size.
-_STORAGE = _DEFAULTS.merge(Config(signature_version="s3v4"))
+
+
+def _storage() -> Config:
+    """Only a signature of version 4 can bind an upload's size.
+
+    With the bucket in the host's name, S3 is called in its own region. For hours after a bucket is made, the global
+    host redirects there, where the signature is wrong: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html.
+    Another endpoint, such as an emulator's, has no such host.
+    """
+    elsewhere = any(os.environ.get(name) for name in ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"))
+    style: Literal["path", "virtual"] = "path" if elsewhere else "virtual"
+    return _DEFAULTS.merge(Config(signature_version="s3v4", s3={"addressing_style": style}))
 
 
 class Clients:
     @cached_property
     def s3(self) -> "S3Client":
-        return boto3.client("s3", config=_STORAGE)
+        return boto3.client("s3", config=_storage())
 
     @cached_property
     def states(self) -> "SFNClient":

@@ -1,7 +1,7 @@
 import type { AgentChoices } from "./agent-rules";
 import { AGENT_ENVIRONMENT, environmentProblems, type Environment } from "./environment-rules";
 import type { LogLevel } from "./logs";
-import { openTelemetry } from "./open-telemetry";
+import { openTelemetryResource } from "./open-telemetry";
 import { Problems, type Problem } from "./problems";
 
 /** What an agent's environment is put together from. */
@@ -16,7 +16,7 @@ export function agentEnvironment(parts: AgentEnvironmentParts): Environment {
   const { runtimeName, region, secrets, logLevel, environment } = parts;
   const [modelId] = parts.modelIds;
   return {
-    ...openTelemetry(runtimeName, region),
+    ...openTelemetryResource(runtimeName),
     AWS_REGION: region,
     LOG_LEVEL: logLevel,
     ...(modelId !== undefined && { MODEL_ID: modelId }),

@@ -58,9 +58,12 @@ describe("CqrsHttpApi", () => {
       PORT: "3001",
       AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
       OTEL_EXPORTER_OTLP_ENDPOINT: `https://xray.${REGION}.amazonaws.com`,
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `https://xray.${REGION}.amazonaws.com/v1/traces`,
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/protobuf",
       OTEL_PROPAGATORS: "xray",
       OTEL_METRICS_EXPORTER: "none",
-      OTEL_AWS_APPLICATION_SIGNALS_ENABLED: "true",
+      OTEL_LOGS_EXPORTER: "none",
+      OTEL_AWS_APPLICATION_SIGNALS_ENABLED: "false",
       OTEL_RESOURCE_ATTRIBUTES: "service.name=CommandServer",
     });
     const query = get("aws:lambda/function:Function", "cqrs-query-function").inputs;

@@ -1,4 +1,5 @@
 import { agent } from "./stacks/agent";
+import { alarmTopic } from "./stacks/alarm-topic";
 import { cqrs } from "./stacks/cqrs";
 import { imageBuilder } from "./stacks/image-builder";
 import { observability } from "./stacks/observability";
@@ -9,9 +10,10 @@ import { vision } from "./stacks/vision";
 
 const settings = readSettings();
 preflight(settings);
+const topic = alarmTopic(settings);
 const building = imageBuilder(settings);
 const api = cqrs(settings, building);
-const vendorApi = vendor(settings, building);
+const vendorApi = vendor(settings, building, topic);
 const pictures = vision(settings, building);
 const slides = agent(settings, building, vendorApi.network);
 
@@ -26,7 +28,8 @@ export const {
 } = vendorApi;
 export const { url: visionUrl, stateMachineArn: visionStateMachineArn, imageBucket: visionImageBucket } = pictures;
 export const { runtimeArn: agentRuntimeArn, endpointName: agentEndpoint, liveVersion: agentVersion } = slides;
-export const { dashboardUrl, alarmTopicArn } = observability(settings, [
+export const { topicArn: alarmTopicArn } = topic;
+export const { dashboardUrl } = observability(settings, topic, [
   ...building.monitored,
   api.monitored,
   vendorApi.monitored,

@@ -1,6 +1,5 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { AlarmTopic } from "./alarm-topic";
 import { alarmProblems } from "./lib/alarm-rules";
 import type { AlarmSpec, LogSource } from "./lib/alarm-specs";
 import type { Metric } from "./lib/metrics";
@@ -9,32 +8,25 @@ import type { Tags } from "./lib/tags";
 
 /** Arguments of {@link Alarms}. */
 export interface AlarmsArgs {
-  /** Region that the alarms and their topic are in. */
-  readonly region: string;
   /** What to watch, as the functions of `lib/alarm-specs.ts` describe it. */
   readonly specs: readonly AlarmSpec[];
-  /** Who is told by e-mail; each must confirm once. @default - nobody: others may subscribe to the topic */
-  readonly emails?: readonly string[] | undefined;
-  /** KMS key of the topic, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
-  readonly kmsKeyArn?: string | undefined;
+  /** SNS topic that each of them tells when it begins and when it ends. */
+  readonly topicArn: pulumi.Input<string>;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
-/** The alarms of an environment, and the one topic that tells when each of them begins and ends. */
+/** The alarms of an environment. */
 export class Alarms extends pulumi.ComponentResource {
-  /** ARN of the topic. */
-  readonly topicArn: pulumi.Output<string>;
   /** ARNs of the alarms, by the names of their descriptions. */
   readonly alarmArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:Alarms", name, {}, opts);
-    const { region, specs, emails, kmsKeyArn, tags } = resolve(this, name, args);
-    this.topicArn = new AlarmTopic(`${name}-topic`, { region, emails, kmsKeyArn, tags }, { parent: this }).topicArn;
-    const alarms = specs.map((spec) => [spec.name, createAlarm(name, spec, this.topicArn, tags, this).arn] as const);
+    const settings = resolve(this, name, args);
+    const alarms = args.specs.map((spec) => [spec.name, createAlarm(name, spec, settings, this).arn] as const);
     this.alarmArns = Object.fromEntries(alarms);
-    this.registerOutputs({ topicArn: this.topicArn, alarmArns: this.alarmArns });
+    this.registerOutputs({ alarmArns: this.alarmArns });
   }
 }
 
@@ -48,39 +40,59 @@ function resolve(component: Alarms, name: string, args: AlarmsArgs): AlarmsArgs 
 function createAlarm(
   name: string,
   spec: AlarmSpec,
-  topicArn: pulumi.Output<string>,
-  tags: Tags | undefined,
+  { topicArn, tags }: AlarmsArgs,
   parent: Alarms,
 ): cloudwatch.MetricAlarm {
-  const { description, metric, side, threshold, periodSeconds, periods } = spec;
+  const { description, metric, side, threshold, periods, datapointsToAlarm = periods } = spec;
   if (spec.logSource !== undefined) createFilter(`${name}-${spec.name}-filter`, metric, spec.logSource, parent);
   return new cloudwatch.MetricAlarm(
     `${name}-${spec.name}`,
     {
       alarmDescription: description,
-      namespace: metric.namespace,
-      metricName: metric.name,
-      dimensions: metric.dimensions,
-      ...statisticOf(metric),
-      comparisonOperator: side === "above" ? "GreaterThanOrEqualToThreshold" : "LessThanOrEqualToThreshold",
+      ...watchedBy(spec),
+      comparisonOperator: COMPARISONS[side],
       threshold,
-      period: periodSeconds,
       evaluationPeriods: periods,
-      datapointsToAlarm: periods,
-      // Most of these metrics have no number where nothing happened.
-      treatMissingData: "notBreaching",
+      datapointsToAlarm,
+      treatMissingData: spec.missingData === "bad" ? "breaching" : "notBreaching",
       alarmActions: [topicArn],
       okActions: [topicArn],
       tags,
     },
-    { parent },
+    { parent, ...(spec.after !== undefined && { dependsOn: [spec.after] }) },
   );
 }
 
-/** Percentiles have a property of their own; of a few requests they say nothing. */
+const COMPARISONS: Readonly<Record<AlarmSpec["side"], string>> = {
+  above: "GreaterThanOrEqualToThreshold",
+  below: "LessThanOrEqualToThreshold",
+  under: "LessThanThreshold",
+};
+
+function watchedBy({ metric, furtherMetrics = [], periodSeconds: period }: AlarmSpec) {
+  if (furtherMetrics.length > 0) return { metricQueries: highestOf([metric, ...furtherMetrics], period) };
+  const { namespace, name: metricName, dimensions } = metric;
+  return { namespace, metricName, dimensions, ...statisticOf(metric), period };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
+function highestOf(metrics: readonly Metric[], period: number) {
+  const queries = metrics.map(({ namespace, name: metricName, dimensions, statistic: stat }, index) => ({
+    id: `m${index}`,
+    metric: { namespace, metricName, dimensions, stat, period },
+  }));
+  const filled = queries.map(({ id }) => `FILL(${id}, 0)`).join(", ");
+  return [...queries, { id: "highest", expression: `MAX([${filled}])`, label: "Highest", returnData: true }];
+}
+
+/**
+ * Percentiles have a property of their own. They are evaluated of few requests too: "ignore" would keep an alarm's state below 200
+ * requests a period, so that of a quiet service it never begins, nor ends
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html).
+ */
 function statisticOf({ statistic }: Metric) {
   const percentile = /^p\d/.test(statistic);
-  return percentile ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" } : { statistic };
+  return percentile ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "evaluate" } : { statistic };
 }
 
 function createFilter(name: string, metric: Metric, { logGroupName, pattern }: LogSource, parent: Alarms): void {

@@ -49,7 +49,8 @@ function resolve(component: Dashboard, name: string, args: DashboardArgs): Dashb
 function bodyOf(args: DashboardArgs): pulumi.Output<string> {
   const widgets = layOut(widgetsOf(args)).map(({ properties, ...placed }) => ({
     ...placed,
-    properties: { ...properties, ...(placed.type !== "text" && { region: args.region }) },
+    // A widget of alarms takes the region from their ARNs: it has no such property.
+    properties: { ...properties, ...(placed.type === "metric" && { region: args.region }) },
   }));
   return pulumi.jsonStringify({ widgets });
 }

@@ -12,24 +12,24 @@ export interface DeploymentAlarmArgs {
   readonly balancerArnSuffix: pulumi.Input<string>;
   /** Answers of 5xx by targets in a minute, from which a deployment is rolled back. */
   readonly errors: number;
+  /** SNS topic that is told when a deployment fails, and when it is over. @default - ECS alone is told */
+  readonly topicArn?: pulumi.Input<string> | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
-/**
- * Tells ECS that a deployment under way makes the targets fail. It exists before the service, which names it, and tells nobody
- * else: what the service's users notice is for `Alarms`.
- */
+/** Tells ECS, and people, that a deployment under way makes the targets fail. It exists before the service, which names it. */
 export class DeploymentAlarm extends pulumi.ComponentResource {
   /** Name that the service is given. */
   readonly alarmName: pulumi.Output<string>;
 
   constructor(name: string, args: DeploymentAlarmArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:DeploymentAlarm", name, {}, opts);
-    const { balancerArnSuffix, errors, tags } = args;
+    const { balancerArnSuffix, errors, topicArn, tags } = args;
     const problems = new Problems();
     expectWithin(problems, DEPLOYMENT_ERRORS, "errors", errors);
     problems.throwFor(this, "DeploymentAlarm", name);
+    const actions = topicArn === undefined ? {} : { alarmActions: [topicArn], okActions: [topicArn] };
     const alarm = new cloudwatch.MetricAlarm(
       `${name}-alarm`,
       {
@@ -43,6 +43,7 @@ export class DeploymentAlarm extends pulumi.ComponentResource {
         period: 60,
         evaluationPeriods: 1,
         treatMissingData: "notBreaching",
+        ...actions,
         tags,
       },
       { parent: this },

@@ -11,12 +11,15 @@ import { requestProblems, scalingDefaults, scalingProblems, type ScalingOptions 
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "./lib/service-rules";
 import { taskDefaults, taskProblems } from "./lib/task-rules";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
-import { ServiceListener } from "./service-listener";
+import { ServiceListener, targetGroupArns } from "./service-listener";
 import { ServiceScaling } from "./service-scaling";
 
 /** Arguments of a {@link FargateAlbService}. */
 export interface FargateAlbServiceArgs
-  extends Omit<FargateTaskArgs, "region">, LoadBalancerArgs, ServiceOptions, ScalingOptions {}
+  extends Omit<FargateTaskArgs, "region">, LoadBalancerArgs, ServiceOptions, ScalingOptions {
+  /** SNS topic that is told when a deployment is rolled back for its targets' errors. @default - nobody is told */
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
+}
 
 /**
  * A service on Fargate ARM64 behind an Application Load Balancer, whose number of tasks follows what they have to do. The
@@ -41,6 +44,8 @@ export class FargateAlbService extends pulumi.ComponentResource {
   readonly targetGroupArns: readonly pulumi.Output<string>[];
   /** End of the first target group's ARN, by which metrics name it. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The same of the second one; undefined without blue/green deployments. */
+  readonly alternateTargetGroupArnSuffix: pulumi.Output<string> | undefined;
   /** End of the load balancer's ARN, by which metrics name it. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
 
@@ -61,13 +66,15 @@ export class FargateAlbService extends pulumi.ComponentResource {
     this.taskDefinitionArn = task.taskDefinitionArn;
     this.logGroupName = task.logGroupName;
     this.serviceDefinition = service.definition;
-    this.targetGroupArns = targetGroups(listener);
+    this.targetGroupArns = targetGroupArns(listener);
     this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
+    this.alternateTargetGroupArnSuffix = listener.trafficShift?.alternateTargetGroupArnSuffix;
     this.loadBalancerArnSuffix = balancer.arnSuffix;
     const { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
-    const { serviceDefinition, targetGroupArns, targetGroupArnSuffix, loadBalancerArnSuffix } = this;
-    const balanced = { serviceDefinition, targetGroupArns, targetGroupArnSuffix, loadBalancerArnSuffix };
-    this.registerOutputs({ url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName, ...balanced });
+    const ran = { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName };
+    const { serviceDefinition, targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix } = this;
+    const balanced = { serviceDefinition, targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix };
+    this.registerOutputs({ ...ran, ...balanced, targetGroupArns: this.targetGroupArns });
   }
 }
 
@@ -139,13 +146,13 @@ function createTask(
 
 function createService(
   name: string,
-  { args: { network, tags }, task, service, scaling }: Settings,
+  { args: { network, alarmTopicArn: topicArn, tags }, task, service, scaling }: Settings,
   parts: Pick<FargateServiceArgs, "balancer" | "listener" | "cluster" | "task">,
   parent: FargateAlbService,
 ): FargateService {
   const { containerName, containerPort, execute } = task;
   const container = { containerName, containerPort, execute, initialTasks: scaling.minCapacity };
-  const watched = { balancerArnSuffix: parts.balancer.arnSuffix, errors: service.deploymentErrors, tags };
+  const watched = { balancerArnSuffix: parts.balancer.arnSuffix, errors: service.deploymentErrors, topicArn, tags };
   const deploymentAlarmNames = alarmNames(name, watched, parent);
   const settings = { ...service, ...parts, ...container, deploymentAlarmNames, network, tags };
   return new FargateService(`${name}-service`, settings, { parent });
@@ -153,10 +160,6 @@ function createService(
 
 function alarmNames(name: string, args: DeploymentAlarmArgs, parent: FargateAlbService) {
   return args.errors === 0 ? [] : [new DeploymentAlarm(`${name}-deployment`, args, { parent }).alarmName];
-}
-
-function targetGroups({ targetGroupArn, trafficShift }: ServiceListener): readonly pulumi.Output<string>[] {
-  return trafficShift === undefined ? [targetGroupArn] : [targetGroupArn, trafficShift.alternateTargetGroupArn];
 }
 
 function createScaling(
@@ -188,10 +191,7 @@ function baseUrl(
 ): pulumi.Output<string> {
   if (domainName !== undefined) return pulumi.output(`https://${domainName}`);
   if (endpointDomain === undefined) return pulumi.interpolate`http://${balancer.dnsName}`;
-  return pulumi.interpolate`http://${balancer.arnSuffix.apply(nameOf)}.${endpointDomain}`;
-}
-
-/** The name in the end of a load balancer's ARN: `app/<name>/<id>`. */
-function nameOf(arnSuffix: string): string {
-  return arnSuffix.split("/")[1] ?? arnSuffix;
+  // The end of a load balancer's ARN is `app/<name>/<id>`.
+  const balancerName = balancer.arnSuffix.apply((arnSuffix) => arnSuffix.split("/")[1] ?? arnSuffix);
+  return pulumi.interpolate`http://${balancerName}.${endpointDomain}`;
 }

@@ -28,6 +28,8 @@ export interface ServiceListenerArgs {
 export interface TrafficShift {
   /** Target group of the version that comes next. */
   readonly alternateTargetGroupArn: pulumi.Output<string>;
+  /** The end of its ARN, by which metrics name it. */
+  readonly alternateTargetGroupArnSuffix: pulumi.Output<string>;
   /** Listener that the rule is of. */
   readonly listenerArn: pulumi.Output<string>;
   /** Rule that shares traffic between the groups. */
@@ -57,6 +59,11 @@ export class ServiceListener extends pulumi.ComponentResource {
     const { targetGroupArn, targetGroupArnSuffix, trafficShift } = this;
     this.registerOutputs({ targetGroupArn, targetGroupArnSuffix, trafficShift });
   }
+}
+
+/** Every target group that tasks join. */
+export function targetGroupArns({ targetGroupArn, trafficShift }: ServiceListener): readonly pulumi.Output<string>[] {
+  return trafficShift === undefined ? [targetGroupArn] : [targetGroupArn, trafficShift.alternateTargetGroupArn];
 }
 
 /** TLS 1.3, and 1.2 with forward secrecy and authenticated encryption: Security Hub's ELB.17 lists it. */
@@ -140,5 +147,6 @@ function createTrafficShift(
     // From the first deployment on, the weights are ECS's; other groups take another rule.
     { parent, ignoreChanges: ["actions"], replaceWith: [targets, alternate] },
   );
-  return { alternateTargetGroupArn: alternate.arn, listenerArn: listener.arn, ruleArn: rule.arn };
+  const { arn: alternateTargetGroupArn, arnSuffix: alternateTargetGroupArnSuffix } = alternate;
+  return { alternateTargetGroupArn, alternateTargetGroupArnSuffix, listenerArn: listener.arn, ruleArn: rule.arn };
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmTopic } from "../components/alarm-topic";
 import { FargateAlbService } from "../components/fargate-alb-service";
 import { ImageRelease } from "../components/image-release";
 import type { MonitoredSystem } from "../components/lib/monitored-system";
@@ -32,7 +33,7 @@ const VECTORSTORE_DIR = "/app/vectorstore";
 const USER = "10001:10001";
 
 /** The vendor API: a retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
-export function vendor(settings: Settings, place: ImagePlace): Vendor {
+export function vendor(settings: Settings, place: ImagePlace, alarms: AlarmTopic): Vendor {
   const { vendor: choices, region, production: protect, logRetentionDays } = settings;
   const network = stackNetwork(settings);
   const logs = new LogBucket("access-logs", { retentionDays: logRetentionDays, protect });
@@ -55,6 +56,7 @@ export function vendor(settings: Settings, place: ImagePlace): Vendor {
     assignPublicIp: settings.network.mode === "default",
     accessLogsBucket: logs.bucketName,
     endpointDomain: settings.balancerEndpoint,
+    alarmTopicArn: alarms.topicArn,
     region,
     logRetentionDays,
     protect,
@@ -69,7 +71,7 @@ export function vendor(settings: Settings, place: ImagePlace): Vendor {
     cluster: api.clusterName,
     service: api.serviceName,
     network,
-    monitored: monitored(api),
+    monitored: monitored(api, rollout),
   };
 }
 
@@ -95,12 +97,16 @@ function checked(api: FargateAlbService) {
   return { clusterName, serviceName, taskDefinitionArn, targetGroupArns, watched: [serviceDefinition] };
 }
 
-function monitored(api: FargateAlbService): MonitoredSystem {
-  const { clusterName, serviceName, loadBalancerArnSuffix, targetGroupArnSuffix } = api;
-  const suffixes = { loadBalancerSuffix: loadBalancerArnSuffix, targetGroupSuffix: targetGroupArnSuffix };
+function monitored(api: FargateAlbService, healthyAfter: RolloutCheck): MonitoredSystem {
+  const { clusterName, serviceName } = api;
+  const suffixes = {
+    loadBalancerSuffix: api.loadBalancerArnSuffix,
+    targetGroupSuffix: api.targetGroupArnSuffix,
+    alternateTargetGroupSuffix: api.alternateTargetGroupArnSuffix,
+  };
   return {
     title: "Vendor API",
-    loadBalancers: [{ name: "vendor", ...suffixes }],
+    loadBalancers: [{ name: "vendor", ...suffixes, healthyAfter }],
     services: [{ name: "vendor", clusterName, serviceName }],
   };
 }

@@ -63,13 +63,15 @@ function workerOf({ vision: { worker, engines }, region }: Settings, pictures: P
   };
 }
 
-function monitored({ apiFunctionName, workerFunctionName, deadLetterQueueName }: DualHandlerFunction): MonitoredSystem {
+function monitored(functions: DualHandlerFunction): MonitoredSystem {
+  const { apiFunctionName, workerFunctionName, stateMachineArn, deadLetterQueueName } = functions;
   return {
     title: "Vision",
     functions: [
-      { name: "vision-api", functionName: apiFunctionName },
+      { name: "vision-api", functionName: apiFunctionName, hasUrl: true },
       { name: "vision-worker", functionName: workerFunctionName },
     ],
+    stateMachines: [{ name: "vision-inferences", stateMachineArn }],
     queues: [{ name: "vision-dead-letters", queueName: deadLetterQueueName }],
   };
 }

@@ -28,7 +28,7 @@ export function emailProblems(emails: readonly string[]): readonly Problem[] {
 }
 
 function expectSpec(problems: Problems, property: string, spec: AlarmSpec): void {
-  const { name, description, metric, threshold, periodSeconds, periods } = spec;
+  const { name, description, metric, threshold, periodSeconds, periods, datapointsToAlarm = periods } = spec;
   const named = name.length > 0 && name.length <= LONGEST_NAME;
   problems.expect(named, property, `named by 1 to ${LONGEST_NAME} characters`, name);
   const described = description.length <= LONGEST_DESCRIPTION;
@@ -55,4 +55,6 @@ function expectSpec(problems: Problems, property: string, spec: AlarmSpec): void
     allowed,
     `${periods} x ${periodSeconds} seconds`,
   );
+  const some = Number.isInteger(datapointsToAlarm) && datapointsToAlarm >= 1 && datapointsToAlarm <= periods;
+  problems.expect(some, `${property}.datapointsToAlarm`, `a whole number from 1 to ${periods}`, datapointsToAlarm);
 }

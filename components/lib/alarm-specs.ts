@@ -3,10 +3,13 @@ import type { AlarmThresholds } from "./alarm-thresholds";
 import {
   buildMetrics,
   functionMetrics,
+  functionUrlMetrics,
   httpApiMetrics,
   loadBalancerMetrics,
   queueMetrics,
   serviceMetrics,
+  stateMachineMetrics,
+  targetGroupMetrics,
   type Metric,
   type MonitoredBuild,
   type MonitoredFunction,
@@ -14,6 +17,7 @@ import {
   type MonitoredLoadBalancer,
   type MonitoredQueue,
   type MonitoredService,
+  type MonitoredStateMachine,
 } from "./metrics";
 
 /** A log whose matching lines make a metric. */
@@ -30,21 +34,33 @@ export interface AlarmSpec {
   /** What somebody who is woken by it reads. */
   readonly description: string;
   readonly metric: Metric;
+  /** Further metrics: what is watched is the highest of all of them, where one without numbers counts as 0. */
+  readonly furtherMetrics?: readonly Metric[];
   /** Where the metric comes from, if AWS does not make it by itself. */
   readonly logSource?: LogSource;
   readonly threshold: number;
-  /** Whether the alarm is about this and more, or this and less. */
-  readonly side: "above" | "below";
+  /** Whether the alarm is about this and more, about this and less, or about less than this. */
+  readonly side: "above" | "below" | "under";
   readonly periodSeconds: number;
-  /** Periods in a row that must be on that side. */
+  /** Periods that are looked at. */
   readonly periods: number;
+  /** Periods of these that must be on that side. @default - all */
+  readonly datapointsToAlarm?: number;
+  /** What it means that there is no number. @default good: most of these metrics have none where nothing happened */
+  readonly missingData?: "good" | "bad";
+  /** What has to be there before the alarm. @default - nothing */
+  readonly after?: pulumi.Resource | undefined;
 }
 
 const ONCE = { periodSeconds: 300, periods: 1 };
-const FIVE_MINUTES = { periodSeconds: 60, periods: 5 };
 const THREE_MINUTES = { periodSeconds: 60, periods: 3 };
 const TEN_MINUTES = { periodSeconds: 60, periods: 10 };
 const AN_HOUR = { periodSeconds: 300, periods: 12 };
+/**
+ * For percentiles, which of few requests are the slowest one: a single cold start fills one period and is no alarm, while a service that
+ * stays slow fills two, at one request in five minutes too.
+ */
+const MOST_OF_A_QUARTER = { periodSeconds: 300, periods: 3, datapointsToAlarm: 2 };
 
 /** Alarms of an HTTP API: errors, slowness and, where its access log is given, refused requests. */
 export function httpApiAlarms(api: MonitoredHttpApi, thresholds: AlarmThresholds): AlarmSpec[] {
@@ -54,18 +70,34 @@ export function httpApiAlarms(api: MonitoredHttpApi, thresholds: AlarmThresholds
     api.accessLogGroupName === undefined ? [] : throttleAlarms(api, api.accessLogGroupName, httpApiThrottles);
   return [
     ...above(`${api.name}-errors`, "The HTTP API answers with 5xx", errors, httpApiErrors, ONCE),
-    ...above(`${api.name}-latency`, "The HTTP API is slow", latency, httpApiLatencyMs, FIVE_MINUTES),
+    ...above(`${api.name}-latency`, "The HTTP API is slow", latency, httpApiLatencyMs, MOST_OF_A_QUARTER),
     ...throttles,
   ];
 }
 
-/** Alarms of a Lambda function: errors and refused invocations. */
+/** Alarms of a Lambda function: errors, refused invocations and, where it has a URL, what that answers. */
 export function functionAlarms(handler: MonitoredFunction, thresholds: AlarmThresholds): AlarmSpec[] {
   const { errors, throttles } = functionMetrics(handler);
-  const { functionErrors, functionThrottles } = thresholds;
+  const { functionErrors, functionThrottles, functionUrlErrors } = thresholds;
+  const { name, hasUrl = false } = handler;
+  const answers = functionUrlMetrics(handler).errors;
   return [
-    ...above(`${handler.name}-errors`, "The function fails", errors, functionErrors, ONCE),
-    ...above(`${handler.name}-throttles`, "Lambda refuses invocations", throttles, functionThrottles, ONCE),
+    ...above(`${name}-errors`, "The function fails", errors, functionErrors, ONCE),
+    ...above(`${name}-throttles`, "Lambda refuses invocations", throttles, functionThrottles, ONCE),
+    ...(hasUrl ? above(`${name}-url-errors`, "The URL answers with 5xx", answers, functionUrlErrors, ONCE) : []),
+  ];
+}
+
+/** Alarms of a state machine: executions that failed, that were cut off before they could say why, and that have to wait. */
+export function stateMachineAlarms(machine: MonitoredStateMachine, thresholds: AlarmThresholds): AlarmSpec[] {
+  const { failed, timedOut, aborted, throttled } = stateMachineMetrics(machine);
+  const { executionFailures, executionsCutOff, executionThrottles } = thresholds;
+  const { name } = machine;
+  return [
+    ...above(`${name}-failures`, "Executions fail", failed, executionFailures, ONCE),
+    ...above(`${name}-timeouts`, "Executions time out", timedOut, executionsCutOff, ONCE),
+    ...above(`${name}-aborts`, "Executions are aborted", aborted, executionsCutOff, ONCE),
+    ...above(`${name}-throttles`, "Step Functions puts executions off", throttled, executionThrottles, ONCE),
   ];
 }
 
@@ -74,19 +106,39 @@ export function queueAlarms(queue: MonitoredQueue, { deadLetters }: AlarmThresho
   return above(`${queue.name}-depth`, "Messages were given up", queueMetrics(queue).depth, deadLetters, ONCE);
 }
 
-/** Alarms of a load balancer: its errors, its targets' errors, slowness and unhealthy targets. */
+/** Alarms of a load balancer: its errors, its targets' errors, slowness, unhealthy targets and too few healthy ones. */
 export function loadBalancerAlarms(balancer: MonitoredLoadBalancer, thresholds: AlarmThresholds): AlarmSpec[] {
-  const { ownErrors, targetErrors, latency, unhealthyHosts: unhealthy } = loadBalancerMetrics(balancer);
-  const { balancerErrors, balancerLatencyMs, unhealthyHosts } = thresholds;
+  const { ownErrors, targetErrors, latency } = loadBalancerMetrics(balancer);
+  const { balancerErrors, balancerLatencyMs } = thresholds;
   const { name } = balancer;
   // This one metric of latency is in seconds.
   const seconds = balancerLatencyMs / 1000;
   return [
     ...above(`${name}-balancer-errors`, "The load balancer answers with 5xx itself", ownErrors, balancerErrors, ONCE),
     ...above(`${name}-target-errors`, "The targets answer with 5xx", targetErrors, balancerErrors, ONCE),
-    ...above(`${name}-latency`, "The targets are slow", latency, seconds, FIVE_MINUTES),
-    ...above(`${name}-unhealthy-hosts`, "Targets fail their health check", unhealthy, unhealthyHosts, THREE_MINUTES),
+    ...above(`${name}-latency`, "The targets are slow", latency, seconds, MOST_OF_A_QUARTER),
+    ...targetAlarms(balancer, thresholds),
   ];
+}
+
+/** A group without targets has no numbers: of unhealthy ones that is good, of healthy ones it is what the alarm is for. */
+function targetAlarms(balancer: MonitoredLoadBalancer, { unhealthyHosts, healthyHosts }: AlarmThresholds): AlarmSpec[] {
+  const { name, healthyAfter: after } = balancer;
+  const [{ healthy, unhealthy }, ...others] = targetGroupMetrics(balancer);
+  const alsoHealthy = others.map((group) => group.healthy);
+  const alsoUnhealthy = others.map((group) => group.unhealthy);
+  const lack = "Too few targets are healthy";
+  const failure = "Targets fail their health check";
+  const failing = above(`${name}-unhealthy-hosts`, failure, unhealthy, unhealthyHosts, THREE_MINUTES);
+  const lacking = under(`${name}-healthy-hosts`, lack, healthy, healthyHosts, THREE_MINUTES);
+  return [
+    ...failing.map((spec) => ofHighest(spec, alsoUnhealthy)),
+    ...lacking.map((spec) => ofHighest({ ...spec, after }, alsoHealthy)),
+  ];
+}
+
+function ofHighest(spec: AlarmSpec, furtherMetrics: readonly Metric[]): AlarmSpec {
+  return furtherMetrics.length === 0 ? spec : { ...spec, furtherMetrics };
 }
 
 /** Alarms of an ECS service: CPU that is short or idle, and memory that is short. */
@@ -115,7 +167,7 @@ function throttleAlarms(api: MonitoredHttpApi, logGroupName: pulumi.Input<string
   return specs.map((spec) => ({ ...spec, logSource: { logGroupName, pattern } }));
 }
 
-type Duration = Pick<AlarmSpec, "periodSeconds" | "periods">;
+type Duration = Pick<AlarmSpec, "periodSeconds" | "periods" | "datapointsToAlarm">;
 
 function above(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
   return threshold === 0 ? [] : [{ name, description, metric, threshold, side: "above", ...duration }];
@@ -123,4 +175,10 @@ function above(name: string, description: string, metric: Metric, threshold: num
 
 function below(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
   return threshold === 0 ? [] : [{ name, description, metric, threshold, side: "below", ...duration }];
+}
+
+/** Less than that, or no number at all. */
+function under(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
+  const bad = { side: "under", missingData: "bad" } as const;
+  return threshold === 0 ? [] : [{ name, description, metric, threshold, ...bad, ...duration }];
 }

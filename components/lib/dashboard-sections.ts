@@ -3,9 +3,12 @@ import type { AlarmSpec } from "./alarm-specs";
 import {
   buildMetrics,
   functionMetrics,
+  functionUrlMetrics,
   httpApiMetrics,
   loadBalancerMetrics,
   serviceMetrics,
+  stateMachineMetrics,
+  targetGroupMetrics,
   withStatistic,
   type Metric,
   type MonitoredBuild,
@@ -13,6 +16,7 @@ import {
   type MonitoredHttpApi,
   type MonitoredLoadBalancer,
   type MonitoredService,
+  type MonitoredStateMachine,
 } from "./metrics";
 
 /** A part of a dashboard with a heading. */
@@ -28,10 +32,10 @@ export function httpApiGraphs(api: MonitoredHttpApi): Widget[] {
   return [graph(`${api.name}: requests`, answers), graph(`${api.name}: latency`, percentiles(latency))];
 }
 
-/** How much a function does, how it fails and how long it takes. */
+/** How much a function does, how it fails and how long it takes, and the same of its URL where it has one. */
 export function functionGraphs(handler: MonitoredFunction): Widget[] {
   const { invocations, errors, throttles, duration, concurrency } = functionMetrics(handler);
-  const { name } = handler;
+  const { name, hasUrl = false } = handler;
   return [
     graph(`${name}: invocations`, [
       line("invocations", invocations),
@@ -40,6 +44,32 @@ export function functionGraphs(handler: MonitoredFunction): Widget[] {
       line("at one time", concurrency),
     ]),
     graph(`${name}: duration`, percentiles(duration)),
+    ...(hasUrl ? functionUrlGraphs(handler) : []),
+  ];
+}
+
+function functionUrlGraphs(handler: MonitoredFunction): Widget[] {
+  const { requests, refusals, errors, latency } = functionUrlMetrics(handler);
+  const answers = [line("requests", requests), line("4xx", refusals), line("5xx", errors)];
+  const times = (["Average", "Maximum"] as const).map((statistic) =>
+    line(statistic, withStatistic(statistic, latency)),
+  );
+  return [graph(`${handler.name}: requests of its URL`, answers), graph(`${handler.name}: latency of its URL`, times)];
+}
+
+/** How much a state machine runs, how that ends and how long it takes. */
+export function stateMachineGraphs(machine: MonitoredStateMachine): Widget[] {
+  const { started, failed, timedOut, aborted, throttled, duration } = stateMachineMetrics(machine);
+  const { name } = machine;
+  return [
+    graph(`${name}: executions`, [
+      line("started", started),
+      line("failed", failed),
+      line("timed out", timedOut),
+      line("aborted", aborted),
+      line("throttled", throttled),
+    ]),
+    graph(`${name}: duration of executions`, percentiles(duration)),
   ];
 }
 
@@ -47,6 +77,11 @@ export function functionGraphs(handler: MonitoredFunction): Widget[] {
 export function loadBalancerGraphs(balancer: MonitoredLoadBalancer): Widget[] {
   const metrics = loadBalancerMetrics(balancer);
   const { name } = balancer;
+  const groups = targetGroupMetrics(balancer);
+  const targets = groups.flatMap(({ healthy, unhealthy }, index) => {
+    const group = groups.length === 1 ? "" : ` in group ${index + 1}`;
+    return [line(`healthy${group}`, healthy), line(`unhealthy${group}`, unhealthy)];
+  });
   return [
     graph(`${name}: requests`, [
       line("requests", metrics.requests),
@@ -54,7 +89,7 @@ export function loadBalancerGraphs(balancer: MonitoredLoadBalancer): Widget[] {
       line("5xx of its own", metrics.ownErrors),
     ]),
     graph(`${name}: latency`, percentiles(metrics.latency)),
-    graph(`${name}: targets`, [line("healthy", metrics.healthyHosts), line("unhealthy", metrics.unhealthyHosts)]),
+    graph(`${name}: targets`, targets),
   ];
 }
 

@@ -26,12 +26,13 @@ export function graph(title: string, lines: readonly Line[]): Widget {
 }
 
 /** What an alarm watches, and where it begins. */
-export function alarmGraph({ name, description, metric, threshold, periodSeconds }: AlarmSpec): Widget {
+export function alarmGraph(spec: AlarmSpec): Widget {
+  const { name, description, metric, furtherMetrics = [], threshold, periodSeconds } = spec;
   const properties = {
     title: name,
     view: "timeSeries",
     period: periodSeconds,
-    metrics: [metricEntry(metric, description)],
+    metrics: [metric, ...furtherMetrics].map((each) => metricEntry(each, description)),
     annotations: { horizontal: [{ label: "alarm", value: threshold }] },
   };
   return { type: "metric", width: 6, height: 5, properties };

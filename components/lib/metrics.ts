@@ -24,6 +24,14 @@ export interface MonitoredHttpApi {
 export interface MonitoredFunction {
   readonly name: string;
   readonly functionName: pulumi.Input<string>;
+  /** Whether it answers at a URL of its own: an answer of 5xx there is an invocation that succeeded. @default false */
+  readonly hasUrl?: boolean | undefined;
+}
+
+/** A Step Functions state machine. */
+export interface MonitoredStateMachine {
+  readonly name: string;
+  readonly stateMachineArn: pulumi.Input<string>;
 }
 
 /** An SQS queue. */
@@ -32,13 +40,17 @@ export interface MonitoredQueue {
   readonly queueName: pulumi.Input<string>;
 }
 
-/** An application load balancer and a target group of it. */
+/** An application load balancer and the target groups of one service. */
 export interface MonitoredLoadBalancer {
   readonly name: string;
   /** End of the load balancer's ARN, `app/...`. */
   readonly loadBalancerSuffix: pulumi.Input<string>;
   /** End of the target group's ARN, `targetgroup/...`. */
   readonly targetGroupSuffix: pulumi.Input<string>;
+  /** End of the ARN of the other target group that blue/green deployments move the targets to and back. @default - none */
+  readonly alternateTargetGroupSuffix?: pulumi.Input<string> | undefined;
+  /** What is done once the first targets are healthy: only then can their lack be a fault. @default - nothing is waited for */
+  readonly healthyAfter?: pulumi.Resource | undefined;
 }
 
 /** An ECS service. */
@@ -77,6 +89,30 @@ export function functionMetrics({ functionName }: MonitoredFunction) {
   };
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
+export function functionUrlMetrics({ functionName }: MonitoredFunction) {
+  const of = metricsOf("AWS/Lambda", { FunctionName: functionName });
+  return {
+    requests: of("UrlRequestCount"),
+    refusals: of("Url4xxCount"),
+    errors: of("Url5xxCount"),
+    latency: of("UrlRequestLatency", "Average"),
+  };
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
+export function stateMachineMetrics({ stateMachineArn }: MonitoredStateMachine) {
+  const of = metricsOf("AWS/States", { StateMachineArn: stateMachineArn });
+  return {
+    started: of("ExecutionsStarted"),
+    failed: of("ExecutionsFailed"),
+    timedOut: of("ExecutionsTimedOut"),
+    aborted: of("ExecutionsAborted"),
+    throttled: of("ExecutionThrottled"),
+    duration: of("ExecutionTime", "Average"),
+  };
+}
+
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 export function queueMetrics({ queueName }: MonitoredQueue) {
   const of = metricsOf("AWS/SQS", { QueueName: queueName });
@@ -84,18 +120,35 @@ export function queueMetrics({ queueName }: MonitoredQueue) {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
-export function loadBalancerMetrics({ loadBalancerSuffix, targetGroupSuffix }: MonitoredLoadBalancer) {
+export function loadBalancerMetrics({ loadBalancerSuffix }: MonitoredLoadBalancer) {
   const all = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix });
-  const of = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix, TargetGroup: targetGroupSuffix });
   return {
     requests: all("RequestCount"),
     // Its own errors are those of which no target knows: no healthy one, a connection refused.
     ownErrors: all("HTTPCode_ELB_5XX_Count"),
     targetErrors: all("HTTPCode_Target_5XX_Count"),
     latency: all("TargetResponseTime", "p95"),
-    healthyHosts: of("HealthyHostCount", "Minimum"),
-    unhealthyHosts: of("UnHealthyHostCount", "Maximum"),
   };
+}
+
+/** How many targets of a group pass and fail their health check. */
+export interface TargetGroupMetrics {
+  readonly healthy: Metric;
+  readonly unhealthy: Metric;
+}
+
+/** Of each target group of a load balancer, the first one first. A group without targets has no numbers. */
+export function targetGroupMetrics({
+  loadBalancerSuffix,
+  targetGroupSuffix,
+  alternateTargetGroupSuffix,
+}: MonitoredLoadBalancer): readonly [TargetGroupMetrics, ...TargetGroupMetrics[]] {
+  const metricsOfGroup = (suffix: pulumi.Input<string>) => {
+    const of = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix, TargetGroup: suffix });
+    return { healthy: of("HealthyHostCount", "Minimum"), unhealthy: of("UnHealthyHostCount", "Maximum") };
+  };
+  const first = metricsOfGroup(targetGroupSuffix);
+  return alternateTargetGroupSuffix === undefined ? [first] : [first, metricsOfGroup(alternateTargetGroupSuffix)];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html */

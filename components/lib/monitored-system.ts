@@ -5,6 +5,7 @@ import {
   loadBalancerAlarms,
   queueAlarms,
   serviceAlarms,
+  stateMachineAlarms,
   type AlarmSpec,
 } from "./alarm-specs";
 import type { AlarmThresholds } from "./alarm-thresholds";
@@ -14,6 +15,7 @@ import {
   httpApiGraphs,
   loadBalancerGraphs,
   serviceGraphs,
+  stateMachineGraphs,
   type Section,
 } from "./dashboard-sections";
 import type {
@@ -23,6 +25,7 @@ import type {
   MonitoredLoadBalancer,
   MonitoredQueue,
   MonitoredService,
+  MonitoredStateMachine,
 } from "./metrics";
 
 /** What of a system there are metrics of. What is left out, it has none of. */
@@ -31,6 +34,7 @@ export interface MonitoredSystem {
   readonly title: string;
   readonly httpApis?: readonly MonitoredHttpApi[];
   readonly functions?: readonly MonitoredFunction[];
+  readonly stateMachines?: readonly MonitoredStateMachine[];
   readonly queues?: readonly MonitoredQueue[];
   readonly loadBalancers?: readonly MonitoredLoadBalancer[];
   readonly services?: readonly MonitoredService[];
@@ -39,10 +43,12 @@ export interface MonitoredSystem {
 
 /** The alarms of all that a system has. */
 export function systemAlarms(system: MonitoredSystem, thresholds: AlarmThresholds): AlarmSpec[] {
-  const { httpApis = [], functions = [], queues = [], loadBalancers = [], services = [], builds = [] } = system;
+  const { httpApis = [], functions = [], stateMachines = [], queues = [] } = system;
+  const { loadBalancers = [], services = [], builds = [] } = system;
   return [
     ...httpApis.flatMap((api) => httpApiAlarms(api, thresholds)),
     ...functions.flatMap((handler) => functionAlarms(handler, thresholds)),
+    ...stateMachines.flatMap((machine) => stateMachineAlarms(machine, thresholds)),
     ...queues.flatMap((queue) => queueAlarms(queue, thresholds)),
     ...loadBalancers.flatMap((balancer) => loadBalancerAlarms(balancer, thresholds)),
     ...services.flatMap((service) => serviceAlarms(service, thresholds)),
@@ -52,10 +58,12 @@ export function systemAlarms(system: MonitoredSystem, thresholds: AlarmThreshold
 
 /** The part of a dashboard that shows a system. Queues have none: what their alarm says is all there is to see. */
 export function systemSection(system: MonitoredSystem): Section {
-  const { title, httpApis = [], functions = [], loadBalancers = [], services = [], builds = [] } = system;
+  const { title, httpApis = [], functions = [], stateMachines = [] } = system;
+  const { loadBalancers = [], services = [], builds = [] } = system;
   const widgets = [
     ...httpApis.flatMap(httpApiGraphs),
     ...functions.flatMap(functionGraphs),
+    ...stateMachines.flatMap(stateMachineGraphs),
     ...loadBalancers.flatMap(loadBalancerGraphs),
     ...services.flatMap(serviceGraphs),
     ...builds.flatMap(buildGraphs),

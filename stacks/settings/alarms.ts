@@ -3,23 +3,29 @@ import { expectArnIn, KMS_KEY_OR_ALIAS } from "../../components/lib/arn-rules";
 import { thresholdLimits, type AlarmThresholds } from "../../components/lib/alarm-thresholds";
 import { emailProblems } from "../../components/lib/alarm-rules";
 import { Problems, type Problem } from "../../components/lib/problems";
-import { ARN, integer, keyed, list, type Readable, type Values } from "./values";
+import { ARN, flag, integer, keyed, list, type Readable, type Values } from "./values";
 
 const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
 
 /** Keys of the alarms. 0 leaves an alarm out. */
 export const alarmKeys = {
   alarmEmails: list(/^/, "e-mail addresses"),
+  alarmSubscribedElsewhere: flag,
   alarmKmsKeyArn: ARN,
   alarmHttpApiErrors: threshold("httpApiErrors"),
   alarmHttpApiLatencyMs: threshold("httpApiLatencyMs"),
   alarmHttpApiThrottles: threshold("httpApiThrottles"),
   alarmFunctionErrors: threshold("functionErrors"),
   alarmFunctionThrottles: threshold("functionThrottles"),
+  alarmFunctionUrlErrors: threshold("functionUrlErrors"),
+  alarmExecutionFailures: threshold("executionFailures"),
+  alarmExecutionsCutOff: threshold("executionsCutOff"),
+  alarmExecutionThrottles: threshold("executionThrottles"),
   alarmDeadLetters: threshold("deadLetters"),
   alarmBalancerErrors: threshold("balancerErrors"),
   alarmBalancerLatencyMs: threshold("balancerLatencyMs"),
   alarmUnhealthyHosts: threshold("unhealthyHosts"),
+  alarmHealthyHosts: threshold("healthyHosts"),
   alarmServiceCpuHighPercent: threshold("serviceCpuHighPercent"),
   alarmServiceCpuLowPercent: threshold("serviceCpuLowPercent"),
   alarmServiceMemoryHighPercent: threshold("serviceMemoryHighPercent"),
@@ -29,6 +35,8 @@ export const alarmKeys = {
 /** Settings of the alarms. */
 export interface AlarmSettings {
   readonly emails: readonly string[];
+  /** Whether somebody subscribes to the topic by other means. */
+  readonly subscribedElsewhere: boolean;
   readonly kmsKeyArn: string | undefined;
   readonly thresholds: AlarmThresholds;
 }
@@ -48,6 +56,7 @@ export function alarmKeyProblems(
 export function alarmSettings(values: Values<typeof alarmKeys>): AlarmSettings {
   return {
     emails: values.alarmEmails,
+    subscribedElsewhere: values.alarmSubscribedElsewhere,
     kmsKeyArn: values.alarmKmsKeyArn,
     thresholds: {
       httpApiErrors: values.alarmHttpApiErrors,
@@ -55,10 +64,15 @@ export function alarmSettings(values: Values<typeof alarmKeys>): AlarmSettings {
       httpApiThrottles: values.alarmHttpApiThrottles,
       functionErrors: values.alarmFunctionErrors,
       functionThrottles: values.alarmFunctionThrottles,
+      functionUrlErrors: values.alarmFunctionUrlErrors,
+      executionFailures: values.alarmExecutionFailures,
+      executionsCutOff: values.alarmExecutionsCutOff,
+      executionThrottles: values.alarmExecutionThrottles,
       deadLetters: values.alarmDeadLetters,
       balancerErrors: values.alarmBalancerErrors,
       balancerLatencyMs: values.alarmBalancerLatencyMs,
       unhealthyHosts: values.alarmUnhealthyHosts,
+      healthyHosts: values.alarmHealthyHosts,
       serviceCpuHighPercent: values.alarmServiceCpuHighPercent,
       serviceCpuLowPercent: values.alarmServiceCpuLowPercent,
       serviceMemoryHighPercent: values.alarmServiceMemoryHighPercent,

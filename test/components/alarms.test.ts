@@ -128,9 +128,9 @@ describe("Alarms", () => {
   const handler = { name: "command", functionName: "command-1a2b3c4" };
   const specs = [...httpApiAlarms(api, DEFAULT_THRESHOLDS), ...functionAlarms(handler, DEFAULT_THRESHOLDS)];
   const alarmsWith = (args: Partial<AlarmsArgs> = {}, preview = false) =>
-    deploy(() => new Alarms("watch", { region: "ap-northeast-1", specs, kmsKeyArn: KEY, ...args }), { preview });
+    deploy(() => new Alarms("watch", { specs, topicArn: TOPIC, ...args }), { preview });
 
-  it("are one topic and an alarm for each description, with a filter where a metric comes from a log", async () => {
+  it("are an alarm for each description, with a filter where a metric comes from a log", async () => {
     expect((await alarmsWith()).names()).to.deep.equal([
       [TYPES.filter, "watch-api-throttles-filter"],
       [TYPES.alarm, "watch-api-errors"],
@@ -138,16 +138,12 @@ describe("Alarms", () => {
       [TYPES.alarm, "watch-api-throttles"],
       [TYPES.alarm, "watch-command-errors"],
       [TYPES.alarm, "watch-command-throttles"],
-      [TYPES.topic, "watch-topic-topic"],
-      [TYPES.policy, "watch-topic-topic-policy"],
-      ["graviton-containers:index:AlarmTopic", "watch-topic"],
       ["graviton-containers:index:Alarms", "watch"],
     ]);
   });
 
   it("tell the topic when they begin and when they end", async () => {
     const deployment = await alarmsWith();
-    const topic = "arn:aws:sns:ap-northeast-1:123456789012:watch-topic-topic";
     expect(deployment.get(TYPES.alarm, "watch-command-errors").inputs).to.deep.equal({
       alarmDescription: "The function fails",
       namespace: "AWS/Lambda",
@@ -160,20 +156,19 @@ describe("Alarms", () => {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [topic],
-      okActions: [topic],
+      alarmActions: [TOPIC],
+      okActions: [TOPIC],
     });
-    expect(await valueOf(deployment.result.topicArn)).to.equal(topic);
   });
 
-  it("watch a percentile by its own property, and only where there were requests enough", async () => {
+  it("watch a percentile by its own property, of few requests too, in most of a quarter of an hour", async () => {
     const { inputs } = (await alarmsWith()).get(TYPES.alarm, "watch-api-latency");
     expect(inputs).to.include({
       extendedStatistic: "p95",
-      evaluateLowSampleCountPercentiles: "ignore",
-      period: 60,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 5,
+      evaluateLowSampleCountPercentiles: "evaluate",
+      period: 300,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
     });
     expect(inputs).to.not.have.property("statistic");
   });
@@ -196,14 +191,54 @@ describe("Alarms", () => {
     expect(inputs.comparisonOperator).to.equal("LessThanOrEqualToThreshold");
   });
 
-  it("have the tags they are given, and hand arguments on to the topic", async () => {
-    const deployment = await alarmsWith({ tags: { team: "a" }, emails: ["a@example.com"] });
-    expect(deployment.get(TYPES.alarm, "watch-api-errors").inputs.tags).to.deep.equal({ team: "a" });
-    expect(deployment.get(TYPES.topic, "watch-topic-topic").inputs).to.deep.equal({
-      kmsMasterKeyId: KEY,
-      tags: { team: "a" },
+  it("can be about what is missing, and about the highest of several metrics", async () => {
+    const metric = (group: string) =>
+      ({ namespace: "N", name: "Healthy", dimensions: { group }, statistic: "Minimum" }) as const;
+    const lack: AlarmSpec = {
+      name: "lack",
+      description: "None is healthy",
+      metric: metric("a"),
+      furtherMetrics: [metric("b")],
+      threshold: 1,
+      side: "under",
+      periodSeconds: 60,
+      periods: 3,
+      missingData: "bad",
+    };
+    const query = (id: string, group: string) => ({
+      id,
+      metric: { namespace: "N", metricName: "Healthy", dimensions: { group }, stat: "Minimum", period: 60 },
     });
-    deployment.get(TYPES.subscription, "watch-topic-a@example.com");
+    expect((await alarmsWith({ specs: [lack] })).get(TYPES.alarm, "watch-lack").inputs).to.deep.equal({
+      alarmDescription: "None is healthy",
+      metricQueries: [
+        query("m0", "a"),
+        query("m1", "b"),
+        { id: "highest", expression: "MAX([FILL(m0, 0), FILL(m1, 0)])", label: "Highest", returnData: true },
+      ],
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      treatMissingData: "breaching",
+      alarmActions: [TOPIC],
+      okActions: [TOPIC],
+    });
+  });
+
+  it("wait for what has to be there before them", async () => {
+    const [first] = specs as [AlarmSpec];
+    const { get, resources } = await deploy(() => {
+      const after = new AlarmTopic("before", { region: "ap-northeast-1", kmsKeyArn: KEY });
+      return new Alarms("watch", { specs: [{ ...first, after }], topicArn: TOPIC });
+    });
+    const { dependencies } = get(TYPES.alarm, "watch-api-errors");
+    expect(dependencies).to.include(resources.find(({ name }) => name === "before-topic")?.urn);
+  });
+
+  it("have the tags they are given", async () => {
+    const deployment = await alarmsWith({ tags: { team: "a" } });
+    expect(deployment.get(TYPES.alarm, "watch-api-errors").inputs.tags).to.deep.equal({ team: "a" });
   });
 
   it("are known by the names of their descriptions", async () => {
@@ -218,14 +253,15 @@ describe("Alarms", () => {
     const wrong = [
       { ...first, threshold: 0 },
       { ...first, periodSeconds: 90 },
-      { ...second, periodSeconds: 3600, periods: 169 },
+      { ...second, periodSeconds: 3600, periods: 169, datapointsToAlarm: 170 },
     ];
     expect(await messageOf(alarmsWith({ specs: wrong }))).to.equal(
-      'Alarms "watch": 4 problems\n' +
+      'Alarms "watch": 5 problems\n' +
         '  - specs must be of different names; got ["api-errors"]\n' +
         "  - specs.api-errors.threshold must be more than 0; got 0\n" +
         `  - specs.api-errors ${MINUTES}; got "1 x 90 seconds"\n` +
-        `  - specs.api-latency ${MINUTES}; got "169 x 3600 seconds"`,
+        `  - specs.api-latency ${MINUTES}; got "169 x 3600 seconds"\n` +
+        "  - specs.api-latency.datapointsToAlarm must be a whole number from 1 to 169; got 170",
     );
   });
 

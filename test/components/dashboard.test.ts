@@ -42,11 +42,7 @@ describe("Dashboard", () => {
       ["metric", 0, 4, 8, 6],
       ["metric", 8, 4, 8, 6],
     ]);
-    expect(widgets[0].properties).to.deep.equal({
-      title: "Alarms",
-      alarms: ["arn:1", "arn:2"],
-      region: "ap-northeast-1",
-    });
+    expect(widgets[0].properties).to.deep.equal({ title: "Alarms", alarms: ["arn:1", "arn:2"] });
     expect(widgets[1].properties).to.deep.equal({ markdown: "## Command" });
     expect(widgets[3].properties).to.deep.equal({
       title: "command: duration",
@@ -110,6 +106,26 @@ describe("graphs", () => {
       },
     ],
     [
+      sections.functionGraphs({ ...handler, hasUrl: true }).slice(2),
+      {
+        "command: requests of its URL": ["UrlRequestCount Sum", "Url4xxCount Sum", "Url5xxCount Sum"],
+        "command: latency of its URL": ["UrlRequestLatency Average", "UrlRequestLatency Maximum"],
+      },
+    ],
+    [
+      sections.stateMachineGraphs({ name: "sm", stateMachineArn: "arn:sm" }),
+      {
+        "sm: executions": [
+          "ExecutionsStarted Sum",
+          "ExecutionsFailed Sum",
+          "ExecutionsTimedOut Sum",
+          "ExecutionsAborted Sum",
+          "ExecutionThrottled Sum",
+        ],
+        "sm: duration of executions": ["ExecutionTime p50", "ExecutionTime p95", "ExecutionTime p99"],
+      },
+    ],
+    [
       sections.loadBalancerGraphs(balancer),
       {
         "web: requests": ["RequestCount Sum", "HTTPCode_Target_5XX_Count Sum", "HTTPCode_ELB_5XX_Count Sum"],
@@ -135,6 +151,17 @@ describe("graphs", () => {
       expect(Object.fromEntries(shown)).to.deep.equal(expected);
     });
   }
+
+  it("show the targets of both groups of blue/green deployments", () => {
+    const both = { ...balancer, alternateTargetGroupSuffix: "targetgroup/web/3" };
+    const { properties } = sections.loadBalancerGraphs(both).at(-1) as any;
+    expect(properties.metrics.map((metric: any[]) => [metric[5], metric.at(-1).label])).to.deep.equal([
+      ["targetgroup/web/2", "healthy in group 1"],
+      ["targetgroup/web/2", "unhealthy in group 1"],
+      ["targetgroup/web/3", "healthy in group 2"],
+      ["targetgroup/web/3", "unhealthy in group 2"],
+    ]);
+  });
 
   it("show where an alarm begins", () => {
     const [widget] = sections.alarmGraphs(queueAlarms({ name: "dead", queueName: "dead-1" }, DEFAULT_THRESHOLDS));

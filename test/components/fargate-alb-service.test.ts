@@ -90,8 +90,24 @@ describe("FargateAlbService", () => {
       taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:api-task-definition`,
       logGroupName: "/ecs/team-api",
       targetGroupArnSuffix: "targetgroup/api-listener-targets/0123456789abcdef",
+      alternateTargetGroupArnSuffix: undefined,
       loadBalancerArnSuffix: "app/api-balancer-alb/0123456789abcdef",
     });
+  });
+
+  it("names both target groups of blue/green deployments as metrics do", async () => {
+    const { result } = await run({ bakeTimeMinutes: 5 });
+    expect(await valueOf(pulumi.output(result.alternateTargetGroupArnSuffix))).to.equal(
+      "targetgroup/api-listener-alternate-targets/0123456789abcdef",
+    );
+  });
+
+  it("tells people of a deployment that is rolled back, where it is given a topic", async () => {
+    const { inputs } = (await run({ alarmTopicArn: "arn:topic" })).get(
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "api-deployment-alarm",
+    );
+    expect(inputs).to.deep.include({ alarmActions: ["arn:topic"], okActions: ["arn:topic"] });
   });
 
   it("rolls a deployment back whose tasks answer with 5xx, from as many as was said", async () => {

@@ -3,42 +3,87 @@ import type { Deployment, Registered } from "../support/deploy";
 import { deployStack } from "../support/stacks";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const TOPIC = "arn:aws:sns:ap-northeast-1:123456789012:alarms-topic-topic";
 
-/** What an alarm has to name of a resource, by the resource's type. */
-const WATCHED: [type: string, dimension: string, value: (resource: Registered) => string][] = [
-  ["aws:lambda/function:Function", "FunctionName", ({ name }) => `${name}-1a2b3c4`],
+/** What an alarm has to name of a resource, by the resource's type, and the metric where it has to be a certain one. */
+const WATCHED: [type: string, dimension: string, value: (resource: Registered) => string, metric?: RegExp][] = [
+  ["aws:lambda/function:Function", "FunctionName", ({ name }) => `${name}-1a2b3c4`, /^Errors$/],
+  ["aws:lambda/functionUrl:FunctionUrl", "FunctionName", ({ inputs }) => inputs["functionName"], /^Url5xxCount$/],
+  ["aws:sfn/stateMachine:StateMachine", "StateMachineArn", stateMachineArn, /^ExecutionsFailed$/],
+  ["aws:sfn/stateMachine:StateMachine", "StateMachineArn", stateMachineArn, /^ExecutionsTimedOut$/],
+  ["aws:sfn/stateMachine:StateMachine", "StateMachineArn", stateMachineArn, /^ExecutionsAborted$/],
+  ["aws:sfn/stateMachine:StateMachine", "StateMachineArn", stateMachineArn, /^ExecutionThrottled$/],
   ["aws:sqs/queue:Queue", "QueueName", ({ name }) => `${name}-1a2b3c4`],
   ["aws:apigatewayv2/api:Api", "ApiId", ({ name }) => `${name}-id`],
   ["aws:lb/loadBalancer:LoadBalancer", "LoadBalancer", ({ name }) => `app/${name}/0123456789abcdef`],
-  ["aws:lb/targetGroup:TargetGroup", "TargetGroup", ({ name }) => `targetgroup/${name}/0123456789abcdef`],
+  ["aws:lb/targetGroup:TargetGroup", "TargetGroup", targetGroup, /^UnHealthyHostCount$/],
+  ["aws:lb/targetGroup:TargetGroup", "TargetGroup", targetGroup, /^HealthyHostCount$/],
   ["aws:ecs/service:Service", "ServiceName", ({ name }) => `${name}-1a2b3c4`],
   ["aws:codebuild/project:Project", "ProjectName", ({ name }) => `${name}-1a2b3c4`],
 ];
 
+function stateMachineArn({ name }: Registered): string {
+  return `arn:aws:states:ap-northeast-1:123456789012:stateMachine:${name}-1a2b3c4`;
+}
+
+function targetGroup({ name }: Registered): string {
+  return `targetgroup/${name}/0123456789abcdef`;
+}
+
+const all = ({ resources }: Deployment<any>, type: string) => resources.filter((resource) => resource.type === type);
+
+/** Every metric that an alarm watches, be it alone or one of several. */
+function watchedMetrics({ inputs }: Registered): { metricName: string; dimensions: Record<string, string> }[] {
+  const queries: { metric?: any }[] = inputs["metricQueries"] ?? [{ metric: inputs }];
+  return queries.flatMap(({ metric }) => (metric === undefined ? [] : [metric]));
+}
+
+/** Names of resources of a type that no alarm watches. */
+function unwatched(
+  deployment: Deployment<any>,
+  [type, dimension, valueOf, metric]: (typeof WATCHED)[number],
+): string[] {
+  const metrics = all(deployment, ALARM).flatMap(watchedMetrics);
+  const watched = metrics.filter(({ metricName }) => metric?.test(metricName) ?? true);
+  const values = watched.map(({ dimensions }) => dimensions[dimension]);
+  return all(deployment, type)
+    .filter((resource) => !values.includes(valueOf(resource)))
+    .map(({ name }) => name);
+}
+
 describe("observability", () => {
   let prod: Deployment<any>;
-  const all = (type: string) => prod.resources.filter((resource) => resource.type === type);
+  let blueGreen: Deployment<any>;
 
   before(async () => {
     prod = await deployStack("prod");
+    blueGreen = await deployStack("prod", { config: { "graviton-containers:vendorBakeTimeMinutes": "5" } });
   });
 
-  for (const [type, dimension, value] of WATCHED) {
-    it(`watches every ${type}`, () => {
-      const watched = all(ALARM).map(({ inputs }) => inputs["dimensions"][dimension]);
-      for (const resource of all(type)) expect(watched, resource.name).to.include(value(resource));
+  for (const watched of WATCHED) {
+    const [type, , , metric] = watched;
+    it(`watches every ${type}${metric === undefined ? "" : ` by ${metric.source}`}`, () => {
+      for (const deployment of [prod, blueGreen]) {
+        expect(all(deployment, type)).to.not.deep.equal([]);
+        expect(unwatched(deployment, watched)).to.deep.equal([]);
+      }
     });
   }
 
-  it("tells one topic when an alarm begins and ends, but of deployments ECS alone", () => {
-    const topic = "arn:aws:sns:ap-northeast-1:123456789012:alarms-topic-topic";
-    const [deployments, others] = [
-      all(ALARM).filter(({ name }) => name === "vendor-deployment-alarm"),
-      all(ALARM).filter(({ name }) => name.startsWith("alarms-")),
-    ];
-    expect(deployments.length + others.length).to.equal(all(ALARM).length);
-    for (const { inputs } of others) expect(inputs).to.deep.include({ alarmActions: [topic], okActions: [topic] });
-    for (const { inputs } of deployments) expect(inputs).to.not.have.property("alarmActions");
+  it("watches two target groups where deployments are blue/green", () => {
+    expect(all(blueGreen, "aws:lb/targetGroup:TargetGroup")).to.have.lengthOf(2);
+  });
+
+  it("tells one topic when an alarm begins and ends, the one that rolls a deployment back too", () => {
+    expect(all(prod, ALARM).map(({ name }) => name)).to.include("vendor-deployment-alarm");
+    for (const { name, inputs } of all(prod, ALARM))
+      expect(inputs, name).to.deep.include({ alarmActions: [TOPIC], okActions: [TOPIC] });
+  });
+
+  it("waits for the first rollout with the alarm of targets, and with no other", () => {
+    const { urn } = prod.get("command:local:Command", "vendor-rollout-command");
+    const waiting = all(prod, ALARM).filter(({ dependencies }) => dependencies.includes(urn));
+    expect(waiting.map(({ name }) => name)).to.deep.equal(["alarms-vendor-healthy-hosts"]);
   });
 
   it("leaves an alarm out whose threshold is 0", async () => {

@@ -9,7 +9,8 @@ const service = { name: "web", clusterName: "main", serviceName: "web-1" };
 /** Every alarm that there is, of one thing of each kind. */
 const every = (thresholds: AlarmThresholds) => [
   ...alarms.httpApiAlarms({ name: "api", apiId: "a1", stageName: "S", accessLogGroupName: "/log" }, thresholds),
-  ...alarms.functionAlarms({ name: "fn", functionName: "fn-1" }, thresholds),
+  ...alarms.functionAlarms({ name: "fn", functionName: "fn-1", hasUrl: true }, thresholds),
+  ...alarms.stateMachineAlarms({ name: "sm", stateMachineArn: "arn:sm" }, thresholds),
   ...alarms.queueAlarms({ name: "dead", queueName: "dead-1" }, thresholds),
   ...alarms.loadBalancerAlarms(balancer, thresholds),
   ...alarms.serviceAlarms(service, thresholds),
@@ -18,6 +19,7 @@ const every = (thresholds: AlarmThresholds) => [
 
 const api = { ApiId: "a1", Stage: "S" };
 const fn = { FunctionName: "fn-1" };
+const sm = { StateMachineArn: "arn:sm" };
 const lb = { LoadBalancer: "app/web/1" };
 const target = { ...lb, TargetGroup: "targetgroup/web/2" };
 const ecs = { ClusterName: "main", ServiceName: "web-1" };
@@ -25,10 +27,15 @@ const ecs = { ClusterName: "main", ServiceName: "web-1" };
 /** name, namespace, metric, statistic, dimensions, threshold's key, number, side, seconds x periods */
 const TABLE: readonly [string, string, string, string, object, keyof AlarmThresholds, number, string, string][] = [
   ["api-errors", "AWS/ApiGateway", "5xx", "Sum", api, "httpApiErrors", 5, "above", "300x1"],
-  ["api-latency", "AWS/ApiGateway", "Latency", "p95", api, "httpApiLatencyMs", 3000, "above", "60x5"],
+  ["api-latency", "AWS/ApiGateway", "Latency", "p95", api, "httpApiLatencyMs", 3000, "above", "300x3"],
   ["api-throttles", "HttpApiAccessLog", "/log", "Sum", {}, "httpApiThrottles", 10, "above", "300x1"],
   ["fn-errors", "AWS/Lambda", "Errors", "Sum", fn, "functionErrors", 3, "above", "300x1"],
   ["fn-throttles", "AWS/Lambda", "Throttles", "Sum", fn, "functionThrottles", 3, "above", "300x1"],
+  ["fn-url-errors", "AWS/Lambda", "Url5xxCount", "Sum", fn, "functionUrlErrors", 5, "above", "300x1"],
+  ["sm-failures", "AWS/States", "ExecutionsFailed", "Sum", sm, "executionFailures", 3, "above", "300x1"],
+  ["sm-timeouts", "AWS/States", "ExecutionsTimedOut", "Sum", sm, "executionsCutOff", 1, "above", "300x1"],
+  ["sm-aborts", "AWS/States", "ExecutionsAborted", "Sum", sm, "executionsCutOff", 1, "above", "300x1"],
+  ["sm-throttles", "AWS/States", "ExecutionThrottled", "Sum", sm, "executionThrottles", 3, "above", "300x1"],
   [
     "dead-depth",
     "AWS/SQS",
@@ -62,7 +69,7 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     "above",
     "300x1",
   ],
-  ["web-latency", "AWS/ApplicationELB", "TargetResponseTime", "p95", lb, "balancerLatencyMs", 2, "above", "60x5"],
+  ["web-latency", "AWS/ApplicationELB", "TargetResponseTime", "p95", lb, "balancerLatencyMs", 2, "above", "300x3"],
   [
     "web-unhealthy-hosts",
     "AWS/ApplicationELB",
@@ -72,6 +79,17 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     "unhealthyHosts",
     1,
     "above",
+    "60x3",
+  ],
+  [
+    "web-healthy-hosts",
+    "AWS/ApplicationELB",
+    "HealthyHostCount",
+    "Minimum",
+    target,
+    "healthyHosts",
+    1,
+    "under",
     "60x3",
   ],
   ["web-cpu-high", "AWS/ECS", "CPUUtilization", "Average", ecs, "serviceCpuHighPercent", 85, "above", "60x10"],
@@ -114,6 +132,29 @@ describe("alarm descriptions", () => {
       expect(names).to.have.lengthOf(TABLE.filter(([, , , , , other]) => other !== key).length);
     });
   }
+
+  it("take a missing number for a fault where there should be healthy targets, and nowhere else", () => {
+    const bad = every({ ...DEFAULT_THRESHOLDS, serviceCpuLowPercent: 7 }).filter((spec) => spec.missingData === "bad");
+    expect(bad.map(({ name }) => name)).to.deep.equal(["web-healthy-hosts"]);
+  });
+
+  it("watch a function's URL only where it has one", () => {
+    const names = alarms.functionAlarms({ name: "fn", functionName: "fn-1" }, DEFAULT_THRESHOLDS);
+    expect(names.map(({ name }) => name)).to.deep.equal(["fn-errors", "fn-throttles"]);
+  });
+
+  it("watch both target groups of blue/green deployments", () => {
+    const both = { ...balancer, alternateTargetGroupSuffix: "targetgroup/web/3" };
+    const further = alarms
+      .loadBalancerAlarms(both, DEFAULT_THRESHOLDS)
+      .flatMap(({ name, furtherMetrics = [] }) => furtherMetrics.map((metric) => [name, metric] as const));
+    const dimensions = { ...lb, TargetGroup: "targetgroup/web/3" };
+    const namespace = "AWS/ApplicationELB";
+    expect(further).to.deep.equal([
+      ["web-unhealthy-hosts", { namespace, name: "UnHealthyHostCount", statistic: "Maximum", dimensions }],
+      ["web-healthy-hosts", { namespace, name: "HealthyHostCount", statistic: "Minimum", dimensions }],
+    ]);
+  });
 
   it("count no refused requests of an HTTP API whose access log is not given", () => {
     const names = alarms.httpApiAlarms({ name: "api", apiId: "a1", stageName: "S" }, DEFAULT_THRESHOLDS);

@@ -1,0 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AlarmTopic } from "../components/alarm-topic";
+import { unheard } from "../components/lib/alarm-audience";
+import type { Settings } from "./settings";
+
+/** The one topic that every alarm of an environment tells. It is there before what is watched: a service names its deployment's alarm. */
+export function alarmTopic({ alarms, production, region }: Settings): AlarmTopic {
+  const { emails, kmsKeyArn } = alarms;
+  const warning = unheard({ ...alarms, production });
+  if (warning !== undefined) pulumi.log.warn(warning);
+  return new AlarmTopic("alarms-topic", { region, emails, kmsKeyArn });
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import type { Deployment } from "../support/deploy";
+import { deployStack } from "../support/stacks";
+
+/** Runs a stack, and listens to what it warns of. */
+async function heard(stack: string, preview: boolean): Promise<[string[], Deployment<any>]> {
+  const log: { warn: typeof pulumi.log.warn } = pulumi.log;
+  const { warn } = log;
+  const warnings: string[] = [];
+  log.warn = async (message) => void warnings.push(message);
+  try {
+    const deployment = await deployStack(stack, { preview });
+    return [warnings, deployment];
+  } finally {
+    log.warn = warn;
+  }
+}
+
+describe("the topic of the alarms", () => {
+  for (const preview of [true, false]) {
+    it(`warns in ${preview ? "a preview" : "an update"} that nobody hears of production's alarms`, async () => {
+      const [warnings, { get }] = await heard("prod", preview);
+      expect(warnings.map((warning) => warning.split(",")[0])).to.deep.equal(["alarmEmails is empty"]);
+      // A part of the alarms once, it is still the same topic.
+      expect(get("graviton-containers:index:AlarmTopic", "alarms-topic").formerParents).to.deep.equal([
+        "urn:pulumi:prod::graviton-containers::graviton-containers:index:Alarms::alarms",
+      ]);
+    });
+  }
+
+  it("warns of nothing in a sandbox", async () => {
+    const [warnings] = await heard("dev", false);
+    expect(warnings).to.deep.equal([]);
+  });
+});

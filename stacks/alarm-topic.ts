@@ -7,6 +7,6 @@ import type { Settings } from "./settings";
 export function alarmTopic({ alarms, production, region }: Settings): AlarmTopic {
   const { emails, kmsKeyArn } = alarms;
   const warning = unheard({ ...alarms, production });
-  if (warning !== undefined) pulumi.log.warn(warning);
+  if (warning !== undefined) void pulumi.log.warn(warning);
   return new AlarmTopic("alarms-topic", { region, emails, kmsKeyArn });
 }

@@ -8,7 +8,10 @@ async function heard(stack: string, preview: boolean): Promise<[string[], Deploy
   const log: { warn: typeof pulumi.log.warn } = pulumi.log;
   const { warn } = log;
   const warnings: string[] = [];
-  log.warn = async (message) => void warnings.push(message);
+  log.warn = (message) => {
+    warnings.push(message);
+    return Promise.resolve();
+  };
   try {
     const deployment = await deployStack(stack, { preview });
     return [warnings, deployment];

@@ -5,13 +5,14 @@ import os
 
 import docker
 from ministack.app import app as ministack
-from ministack.services import lambda_svc
+from ministack.services import apigateway, lambda_svc
 
 import agent_logs
 import beside
 import codebuild_builds
 import ecr_answers
 import function_urls
+import preflights
 import registry_host
 import remembered_fields  # noqa: F401, takes effect when it is imported
 import target_health
@@ -26,6 +27,7 @@ codebuild_builds.install()
 ecr_answers.install()
 function_urls.install(lambda_svc, os.environ["GATEWAY_PORT"])
 lambda_svc._RIE_CONNECT_RETRY_SECONDS = 120.0  # a start by qemu on a busy machine takes longer than its 30 seconds
+preflights.install(apigateway)
 registry_host.lead_docker(docker, os.environ["GATEWAY_PORT"])
 target_health.install()
 task_credentials.install()

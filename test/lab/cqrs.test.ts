@@ -174,11 +174,19 @@ describe("the CQRS API in the lab", function () {
     });
   }
 
-  it("refuses an unsigned call and takes a signed one where IAM authorizes", async () => {
+  it("answers a browser's preflight, refuses an unsigned call and takes a signed one where IAM authorizes", async () => {
+    const origin = "https://app.example.com";
     await stack.configure("cqrsAuthorization", "AWS_IAM");
+    await stack.configure("cqrsCorsOrigins[0]", origin);
     await stack.up();
     const url = `${queryUrl}/healthcheck`;
-    expect((await call("GET", url)).status).to.equal(403);
+    const asked = "authorization,x-amz-date,x-amz-security-token";
+    const preflight = { "access-control-request-method": "GET", "access-control-request-headers": asked };
+    const answer = await call("OPTIONS", url, undefined, { origin, ...preflight });
+    expect(answer.status).to.be.within(200, 299);
+    expect(answer.headers["access-control-allow-origin"]).to.equal(origin);
+    expect(answer.headers["access-control-allow-headers"]?.split(",")).to.include.members(asked.split(","));
+    expect((await call("GET", url, undefined, { origin })).status).to.equal(403);
     const client = new AwsClient({
       accessKeyId: "test",
       secretAccessKey: "test",

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** An HTTP answer. */
 export interface Answer {
   readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: any;
 }
 
@@ -47,5 +48,5 @@ export async function eventually(status: number, ask: () => Promise<Answer>, sec
 
 function answerOf({ statusCode = 0, headers }: http.IncomingMessage, text: string): Answer {
   const isJson = headers["content-type"]?.includes("json") ?? false;
-  return { status: statusCode, body: isJson ? JSON.parse(text) : text };
+  return { status: statusCode, headers, body: isJson ? JSON.parse(text) : text };
 }

@@ -31,7 +31,7 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
   ["api-throttles", "HttpApiAccessLog", "/log", "Sum", {}, "httpApiThrottles", 10, "above", "300x1"],
   ["fn-errors", "AWS/Lambda", "Errors", "Sum", fn, "functionErrors", 3, "above", "300x1"],
   ["fn-throttles", "AWS/Lambda", "Throttles", "Sum", fn, "functionThrottles", 3, "above", "300x1"],
-  ["fn-url-errors", "AWS/Lambda", "Url5xxCount", "Sum", fn, "functionUrlErrors", 5, "above", "300x1"],
+  ["fn-url-errors", "AWS/Lambda", "Url5xxCount", "Sum", fn, "functionUrlErrors", 3, "above", "300x1"],
   ["sm-failures", "AWS/States", "ExecutionsFailed", "Sum", sm, "executionFailures", 3, "above", "300x1"],
   ["sm-timeouts", "AWS/States", "ExecutionsTimedOut", "Sum", sm, "executionsCutOff", 1, "above", "300x1"],
   ["sm-aborts", "AWS/States", "ExecutionsAborted", "Sum", sm, "executionsCutOff", 1, "above", "300x1"],

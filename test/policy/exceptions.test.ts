@@ -25,6 +25,7 @@ const CONTROLS: Control[] = [
   ["ECR.2", REPOSITORY, (inputs) => inputs["imageTagMutability"] === "IMMUTABLE"],
   ["Lambda.1", "aws:lambda/permission:Permission", (inputs) => inputs["principal"] !== "*"],
   ["APIGateway.8", "aws:apigatewayv2/route:Route", (inputs) => inputs["authorizationType"] !== "NONE"],
+  ["CloudWatch.15", "aws:cloudwatch/metricAlarm:MetricAlarm", (inputs) => inputs["alarmActions"]?.length > 0],
   ["APIGateway.9", "aws:apigatewayv2/stage:Stage", (inputs) => inputs["accessLogSettings"] !== undefined],
   ["ECS.2", "aws:ecs/service:Service", (inputs) => inputs["networkConfiguration"].assignPublicIp !== true],
   ["ECS.5", "aws:ecs/taskDefinition:TaskDefinition", (inputs) => containers(inputs).every(isReadOnly)],

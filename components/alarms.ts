@@ -10,7 +10,7 @@ import type { Tags } from "./lib/tags";
 export interface AlarmsArgs {
   /** What to watch, as the functions of `lib/alarm-specs.ts` describe it. */
   readonly specs: readonly AlarmSpec[];
-  /** SNS topic that each of them tells when it begins and when it ends. */
+  /** SNS topic that each of them notifies when it begins and when it ends. */
   readonly topicArn: pulumi.Input<string>;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;

@@ -12,13 +12,13 @@ export interface DeploymentAlarmArgs {
   readonly balancerArnSuffix: pulumi.Input<string>;
   /** Answers of 5xx by targets in a minute, from which a deployment is rolled back. */
   readonly errors: number;
-  /** SNS topic that is told when a deployment fails, and when it is over. @default - ECS alone is told */
+  /** SNS topic that it notifies when it begins and when it ends. @default - none: only ECS sees it */
   readonly topicArn?: pulumi.Input<string> | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
-/** Tells ECS, and people, that a deployment under way makes the targets fail. It exists before the service, which names it. */
+/** Notifies ECS and people when a deployment makes the targets fail. It exists before the service, which names it. */
 export class DeploymentAlarm extends pulumi.ComponentResource {
   /** Name that the service is given. */
   readonly alarmName: pulumi.Output<string>;

@@ -17,7 +17,7 @@ import { ServiceScaling } from "./service-scaling";
 /** Arguments of a {@link FargateAlbService}. */
 export interface FargateAlbServiceArgs
   extends Omit<FargateTaskArgs, "region">, LoadBalancerArgs, ServiceOptions, ScalingOptions {
-  /** SNS topic that is told when a deployment is rolled back for its targets' errors. @default - nobody is told */
+  /** SNS topic to notify when a deployment is rolled back because its targets fail. @default - none */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }
 

@@ -23,7 +23,7 @@ export interface HttpApiRouteArgs {
   readonly authorizerId?: pulumi.Input<string> | undefined;
 }
 
-/** The way of an HTTP API to a function, and the permission to invoke it through these routes of that stage only. */
+/** The routes of an HTTP API to a function, and the permission to invoke it through these routes of that stage only. */
 export class HttpApiRoute extends pulumi.ComponentResource {
   constructor(name: string, args: HttpApiRouteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:HttpApiRoute", name, {}, opts);

@@ -99,7 +99,7 @@ function createCors(
   parent: PictureBucket,
 ): void {
   if (corsOrigins.length === 0) return;
-  // The URL that was signed binds the type; the rest of what a browser sends needs no leave. ETag tells what was stored.
+  // The signed URL binds the type. Browsers send nothing else that needs permission. ETag identifies what was stored.
   const rule = {
     allowedOrigins: [...corsOrigins],
     allowedMethods: ["PUT"],

@@ -3,7 +3,7 @@ import { AlarmTopic } from "../components/alarm-topic";
 import { unheard } from "../components/lib/alarm-audience";
 import type { Settings } from "./settings";
 
-/** The one topic that every alarm of an environment tells. It is there before what is watched: a service names its deployment's alarm. */
+/** The one topic that every alarm of an environment notifies. It exists before the systems, since a service names its deployment alarm. */
 export function alarmTopic({ alarms, production, region }: Settings): AlarmTopic {
   const { emails, kmsKeyArn } = alarms;
   const warning = unheard({ ...alarms, production });

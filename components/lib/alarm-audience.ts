@@ -1,4 +1,4 @@
-/** Who hears of alarms. */
+/** Who gets alarms. */
 export interface AlarmAudience {
   readonly production: boolean;
   /** Addresses that are subscribed to the alarms' topic. */
@@ -7,7 +7,7 @@ export interface AlarmAudience {
   readonly subscribedElsewhere: boolean;
 }
 
-/** What to warn of where nobody would hear of production's alarms; undefined where somebody does. */
+/** The warning where nobody would get production's alarms; undefined where somebody does. */
 export function unheard({ production, emails, subscribedElsewhere }: AlarmAudience): string | undefined {
   if (!production || emails.length > 0 || subscribedElsewhere) return undefined;
   return (

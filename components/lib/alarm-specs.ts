@@ -48,7 +48,7 @@ export interface AlarmSpec {
   readonly datapointsToAlarm?: number;
   /** What it means that there is no number. @default good: most of these metrics have none where nothing happened */
   readonly missingData?: "good" | "bad";
-  /** What has to be there before the alarm. @default - nothing */
+  /** What has to exist before the alarm. @default - nothing */
   readonly after?: pulumi.Resource | undefined;
 }
 
@@ -57,8 +57,8 @@ const THREE_MINUTES = { periodSeconds: 60, periods: 3 };
 const TEN_MINUTES = { periodSeconds: 60, periods: 10 };
 const AN_HOUR = { periodSeconds: 300, periods: 12 };
 /**
- * For percentiles, which of few requests are the slowest one: a single cold start fills one period and is no alarm, while a service that
- * stays slow fills two, at one request in five minutes too.
+ * For percentiles. With few requests, the 95th percentile is the slowest of them: one cold start makes one slow period and no alarm, while a
+ * service that stays slow makes two, even at one request in five minutes.
  */
 const MOST_OF_A_QUARTER = { periodSeconds: 300, periods: 3, datapointsToAlarm: 2 };
 
@@ -121,7 +121,7 @@ export function loadBalancerAlarms(balancer: MonitoredLoadBalancer, thresholds: 
   ];
 }
 
-/** A group without targets has no numbers: of unhealthy ones that is good, of healthy ones it is what the alarm is for. */
+/** A group without targets has no data: good for the count of unhealthy ones, and a fault for the count of healthy ones. */
 function targetAlarms(balancer: MonitoredLoadBalancer, { unhealthyHosts, healthyHosts }: AlarmThresholds): AlarmSpec[] {
   const { name, healthyAfter: after } = balancer;
   const [{ healthy, unhealthy }, ...others] = targetGroupMetrics(balancer);

@@ -15,11 +15,11 @@ export interface CorsChoices {
  */
 export const CORS_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** What a call has that is signed (Signature Version 4): https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+/** Headers of a signed call (Signature Version 4): https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 const SIGNED = ["authorization", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
-/** How a browser hands on its own trace, as CloudWatch RUM and OpenTelemetry do. */
+/** Headers by which a browser passes its trace on, with CloudWatch RUM or OpenTelemetry. */
 const TRACE = ["traceparent", "tracestate", "x-amzn-trace-id"];
-/** Ids by which a call is found in logs, of API Gateway and of Lambda. */
+/** Ids of a call in the logs of API Gateway and of Lambda. */
 const REQUEST_IDS = ["apigw-requestid", "x-amzn-requestid"];
 const MAX_AGE_SECONDS = 300;
 

@@ -45,8 +45,8 @@ export function httpApiProblems(choices: HttpApiChoices, region: string): readon
 }
 
 /**
- * Methods that an API's routes are of: all in one, but one each for browsers. API Gateway answers a preflight itself only where no
- * route takes OPTIONS, and a route of ANY takes it, to its authorizer, which refuses what has no token:
+ * Methods of an API's routes: ANY, or each method by name where browsers call. API Gateway answers a preflight itself only where no
+ * route takes OPTIONS. A route of ANY takes it and hands it to its authorizer, which refuses a request without a token:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export function routeMethods({ corsOrigins }: Pick<CorsChoices, "corsOrigins">): readonly string[] {

@@ -49,7 +49,7 @@ export interface MonitoredLoadBalancer {
   readonly targetGroupSuffix: pulumi.Input<string>;
   /** End of the ARN of the other target group that blue/green deployments move the targets to and back. @default - none */
   readonly alternateTargetGroupSuffix?: pulumi.Input<string> | undefined;
-  /** What is done once the first targets are healthy: only then can their lack be a fault. @default - nothing is waited for */
+  /** What ends when the first targets are healthy: the alarm for missing ones is created after it. @default - nothing */
   readonly healthyAfter?: pulumi.Resource | undefined;
 }
 

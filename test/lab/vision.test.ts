@@ -108,7 +108,7 @@ describe("the vision system in the lab", function () {
     const execution = await execute(machine, { s3_key: "images/blue.png", inference_type: "bedrock" });
     const output = JSON.parse(execution.output ?? "{}");
     expect(Object.keys(output).sort()).to.deep.equal(["inference_type", "labels", "result_key", "s3_key"]);
-    expect(labelsOf({ status: 200, body: output })).to.include("blue");
+    expect(labelsOf({ status: 200, headers: {}, body: output })).to.include("blue");
     expect(await runsOfWorker(execution)).to.equal(1);
   });
 

@@ -99,15 +99,10 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   problems.expect(words > 0, "command", "left out, or have at least one word", args.command);
   problems.expect(words <= LAMBDA_COMMAND_WORDS, "command", `of ${LAMBDA_COMMAND_WORDS} words at most`, words);
   problems.add(...environmentProblems({ LOG_LEVEL: settings.logLevel, ...args.environment }, LAMBDA_ENVIRONMENT));
-  problems.expect(
-    LOG_LEVELS.includes(settings.logLevel),
-    "logLevel",
-    `one of ${LOG_LEVELS.join(", ")}`,
-    settings.logLevel,
-  );
+  const { logLevel, deadLetterQueueArn: queue } = settings;
+  problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
   expectRetention(problems, settings.logRetentionDays);
   problems.add(...statementProblems("statements", args.statements ?? []));
-  const { deadLetterQueueArn: queue } = settings;
   expectArn(problems, "deadLetterQueueArn", typeof queue === "string" ? queue : undefined, QUEUE);
   expectComponentName(problems, name, FUNCTION);
   problems.throwFor(component, "ImageFunction", name);

@@ -61,8 +61,10 @@ export function vendor(settings: Settings, place: ImagePlace, alarms: AlarmTopic
     logRetentionDays,
     protect,
   });
-  const timeoutSeconds = choices.rolloutTimeoutSeconds;
-  const rollout = new RolloutCheck("vendor-rollout", { ...checked(api), timeoutSeconds });
+  const rollout = new RolloutCheck("vendor-rollout", {
+    ...checked(api),
+    timeoutSeconds: choices.rolloutTimeoutSeconds,
+  });
   new ImageRelease("vendor-release", { repository, image, consumers: [rollout] });
   return {
     apiBase: api.url,

@@ -1,4 +1,5 @@
 import { PLATFORM } from "./content-tag";
+import { registryHost } from "./partition";
 import { Problems, type Problem } from "./problems";
 
 /** What one image is built from, and where to. Paths are relative to the folder that the staged context is unpacked in. */
@@ -49,7 +50,7 @@ const VARIABLE_CHARACTERS = 4096;
 /** What is wrong with an image's build arguments where CodeBuild builds it in a region: it is told them in one variable. */
 export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region: string): readonly Problem[] {
   // As short as a repository's URL can be: what is refused here is refused by CodeBuild too.
-  const repositoryUrl = `123456789012.dkr.ecr.${region}.amazonaws.com/ab`;
+  const repositoryUrl = `${registryHost("123456789012", region)}/ab`;
   const { length } = bakeDefinition({
     buildArgs,
     target: undefined,

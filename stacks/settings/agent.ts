@@ -18,6 +18,7 @@ import type { PolicyStatement } from "../../components/lib/policy-document";
 import { Problems, type Problem } from "../../components/lib/problems";
 import { SUBNET_IDS, VPC_ID } from "../../components/lib/resource-ids";
 import { statementProblems } from "../../components/lib/statement-rules";
+import { endpoint, environmentParts, runtime } from "./agent-options";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ANY_INTEGER,
@@ -96,10 +97,15 @@ export interface AgentSurroundings {
 /** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_VpcConfig.html */
 const MOST_SUBNETS = 16;
 
-type Known = Readable<typeof agentKeys>;
+/** What of the keys could be read. */
+export type AgentValues = Readable<typeof agentKeys>;
 
 /** What is wrong with the keys together, as far as they could be read. */
-export function agentKeyProblems(values: Known, around: AgentSurroundings, images: ImageRules): readonly Problem[] {
+export function agentKeyProblems(
+  values: AgentValues,
+  around: AgentSurroundings,
+  images: ImageRules,
+): readonly Problem[] {
   const problems = new Problems();
   const parts = environmentParts(values);
   problems.add(...agentProblems(parts), ...agentEnvironmentProblems(parts));
@@ -131,7 +137,7 @@ export function agentSettings(values: Values<typeof agentKeys>, around: AgentSur
 
 /** Where the agent's network is from, and what it asks of a network that is made here. */
 export function agentDemands(
-  values: Known,
+  values: AgentValues,
   around: AgentSurroundings,
 ): { readonly source: AgentNetworkSource | undefined; readonly endpoints: readonly EndpointNeed[] } {
   if (values.agentNetworkMode !== "VPC") return { source: undefined, endpoints: [] };
@@ -140,12 +146,12 @@ export function agentDemands(
   return { source, endpoints: source === "given" ? [] : agentEndpoints(asked) };
 }
 
-function networkSource({ agentVpcId, agentRegion }: Known, { region }: AgentSurroundings): AgentNetworkSource {
+function networkSource({ agentVpcId, agentRegion }: AgentValues, { region }: AgentSurroundings): AgentNetworkSource {
   if (agentVpcId !== undefined) return "given";
   return agentRegion === region ? "stack" : "own";
 }
 
-function expectNetwork(problems: Problems, values: Known, { networkMode, region }: AgentSurroundings): void {
+function expectNetwork(problems: Problems, values: AgentValues, { networkMode, region }: AgentSurroundings): void {
   const { agentNetworkMode: mode, agentVpcId: vpcId, agentSubnetIds: subnets = [] } = values;
   if (mode !== "VPC") return;
   const distinct = new Set(subnets).size === subnets.length;
@@ -160,7 +166,7 @@ function expectNetwork(problems: Problems, values: Known, { networkMode, region 
   problems.expect(suits || networkMode === undefined, "networkMode", fix, mode);
 }
 
-function expectKey(problems: Problems, values: Known, { region, repositoryKmsKeyArn }: AgentSurroundings): void {
+function expectKey(problems: Problems, values: AgentValues, { region, repositoryKmsKeyArn }: AgentSurroundings): void {
   const { agentRegion, agentRepositoryKmsKeyArn: own } = values;
   if (agentRegion === undefined) return;
   const encrypted = repositoryKmsKeyArn === undefined || agentRegion === region || own !== undefined;
@@ -168,38 +174,7 @@ function expectKey(problems: Problems, values: Known, { region, repositoryKmsKey
   expectArnIn(problems, "repositoryKmsKeyArn", own, KMS_KEY, repositoryPlace(agentRegion));
 }
 
-function agentImage({ agentContext, agentDockerfile, agentBuildArgs, agentPrebuiltImage }: Known): ImageSettings {
+function agentImage({ agentContext, agentDockerfile, agentBuildArgs, agentPrebuiltImage }: AgentValues): ImageSettings {
   // AgentCore runs an image as it is: there is no other command.
   return imageSettings(agentContext, agentDockerfile, agentBuildArgs, [], agentPrebuiltImage);
-}
-
-/** A value that could not be read is a problem of its own: it counts as not given here. */
-function runtime(values: Known): Omit<AgentOptions, "runtimeName"> {
-  return {
-    idleSeconds: values.agentIdleSeconds,
-    lifetimeSeconds: values.agentLifetimeSeconds,
-    authorization: values.agentAuthorization,
-    jwtDiscoveryUrl: values.agentJwtDiscoveryUrl,
-    jwtAudiences: values.agentJwtAudiences,
-    jwtClients: values.agentJwtClients,
-    modelIds: values.agentModelIds,
-    secrets: Object.fromEntries((values.agentSecrets ?? []).map(splitAtEquals)),
-    secretKeyArns: values.agentSecretKeyArns,
-  };
-}
-
-function environmentParts(values: Known) {
-  const { agentRuntimeName: runtimeName = "agent", agentEnvironment: pairs = [], agentRegion: region = "" } = values;
-  const given = { region, logLevel: "INFO", environment: Object.fromEntries(pairs.map(splitAtEquals)) } as const;
-  return { ...agentDefaults({ runtimeName, ...runtime(values) }), ...given };
-}
-
-function endpoint(values: Known): AgentEndpointOptions {
-  return {
-    endpointName: values.agentEndpointName,
-    checkPayload: values.agentCheckPayload,
-    checkTimeoutSeconds: values.agentCheckTimeoutSeconds,
-    ...(values.agentAuthorization === "JWT" && { jwtDiscoveryUrl: values.agentJwtDiscoveryUrl }),
-    checkClientSecretArn: values.agentCheckClientSecretArn,
-  };
 }

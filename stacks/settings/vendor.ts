@@ -12,7 +12,6 @@ import {
   scalingDefaults,
   scalingProblems,
   type ScalingOptions,
-  type ScalingSchedule,
 } from "../../components/lib/scaling-rules";
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "../../components/lib/service-rules";
 import { statementProblems } from "../../components/lib/statement-rules";
@@ -34,8 +33,7 @@ import {
   type Readable,
   type Values,
 } from "./values";
-
-const SCHEDULE = /^(\S+) (\d+)-(\d+) (.+)$/s;
+import { schedules, vendorScaling } from "./vendor-scaling";
 
 /** Keys of the vendor API. What a key may be together with others is the components' to say. */
 export const vendorKeys = {
@@ -65,7 +63,7 @@ export const vendorKeys = {
   vendorCpuPercent: ANY_INTEGER,
   vendorMemoryPercent: ANY_INTEGER,
   vendorRequestsPerTarget: ANY_INTEGER,
-  vendorSchedules: list(SCHEDULE, '"<name> <least>-<most> cron(...)", with the number of tasks from then on'),
+  vendorSchedules: schedules,
   vendorSpotPercent: ANY_INTEGER,
   vendorBakeTimeMinutes: ANY_INTEGER,
   vendorDeploymentErrors: ANY_INTEGER,
@@ -90,11 +88,12 @@ export interface VendorSettings {
   readonly statements: readonly PolicyStatement[];
 }
 
-type Known = Readable<typeof vendorKeys>;
+/** What of the keys could be read. */
+export type VendorValues = Readable<typeof vendorKeys>;
 
 /** What is wrong with the keys together, as far as they could be read. */
 export function vendorProblems(
-  values: Known,
+  values: VendorValues,
   region: string,
   production: boolean,
   images: ImageRules,
@@ -134,11 +133,11 @@ export function vendorSettings(values: Values<typeof vendorKeys>): VendorSetting
 }
 
 /** What its tasks must reach beside their image and logs. */
-export function vendorEndpoints(values: Known): readonly EndpointNeed[] {
+export function vendorEndpoints(values: VendorValues): readonly EndpointNeed[] {
   return taskEndpoints(taskDefaults(task(values)));
 }
 
-function vendorImage(values: Known): ImageSettings {
+function vendorImage(values: VendorValues): ImageSettings {
   const {
     vendorContext,
     vendorDockerfile,
@@ -150,11 +149,11 @@ function vendorImage(values: Known): ImageSettings {
 }
 
 /** A value that could not be read is a problem of its own: it counts as not given here. */
-function choices(values: Known): Pick<VendorSettings, "task" | "balancer" | "service" | "scaling"> {
-  return { task: task(values), balancer: balancer(values), service: service(values), scaling: scaling(values) };
+function choices(values: VendorValues): Pick<VendorSettings, "task" | "balancer" | "service" | "scaling"> {
+  return { task: task(values), balancer: balancer(values), service: service(values), scaling: vendorScaling(values) };
 }
 
-function task(values: Known): TaskOptions {
+function task(values: VendorValues): TaskOptions {
   return {
     serviceName: values.vendorServiceName ?? "vendor-api",
     cpu: values.vendorCpu,
@@ -166,7 +165,7 @@ function task(values: Known): TaskOptions {
   };
 }
 
-function balancer(values: Known): Omit<BalancerOptions, "region"> {
+function balancer(values: VendorValues): Omit<BalancerOptions, "region"> {
   return {
     ingressCidrBlocks: values.vendorIngressCidrBlocks ?? ["0.0.0.0/0"],
     domainName: values.vendorDomainName,
@@ -179,28 +178,11 @@ function balancer(values: Known): Omit<BalancerOptions, "region"> {
   };
 }
 
-function service(values: Known): ServiceOptions {
+function service(values: VendorValues): ServiceOptions {
   return {
     spotPercent: values.vendorSpotPercent,
     bakeTimeMinutes: given(values.vendorBakeTimeMinutes),
     deploymentErrors: values.vendorDeploymentErrors,
     healthCheckGracePeriodSeconds: values.vendorHealthCheckGracePeriodSeconds,
   };
-}
-
-function scaling(values: Known): ScalingOptions {
-  return {
-    minCapacity: values.vendorMinCapacity,
-    maxCapacity: values.vendorMaxCapacity,
-    cpuPercent: values.vendorCpuPercent,
-    memoryPercent: values.vendorMemoryPercent,
-    requestsPerTarget: given(values.vendorRequestsPerTarget),
-    schedules: (values.vendorSchedules ?? []).flatMap(parseSchedule),
-  };
-}
-
-function parseSchedule(text: string): ScalingSchedule[] {
-  const [, name, least, most, schedule] = SCHEDULE.exec(text) ?? [];
-  if (name === undefined || schedule === undefined) return [];
-  return [{ name, schedule, minCapacity: Number(least), maxCapacity: Number(most) }];
 }

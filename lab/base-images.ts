@@ -75,6 +75,7 @@ const baseImages: readonly BaseImage[] = [
     architectures: [machine],
     prepare: async (context) => {
       for (const file of codebuildFiles) await copyFile(inLab("images/codebuild", file), path.join(context, file));
+      await copyFile(signer, path.join(context, "aws4fetch.cjs"));
     },
   },
   {
@@ -92,7 +93,10 @@ const baseImages: readonly BaseImage[] = [
 ];
 
 /** What the Dockerfile of CodeBuild's image copies. */
-const codebuildFiles = ["aws", "docker", "docker-credential-ecr-login", "arm64-builder.json"];
+const codebuildFiles = ["aws", "docker", "docker-credential-ecr-login", "call-aws.cjs", "arm64-builder.json"];
+
+/** What its stand-ins for AWS's tools sign their calls with. */
+const signer = require.resolve("aws4fetch");
 
 /** What the Dockerfile of the Python image copies. */
 const pythonFiles = ["lambda-entrypoint.sh", "bootstrap", "aws_lambda_rie.py", "pip"];
@@ -104,6 +108,7 @@ export async function baseImageFolder(adapter: string): Promise<string> {
     ...(await filesBelow(inLab("images"), isMaterial)),
     "(adapter)": adapter, // its path is a hash of what it is made from
     "(recipe)": Buffer.concat(recipe),
+    "(signer)": await readFile(signer),
     "(certificates)": await readFile(certificateBundle),
     "(npm)": await npmConfiguration(),
     "(pip)": await pipConfiguration(),

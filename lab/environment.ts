@@ -2,7 +2,7 @@ import path from "node:path";
 import { inState, projectRoot } from "./paths";
 import type { LabRecord } from "./lab-record";
 import { builderName } from "./services/buildkit";
-import { emulator, endpointUrl } from "./services/emulator-identity";
+import { deployer, emulator, endpointUrl } from "./services/emulator-identity";
 
 /** Variables that would lead a command in the lab to a real account, another backend or another builder. */
 const dropped = [
@@ -39,8 +39,8 @@ export function labEnvironment(base: NodeJS.ProcessEnv, lab: LabRecord): NodeJS.
 }
 
 const awsVariables = {
-  AWS_ACCESS_KEY_ID: "test",
-  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_ACCESS_KEY_ID: deployer.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: deployer.secretAccessKey,
   AWS_CONFIG_FILE: "/dev/null",
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   AWS_EC2_METADATA_DISABLED: "true",

@@ -10,6 +10,8 @@ import time
 import docker
 from ministack.services import bedrock_agentcore, cloudwatch_logs
 
+import roles
+
 _endpoint = contextvars.ContextVar("name of the endpoint that is invoked", default=None)
 _delivered = {}  # container -> lines that were written
 
@@ -33,10 +35,14 @@ def deliver(container):
     _delivered[container.id] = len(lines)
     if not new:
         return
+    runtime = bedrock_agentcore._runtimes[container.labels["ministack.agentcore.runtime"]]
+    group = log_group(runtime["agentRuntimeId"], endpoint)
     stream = {
-        "logGroupName": log_group(container.labels["ministack.agentcore.runtime"], endpoint),
+        "logGroupName": group,
         "logStreamName": time.strftime("%Y/%m/%d/[runtime-logs]") + container.short_id,
     }
+    if roles.log_denial(runtime["roleArn"], "BedrockAgentCore", group, stream["logStreamName"]) is not None:
+        return
     now = int(time.time() * 1000)
     cloudwatch_logs._create_log_stream(stream)
     cloudwatch_logs._put_log_events({**stream, "logEvents": [{"timestamp": now, "message": line} for line in new]})

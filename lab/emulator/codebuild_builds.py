@@ -1,7 +1,8 @@
 """Builds of CodeBuild in containers of the lab's stand-in for its image.
 
 The emulator would hand a buildspec to AWS's agent for local builds, which can't be had everywhere, and leaves out what a build
-was started with, the log group of its project and the variables that it exports. Here the build's own image runs it.
+was started with, the log group of its project and the variables that it exports. Here the build's own image runs it, by the
+role of its project.
 """
 
 import contextvars
@@ -15,6 +16,7 @@ import docker
 from ministack.core import container_reaper
 from ministack.services import codebuild
 
+import roles
 from buildspec_script import exported, script_of
 
 _overrides = contextvars.ContextVar("environment variables of the build that is being started", default=())
@@ -30,6 +32,9 @@ _make_build_record = codebuild._make_build_record
 
 def _remembering(operation):
     def handler(data):
+        refusal = _role_refusal(data)
+        if refusal is not None:
+            return refusal
         response = operation(data)
         project = codebuild._projects.get(data.get("name", ""))
         if response[0] != 200 or project is None:
@@ -40,8 +45,21 @@ def _remembering(operation):
     return handler
 
 
+def _role_refusal(data):
+    if "serviceRole" not in data or _assumable(data["serviceRole"], data.get("name", "")):
+        return None
+    message = f"CodeBuild is not authorized to perform: sts:AssumeRole on {data['serviceRole']}"
+    return codebuild.error_response_json("InvalidInputException", message, 400)
+
+
+def _assumable(role, project):
+    arn = f"arn:aws:codebuild:{codebuild.get_region()}:{codebuild.get_account_id()}:project/{project}"
+    return roles.assumable(role, "codebuild.amazonaws.com", arn)
+
+
 def _whole(project):
-    return {**_project_shape(project), **{key: project[key] for key in _FORGOTTEN if key in project}}
+    kept = {key: project[key] for key in _FORGOTTEN if key in project}
+    return {**_project_shape(project), "projectVisibility": "PRIVATE", **kept}
 
 
 def _delete_by_arn(data):
@@ -72,6 +90,12 @@ def _execute(build_id, project):
     if build is None:
         return
     codebuild._record_phase(build, "QUEUED", "SUCCEEDED")
+    denial = _denial(build, project)
+    if denial is not None:
+        codebuild._record_phase(build, "PROVISIONING", "FAILED")
+        build["phases"][-1]["contexts"] = [{"statusCode": "ACCESS_DENIED", "message": denial}]
+        codebuild._finish_build(build, "FAILED")
+        return
     folder = tempfile.mkdtemp(prefix="build-")
     try:
         # A build may be silent for as long as it may take.
@@ -85,6 +109,22 @@ def _execute(build_id, project):
     finally:
         codebuild._clear_stopped(build_id)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _denial(build, project):
+    """What keeps a build from starting by its project's role."""
+    role, group = project["serviceRole"], build["logs"]["groupName"]
+    if not _assumable(role, project["name"]):
+        return f"CodeBuild is not authorized to perform: sts:AssumeRole on {role}"
+    denial = roles.log_denial(role, _session(build), group, build["logs"]["streamName"])
+    return denial and (
+        f"Service role {role} does not allow AWS CodeBuild to create Amazon CloudWatch Logs log streams for build {build['arn']}. "
+        f"Error message: {denial}"
+    )
+
+
+def _session(build):
+    return f"AWSCodeBuild-{build['id'].rpartition(':')[2]}"
 
 
 def _start_container(client, build, project, folder):
@@ -111,8 +151,7 @@ def _variables(build, project):
     given = [*project["environment"].get("environmentVariables", []), *_overrides.get()]
     region = codebuild.get_region()
     return {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
+        **roles.credentials(project["serviceRole"], _session(build)),
         "AWS_DEFAULT_REGION": region,
         "AWS_REGION": region,
         "AWS_ENDPOINT_URL": codebuild._aws_endpoint(),

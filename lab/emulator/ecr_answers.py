@@ -10,6 +10,8 @@ import json
 from ministack.core.responses import error_response_json, json_response, set_request_account_id
 from ministack.services import ecr
 
+from registry_access import addresses
+
 _handle_request = ecr.handle_request
 _list_images = ecr._list_images
 _batch_delete_image = ecr._batch_delete_image
@@ -31,7 +33,7 @@ def _download_url(data, host):
     if digest not in ecr._layer_blobs.get(name, {}):
         return error_response_json("LayersNotFoundException", f"'{name}' has no layer {digest}", 400)
     registry = ecr._repo_uri(name).partition("/")[0]
-    url = f"http://{host}/v2/{name}/blobs/{digest}?ns={registry}"
+    url = f"http://{host}/v2/{name}/blobs/{digest}?ns={registry}&signature={addresses.sign(name, digest)}"
     return json_response({"downloadUrl": url, "layerDigest": digest})
 
 

@@ -1,34 +1,7 @@
-"""Gives functions URLs that lead here, and every path below them to the function.
-
-The emulator tells the address that a URL has on AWS, and answers by its first part at any host name, but for paths that it
-keeps for itself, such as /health.
-"""
+"""Gives functions URLs that lead here: the emulator tells the address that a URL has on AWS."""
 
 import functools
 import json
-import re
-
-_HOST = re.compile(rb"([a-z0-9]{32})\.lambda-url\.")
-
-
-class FunctionUrls:
-    """ASGI middleware that asks for what is below a URL by the path that the emulator has for it."""
-
-    def __init__(self, app):
-        self._app = app
-
-    async def __call__(self, scope, receive, send):
-        host = dict(scope.get("headers", [])).get(b"host", b"") if scope["type"] == "http" else b""
-        found = _HOST.match(host)
-        await self._app({**scope, **_below(found[1].decode(), scope)} if found else scope, receive, send)
-
-
-def _below(url_id, scope):
-    prefix = f"/_aws/lambda-url/{url_id}"
-    raw_path = scope.get("raw_path") or scope["path"].encode()
-    # By its own host name the emulator would take the whole path for the function's.
-    headers = [(name, b"localhost" if name == b"host" else value) for name, value in scope["headers"]]
-    return {"path": prefix + scope["path"], "raw_path": prefix.encode() + raw_path, "headers": headers}
 
 
 def install(lambda_svc, port):

@@ -1,5 +1,5 @@
-"""What the lab serves: MiniStack, at ECR's host names too, with retried calls answered once, tasks that have
-credentials and are checked, agents' logs, and the fields that it forgets."""
+"""What the lab serves: MiniStack with IAM enforced, at ECR's host names too, with retried calls answered once, tasks that
+are checked, agents' logs, and the fields that it forgets."""
 
 import os
 
@@ -8,28 +8,45 @@ from ministack.app import app as ministack
 from ministack.services import apigateway, lambda_svc
 
 import agent_logs
+import agent_roles
 import beside
 import codebuild_builds
+import controls
 import ecr_answers
+import flow_log_roles
+import function_access
 import function_urls
+import identities
+import own_hosts
 import preflights
+import registry_access
 import registry_host
 import remembered_fields  # noqa: F401, takes effect when it is imported
+import roles
 import target_health
-import task_credentials
+import task_roles
+import workflow_roles
 from aws_model.checked_requests import CheckedRequests
-from function_urls import FunctionUrls
 from registry_host import ProxiedRegistry
 from replay import ReplayedRetries
 
+roles.install()
+identities.install(*(os.environ[f"LAB_DEPLOYER_{name}"] for name in ("NAME", "KEY", "SECRET")))
 agent_logs.install()
+agent_roles.install()
 codebuild_builds.install()
 ecr_answers.install()
+flow_log_roles.install()
+function_access.install()
 function_urls.install(lambda_svc, os.environ["GATEWAY_PORT"])
 lambda_svc._RIE_CONNECT_RETRY_SECONDS = 120.0  # a start by qemu on a busy machine takes longer than its 30 seconds
 preflights.install(apigateway)
-registry_host.lead_docker(docker, os.environ["GATEWAY_PORT"])
+own_hosts.install()
+registry_access.install()
+registry_host.lead_docker(docker, os.environ["GATEWAY_PORT"], registry_access.ENGINE)
 target_health.install()
-task_credentials.install()
+task_roles.install()
+workflow_roles.install()
 
-app = ProxiedRegistry(FunctionUrls(ReplayedRetries(CheckedRequests(beside.from_environment(ministack)))))
+checked = CheckedRequests(beside.from_environment(ministack))
+app = controls.Controls(ProxiedRegistry(ReplayedRetries(checked)), roles.delay)

@@ -52,33 +52,35 @@ def local_name(image, port):
     return _ECR.sub(f"localhost:{port}", image, count=1) if isinstance(image, str) and _ECR.match(image) else image
 
 
-def lead_docker(docker, port):
-    """Makes the clients that a Docker package makes from now on find ECR's images here."""
+def lead_docker(docker, port, password):
+    """Makes the clients that a Docker package makes from now on find ECR's images here, and pull them with a password."""
     from_env = docker.from_env
 
     @functools.wraps(from_env)
     def led(*args, **kwargs):
         client = from_env(*args, **kwargs)
-        rename_images(client.api, port)
+        rename_images(client.api, port, password)
         return client
 
     docker.from_env = led
 
 
-def rename_images(api, port):
+def rename_images(api, port, password):
     """Makes every call of a Docker client that takes an image's name find ECR's here."""
     for method in ("create_container", "inspect_distribution", "inspect_image", "pull", "remove_image", "tag"):
-        setattr(api, method, _renaming(getattr(api, method), port))
+        setattr(api, method, _renaming(getattr(api, method), port, {"username": "AWS", "password": password}))
 
 
-def _renaming(method, port):
+def _renaming(method, port, login):
     signature = inspect.signature(method)
 
     @functools.wraps(method)
     def renamed(*args, **kwargs):
         call = signature.bind(*args, **kwargs)
         for name in call.arguments.keys() & {"image", "repository"}:
-            call.arguments[name] = local_name(call.arguments[name], port)
+            given, call.arguments[name] = call.arguments[name], local_name(call.arguments[name], port)
+            if given != call.arguments[name] and "auth_config" in signature.parameters:
+                call.arguments["auth_config"] = login
         return method(*call.args, **call.kwargs)
 
     return renamed

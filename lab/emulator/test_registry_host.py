@@ -66,8 +66,8 @@ class ImageNamesTest(unittest.TestCase):
             def create_container(self, image, command=None):
                 calls.append((image, command))
 
-            def pull(self, repository, tag=None, stream=False):
-                calls.append((repository, tag, stream))
+            def pull(self, repository, tag=None, stream=False, auth_config=None):
+                calls.append((repository, tag, stream, auth_config))
 
             def tag(self, image, repository, tag=None):
                 calls.append((image, repository, tag))
@@ -78,14 +78,17 @@ class ImageNamesTest(unittest.TestCase):
             inspect_distribution = remove_image = inspect_image
 
         docker = types.SimpleNamespace(from_env=lambda timeout: types.SimpleNamespace(api=Api(), timeout=timeout))
-        registry_host.lead_docker(docker, 4566)
+        registry_host.lead_docker(docker, 4566, "secret")
         client = docker.from_env(timeout=5)
         client.api.create_container(image=f"{HOST}/app", command=["a"])
         client.api.pull(f"{HOST}/app", tag="one", stream=True)
+        client.api.pull("public.ecr.aws/app")
         client.api.tag("sha256:id", f"{HOST}/app", tag="one")
         client.api.inspect_distribution(f"{HOST}/app")
         local = "localhost:4566/app"
-        self.assertEqual(calls, [(local, ["a"]), (local, "one", True), ("sha256:id", local, "one"), local])
+        login = {"username": "AWS", "password": "secret"}
+        pulls = [(local, "one", True, login), ("public.ecr.aws/app", None, False, None)]
+        self.assertEqual(calls, [(local, ["a"]), *pulls, ("sha256:id", local, "one"), local])
         self.assertEqual(client.timeout, 5)
 
 

@@ -7,6 +7,13 @@ export const emulator = {
   instance: "graviton-containers-lab",
 } as const;
 
+/** The user who deploys in the lab, an administrator. Its keys are of no use anywhere else. */
+export const deployer = {
+  name: "deployer",
+  accessKeyId: "LABDEPLOYER000000000",
+  secretAccessKey: "the-lab-gives-this-key-to-anybody",
+} as const;
+
 /** Regions that the project's systems have images in. */
 const imageRegions = [emulator.region, "us-east-1"] as const;
 

@@ -6,7 +6,7 @@ import { ensureVirtualEnvironment } from "../virtual-environment";
 import type { DockerEngine } from "./docker";
 import { handedOn } from "./beside-emulator";
 import { builderSocketFile } from "./buildkit";
-import { emulator, endpointUrl } from "./emulator-identity";
+import { deployer, emulator, endpointUrl } from "./emulator-identity";
 import { answersOk } from "./http";
 import { registryAddress } from "./registry";
 
@@ -25,11 +25,15 @@ export async function startEmulator(
     command: python,
     args: ["-m", "hypercorn", "lab_emulator:app", ...binds, "--keep-alive", "75"],
     environment: {
+      AUTH: "true", // signatures and policies count
       AWS_ENDPOINT_URL: undefined,
       DOCKER_HOST: docker.host,
       LAB_BESIDE: handedOn,
       LAB_BUILDKIT_SOCKET: builderSocketFile,
       LAB_BUILDX: realpathSync(inState("docker", "cli-plugins", "docker-buildx")), // a mount does not follow its link
+      LAB_DEPLOYER_KEY: deployer.accessKeyId,
+      LAB_DEPLOYER_NAME: deployer.name,
+      LAB_DEPLOYER_SECRET: deployer.secretAccessKey,
       LAB_REGISTRY: registryAddress,
       LAB_SOURCES: hashOf(await filesBelow(inLab("emulator"), (file) => /\.(py|ts)$/.test(file))), // others are another emulator
       GATEWAY_PORT: String(emulator.port),

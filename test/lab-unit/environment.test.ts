@@ -11,8 +11,8 @@ describe("lab environment", () => {
     const environment = labEnvironment(base, lab);
     expect(environment).not.to.have.any.keys("AWS_PROFILE", "AWS_SESSION_TOKEN");
     expect(environment).to.include({
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ACCESS_KEY_ID: "LABDEPLOYER000000000",
+      AWS_SECRET_ACCESS_KEY: "the-lab-gives-this-key-to-anybody",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",

@@ -2,7 +2,12 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand } from "@aws-sdk/client-codebuild";
+import {
+  BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
+  CodeBuildClient,
+  ListBuildsForProjectCommand,
+} from "@aws-sdk/client-codebuild";
 import { DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { GetFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
@@ -117,6 +122,13 @@ describe("images built by CodeBuild in the lab", function () {
     expect(builds.map(({ buildStatus }) => buildStatus)).to.deep.equal(["SUCCEEDED", "SUCCEEDED"]);
     const [first, second] = builds;
     expect(Number(second?.startTime), "the second began before the first ended").to.be.lessThan(Number(first?.endTime));
+  });
+
+  it("is built by a project that nobody else sees", async () => {
+    const { projects = [] } = await new CodeBuildClient({ region }).send(
+      new BatchGetProjectsCommand({ names: [project] }),
+    );
+    expect(projects.map(({ projectVisibility }) => projectVisibility)).to.deep.equal(["PRIVATE"]);
   });
 
   it("pushed one image each, tagged by content and pinned, and keeps its bill of materials", async () => {

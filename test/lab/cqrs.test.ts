@@ -3,13 +3,18 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { AwsClient } from "aws4fetch";
-import { BatchGetImageCommand, DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import {
+  BatchGetImageCommand,
+  DescribeImagesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+} from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 import { nodeCommand } from "../../components/lib/node-command";
 import { call } from "../support/http";
 import { inventory } from "../support/inventory";
 import { rejection } from "../support/rejection";
+import { getSigned, ownKeys } from "../support/signed";
 import { LabStack, names } from "../support/lab";
 
 const ecr = new ECRClient({ region: "ap-northeast-1" });
@@ -26,8 +31,9 @@ async function digests(...repositories: string[]): Promise<string[]> {
 }
 
 /** Builds an image from a base for amd64, pushes it by digest, and returns the digest. */
-function pushForeignImage(url: string, platform: string): string {
+async function pushForeignImage(url: string, platform: string): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-foreign-"));
+  await logIn(folder, url);
   const metadata = path.join(folder, "metadata.json");
   const output = `type=image,name=${url},push=true,push-by-digest=true`;
   const build = [
@@ -43,6 +49,7 @@ function pushForeignImage(url: string, platform: string): string {
     execFileSync("docker", build, {
       input: "FROM --platform=linux/amd64 public.ecr.aws/docker/library/node:24-bookworm-slim\n",
       stdio: ["pipe", "ignore", "pipe"],
+      env: { ...process.env, DOCKER_CONFIG: folder },
     });
     return (JSON.parse(fs.readFileSync(metadata, "utf8")) as { "containerimage.digest": string })[
       "containerimage.digest"
@@ -50,6 +57,14 @@ function pushForeignImage(url: string, platform: string): string {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+/** Makes a configuration of Docker that knows a token of a registry, and the plugins of the one that is in use. */
+async function logIn(folder: string, url: string): Promise<void> {
+  const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
+  const auths = { [url.split("/")[0] ?? ""]: { auth: authorizationData[0]?.authorizationToken } };
+  fs.writeFileSync(path.join(folder, "config.json"), JSON.stringify({ auths }));
+  fs.symlinkSync(path.join(process.env["DOCKER_CONFIG"] ?? "", "cli-plugins"), path.join(folder, "cli-plugins"));
 }
 
 describe("the CQRS API in the lab", function () {
@@ -156,7 +171,7 @@ describe("the CQRS API in the lab", function () {
   for (const [what, platform, reason] of FOREIGN) {
     it(`refuses an image ${what}, and gives it no tag`, async () => {
       const url = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${PREFIX}/query`;
-      const digest = pushForeignImage(url, platform);
+      const digest = await pushForeignImage(url, platform);
       const environment = {
         ...process.env,
         AWS_REGION: "ap-northeast-1",
@@ -187,14 +202,9 @@ describe("the CQRS API in the lab", function () {
     expect(answer.headers["access-control-allow-origin"]).to.equal(origin);
     expect(answer.headers["access-control-allow-headers"]?.split(",")).to.include.members(asked.split(","));
     expect((await call("GET", url, undefined, { origin })).status).to.equal(403);
-    const client = new AwsClient({
-      accessKeyId: "test",
-      secretAccessKey: "test",
-      service: "execute-api",
-      region: "ap-northeast-1",
-    });
-    const { headers } = await client.sign(url);
-    expect((await call("GET", url, undefined, Object.fromEntries(headers))).status).to.equal(200);
+    expect((await getSigned(url, "execute-api")).status).to.equal(200);
+    const stranger = { ...ownKeys(), secretAccessKey: "of-somebody-else" };
+    expect((await getSigned(url, "execute-api", stranger)).status).to.equal(403);
   });
 
   it("holds no registry password in its state", async () => {

@@ -5,22 +5,16 @@ import {
   ElasticLoadBalancingV2Client,
   type Tag,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { AwsClient } from "aws4fetch";
 import { expect } from "chai";
 import { modelChecks } from "../support/api-model";
-import { call, eventually, type Answer } from "../support/http";
+import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names, type Step } from "../support/lab";
 import { rejection } from "../support/rejection";
+import { getSigned } from "../support/signed";
 
 const region = "ap-northeast-1";
 const kinds = (steps: readonly Step[]) => [...new Set(steps.map(({ op }) => op))];
-
-async function signed(url: string): Promise<Answer> {
-  const keys = { accessKeyId: "test", secretAccessKey: "test" };
-  const { headers } = await new AwsClient({ ...keys, service: "execute-api", region }).sign(url);
-  return call("GET", url, undefined, Object.fromEntries(headers));
-}
 
 /** Name and listener's port of an environment's load balancer, which the emulator answers for at its own address. */
 async function balancerOf(environment: string): Promise<string> {
@@ -76,7 +70,7 @@ for (const model of ["dev", "prod"]) {
     it("answers signed calls of its HTTP API only", async () => {
       const url = `${await stack.output("queryUrl")}/healthcheck`;
       expect((await call("GET", url)).status).to.equal(403);
-      const answer = await eventually(200, () => signed(url));
+      const answer = await eventually(200, () => getSigned(url, "execute-api"));
       expect(answer.body).to.deep.include({ status: "ok", service: "QueryServer" });
     });
 

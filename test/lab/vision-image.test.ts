@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { execa } from "execa";
 import { call } from "../support/http";
 import { picture } from "../support/picture";
+import { ownKeys } from "../support/signed";
 
 const IMAGE = "graviton-vision-test";
 const BUCKET = "graviton-vision-image-test";
@@ -34,8 +35,8 @@ class Container {
 
   static async start(command: readonly string[], environment: Record<string, string>): Promise<Container> {
     const known = {
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ACCESS_KEY_ID: ownKeys().accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ownKeys().secretAccessKey,
       AWS_DEFAULT_REGION: "ap-northeast-1",
       AWS_REGION: "ap-northeast-1",
       AWS_ENDPOINT_URL: "http://host.docker.internal:4566",

@@ -9,13 +9,13 @@ import {
   type DescribeExecutionOutput,
 } from "@aws-sdk/client-sfn";
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { AwsClient } from "aws4fetch";
 import { expect } from "chai";
 import { INFERENCE_TYPES } from "../../components/lib/inference-definition";
 import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
 import { picture } from "../support/picture";
+import { getSigned } from "../support/signed";
 
 const region = "ap-northeast-1";
 const states = new SFNClient({ region });
@@ -178,10 +178,7 @@ describe("the vision system in the lab", function () {
     await stack.up();
     const health = `${await stack.output("visionUrl")}health`;
     expect((await call("GET", health)).status).to.equal(403);
-    const credentials = { accessKeyId: "test", secretAccessKey: "test", service: "lambda", region };
-    const { headers } = await new AwsClient(credentials).sign(health);
-    const signed = () => call("GET", health, undefined, Object.fromEntries(headers));
-    expect((await eventually(200, signed, SLOW_START)).status).to.equal(200);
+    expect((await eventually(200, () => getSigned(health, "lambda"), SLOW_START)).status).to.equal(200);
     const { Policy = "{}" } = await lambda.send(new GetPolicyCommand({ FunctionName: await functionName("api") }));
     const { Statement } = JSON.parse(Policy) as { Statement: { Action: string; Principal: unknown }[] };
     expect(Statement.filter(({ Principal }) => Principal !== "*").map(({ Action }) => Action)).to.have.members([

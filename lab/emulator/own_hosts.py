@@ -13,8 +13,12 @@ _handle_special = app._handle_special_data_plane_request
 def has_own_host(headers):
     """Whether a request is for a program that runs here rather than for AWS."""
     host = headers.get("host", "")
-    at_api = app._EXECUTE_API_RE.match(host) or app._LAMBDA_URL_RE.match(host)
-    return bool(at_api) or app._is_potential_alb_request(host, "")
+    at_address = app._EXECUTE_API_RE.match(host) or app._LAMBDA_URL_RE.match(host)
+    return bool(at_address) or app._is_potential_alb_request(host, "") or _is_domain_of_api(host)
+
+
+def _is_domain_of_api(host):
+    return app._resolve_custom_domain_request(host, "/") is not None
 
 
 async def _pre_body(method, path, headers, query_params, request_id):
@@ -38,7 +42,7 @@ async def _special(method, path, headers, body, query_params, request_id, **more
 async def _program(method, path, headers, body, query_params, request_id, raw_path, raw_query_string, client_ip):
     """As the emulator's own, without what comes before a program there."""
     host = headers["host"]
-    if app._EXECUTE_API_RE.match(host):
+    if app._EXECUTE_API_RE.match(host) or _is_domain_of_api(host):
         raw = {"raw_path": raw_path, "raw_query_string": raw_query_string}
         response = await app._handle_execute_api_request(host, path, method, headers, body, query_params, **raw)
         return app._with_data_plane_headers(response, request_id, wildcard_cors=False)

@@ -14,6 +14,7 @@ from ministack.services import iam, sts
 from iam_delay import Delay
 
 delay = Delay()
+uses = {}  # role -> action -> how often it was allowed and refused
 
 # What changes a role or its policies, by the name that IAM has for it.
 _CHANGES = (
@@ -46,6 +47,22 @@ def _policies_seen(name, account):
     for arn in role.get("AttachedPolicies", []):
         documents.append(iam_evaluator._resolve_managed_policy_document(arn, account))
     return [statements for statements in map(iam_evaluator.parse_policy_document, filter(None, documents)) if statements]
+
+
+def _note_use(role_name, action, allowed):
+    counts = uses.setdefault(role_name, {}).setdefault(action, {"allowed": 0, "refused": 0})
+    counts["allowed" if allowed else "refused"] += 1
+
+
+def _counted(enforce):
+    def enforcing(access_key_id, iam_action, *args, **kwargs):
+        denied = enforce(access_key_id, iam_action, *args, **kwargs)
+        arn = (sts._sessions.get(access_key_id) or {}).get("Arn", "")
+        if ":assumed-role/" in arn:
+            _note_use(arn.split("/")[1], iam_action, denied is None)
+        return denied
+
+    return enforcing
 
 
 def _noting(operation):
@@ -151,6 +168,8 @@ def _denial(principal, action, resource, keys=None):
     if found is not None:
         required = service in iam_evaluator._POLICY_REQUIRED
         result = iam_evaluator.combine_resource_policy(result, context, *found, required=required)
+    if principal.type == "AssumedRole":
+        _note_use(principal.arn.split("/")[1], action, result.decision == "Allow")
     if result.decision == "Allow":
         return None
     return iam_actions.identity_denial_message(action, principal.arn, resource, result.decision == "Deny")
@@ -171,5 +190,6 @@ def log_denial(role_arn, session_name, group, stream=""):
 def install():
     """Takes effect for every call from now on."""
     iam_evaluator._gather_role_policies = _policies_seen
+    iam_evaluator.enforce = _counted(iam_evaluator.enforce)
     for name in _CHANGES:
         iam._IAM_HANDLERS[name] = _noting(iam._IAM_HANDLERS[name])

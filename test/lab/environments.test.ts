@@ -14,6 +14,8 @@ import { rejection } from "../support/rejection";
 import { getSigned } from "../support/signed";
 
 const region = "ap-northeast-1";
+/** Paths that the emulator has for itself at its own address. */
+const KEPT = ["/ready", "/_ministack/health", "/_aws/ses", "/v2/", "/v2/app/manifests/latest"];
 const kinds = (steps: readonly Step[]) => [...new Set(steps.map(({ op }) => op))];
 
 /** Name and listener's port of an environment's load balancer, which the emulator answers for at its own address. */
@@ -74,11 +76,22 @@ for (const model of ["dev", "prod"]) {
       expect(answer.body).to.deep.include({ status: "ok", service: "QueryServer" });
     });
 
-    it("answers through its load balancer", async () => {
+    it("answers through its load balancer, as the service alone answers at any path", async () => {
       const headers = { host: await balancerOf(model) };
       const at = (path: string) => call("GET", `${process.env["AWS_ENDPOINT_URL"]}${path}`, undefined, headers);
-      expect(await eventually(200, () => at("/health"))).to.deep.include({ status: 200 });
-      expect(await at("/")).to.deep.include({ status: 404 });
+      const { body } = await eventually(200, () => at("/health"));
+      expect(body).to.deep.include({ status: "ok", service: "VendorApi" });
+      for (const path of ["/", ...KEPT]) {
+        const message = `there is no GET ${path} in the vendor API; see /docs`;
+        expect(await at(path)).to.deep.equal({ status: 404, body: { message } });
+      }
+    });
+
+    it("leaves paths outside its API's stage to the API", async () => {
+      const { origin } = new URL(await stack.output("queryUrl"));
+      for (const path of ["/health", ...KEPT]) {
+        expect(await call("GET", origin + path), path).to.deep.equal({ status: 404, body: { message: "Not Found" } });
+      }
     });
 
     // As README.md says under "Take an environment down".

@@ -14,7 +14,7 @@ from ministack.services import iam, sts
 from iam_delay import Delay
 
 delay = Delay()
-uses = {}  # role -> action -> how often it was allowed and refused
+uses = {}  # role -> action -> resource -> how often it was allowed and refused
 
 # What changes a role or its policies, by the name that IAM has for it.
 _CHANGES = (
@@ -49,17 +49,17 @@ def _policies_seen(name, account):
     return [statements for statements in map(iam_evaluator.parse_policy_document, filter(None, documents)) if statements]
 
 
-def _note_use(role_name, action, allowed):
-    counts = uses.setdefault(role_name, {}).setdefault(action, {"allowed": 0, "refused": 0})
+def _note_use(role_name, action, resource, allowed):
+    counts = uses.setdefault(role_name, {}).setdefault(action, {}).setdefault(resource, {"allowed": 0, "refused": 0})
     counts["allowed" if allowed else "refused"] += 1
 
 
 def _counted(enforce):
-    def enforcing(access_key_id, iam_action, *args, **kwargs):
-        denied = enforce(access_key_id, iam_action, *args, **kwargs)
+    def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        denied = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
         arn = (sts._sessions.get(access_key_id) or {}).get("Arn", "")
         if ":assumed-role/" in arn:
-            _note_use(arn.split("/")[1], iam_action, denied is None)
+            _note_use(arn.split("/")[1], iam_action, resource_arn, denied is None)
         return denied
 
     return enforcing
@@ -169,7 +169,7 @@ def _denial(principal, action, resource, keys=None):
         required = service in iam_evaluator._POLICY_REQUIRED
         result = iam_evaluator.combine_resource_policy(result, context, *found, required=required)
     if principal.type == "AssumedRole":
-        _note_use(principal.arn.split("/")[1], action, result.decision == "Allow")
+        _note_use(principal.arn.split("/")[1], action, resource, result.decision == "Allow")
     if result.decision == "Allow":
         return None
     return iam_actions.identity_denial_message(action, principal.arn, resource, result.decision == "Deny")

@@ -80,9 +80,10 @@ def _noting(operation):
 def assumable(role_arn, service, source_arn=""):
     """Whether a role's trust policy lets a service assume it on behalf of one of its resources."""
     role = _seen(_name(role_arn), _account(role_arn)) if role_arn.startswith("arn:") else None
-    if role is None:
-        return False
-    return service_may(role["AssumeRolePolicyDocument"], service, "sts:AssumeRole", role_arn, source_arn)
+    trust = (role or {}).get("AssumeRolePolicyDocument")
+    allowed = trust is not None and service_may(trust, service, "sts:AssumeRole", role_arn, source_arn)
+    _note_use(_name(role_arn), "sts:AssumeRole", service, allowed)
+    return allowed
 
 
 def service_may(policy, service, action, resource, source_arn):

@@ -19,7 +19,7 @@ DELIVERY = (
     "logs:DescribeLogGroups",
 )
 
-_machine = contextvars.ContextVar("state machine that runs", default=None)
+_role = contextvars.ContextVar("role of the state machine that runs")
 
 _create_state_machine = stepfunctions._create_state_machine
 _update_state_machine = stepfunctions._update_state_machine
@@ -54,16 +54,17 @@ def _refusal(arn, machine):
 
 
 def _run_by_role(execution_arn):
-    token = _machine.set((stepfunctions._executions.get(execution_arn) or {}).get("stateMachineArn"))
+    machine = (stepfunctions._executions.get(execution_arn) or {}).get("stateMachineArn")
+    # Its executions go on where a machine is deleted.
+    token = _role.set((stepfunctions._state_machines.get(machine) or {}).get("roleArn", ""))
     try:
         _run_execution(execution_arn)
     finally:
-        _machine.reset(token)
+        _role.reset(token)
 
 
 def _denial(action, resource):
-    role = stepfunctions._state_machines[_machine.get()]["roleArn"]
-    return roles.denial(role, "states", action, resource)
+    return roles.denial(_role.get(), "states", action, resource)
 
 
 def _call_by_role(func_ref, event):

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 import { nodeCommand } from "../../components/lib/node-command";
-import { call } from "../support/http";
+import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { rejection } from "../support/rejection";
 import { getSigned, ownKeys } from "../support/signed";
@@ -96,11 +96,10 @@ describe("the CQRS API in the lab", function () {
   });
 
   it("answers health checks from both arm64 containers", async () => {
-    expect(await call("GET", `${commandUrl}/v1/healthcheck`)).to.deep.include({ status: 200 });
-    expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({
-      status: "ok",
-      service: "QueryServer",
-    });
+    const command = () => call("GET", `${commandUrl}/v1/healthcheck`);
+    expect(await eventually(200, command)).to.deep.include({ status: 200 });
+    const query = () => call("GET", `${queryUrl}/healthcheck`);
+    expect((await eventually(200, query)).body).to.deep.include({ status: "ok", service: "QueryServer" });
   });
 
   it("shows by query what a command appended", async () => {

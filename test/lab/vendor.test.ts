@@ -1,23 +1,12 @@
-import { execFileSync } from "node:child_process";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { ECSClient, UpdateServiceCommand } from "@aws-sdk/client-ecs";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { call } from "../support/http";
 import { LabStack, names } from "../support/lab";
 import { underLoad } from "../support/load";
 import { rejection } from "../support/rejection";
+import { putVectors } from "../support/vectors";
 
 const region = "ap-northeast-1";
-
-/** Vector files of the sample's documents, made by the sample's own tool. */
-function vectorFile(stack: LabStack): string {
-  const app = path.join(stack.folder, "apps/vendor-api");
-  const file = path.join(stack.folder, "vectors.jsonl");
-  execFileSync("node", ["--import", "tsx", path.join(app, "src/index-files.ts"), path.join(app, "documents"), file]);
-  return fs.readFileSync(file, "utf8");
-}
 
 describe("the vendor API in the lab", function () {
   this.timeout("10m");
@@ -68,9 +57,7 @@ describe("the vendor API in the lab", function () {
   });
 
   it("updates the service alone when only its source changed, and retrieves from the files in its bucket", async () => {
-    const Bucket = await stack.output("vectorStoreBucket");
-    const file = { Bucket, Key: "vectorstore/prod/documents.jsonl", Body: vectorFile(stack) };
-    await new S3Client({ region, forcePathStyle: true }).send(new PutObjectCommand(file));
+    await putVectors(stack);
     stack.edit("apps/vendor-api/src/version.ts", (source) => source.replace("1.0.0", "1.0.1"));
     expect(names(await stack.up())).to.deep.equal([
       "create-replacement aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",

@@ -83,6 +83,14 @@ export class LabStack {
     return String((await this.stack.outputs())[name]?.value);
   }
 
+  /** An output of the one resource that has a logical name. */
+  async outputOf(logicalName: string, output = "name"): Promise<string> {
+    const { deployment } = JSON.parse(await this.state()) as { deployment: { resources: any[] } };
+    const [resource, ...others] = deployment.resources.filter(({ urn }) => urn.endsWith(`::${logicalName}`));
+    if (resource === undefined || others.length > 0) throw new Error(`no single resource is named ${logicalName}`);
+    return resource.outputs[output];
+  }
+
   /** The stack's state, as text. */
   async state(): Promise<string> {
     return JSON.stringify(await this.stack.exportStack());

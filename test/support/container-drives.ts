@@ -150,8 +150,20 @@ export async function agentDrives(stack: LabStack) {
       }),
     log: async () => {
       const before = await lines();
-      await data.send(new InvokeAgentRuntimeCommand({ agentRuntimeArn, qualifier, payload }));
+      await invoke(new InvokeAgentRuntimeCommand({ agentRuntimeArn, qualifier, payload }));
       return (await lines()) > before ? "logged" : "silent";
     },
   };
+}
+
+/** Invokes the agent; by qemu on a busy machine a container may take longer to start than AgentCore waits. */
+async function invoke(command: InvokeAgentRuntimeCommand): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await data.send(command);
+      return;
+    } catch (error) {
+      if (attempt === 4 || !String(error).includes("did not become ready")) throw error;
+    }
+  }
 }

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { setTimeout as sleep } from "node:timers/promises";
 import { outcome, type Drive } from "./drive";
-import { call } from "./http";
+import { call, eventually } from "./http";
 import type { LabStack } from "./lab";
 import { picture } from "./picture";
 
@@ -20,11 +20,15 @@ const logs = new CloudWatchLogsClient({ region });
 const lambda = new LambdaClient({ region });
 const states = new SFNClient({ region });
 const RED = picture(220, 20, 20);
+// A container starts by qemu, on a machine that may be busy.
+const SLOW_START = 180;
 const TYPE = { inference_type: "sagemaker" };
 
 /** How the CQRS API is used. */
 export async function cqrsDrives(stack: LabStack) {
   const [command, query] = [await stack.output("commandUrl"), await stack.output("queryUrl")];
+  await eventually(200, () => call("GET", `${command}/v1/healthcheck`), SLOW_START);
+  await eventually(200, () => call("GET", `${query}/healthcheck`), SLOW_START);
   const receive: Drive = () => answered("POST", `${command}/v1/stock/pear/receive`, { quantity: 1 });
   return {
     receive,
@@ -38,6 +42,7 @@ export async function cqrsDrives(stack: LabStack) {
 export async function visionDrives(stack: LabStack) {
   const url = await stack.output("visionUrl");
   const machine = await stack.output("visionStateMachineArn");
+  await eventually(200, () => call("GET", `${url}health`), SLOW_START);
   const upload = () => call("POST", `${url}images`, RED, { "content-type": "image/png" });
   const { s3_key } = (await upload()).body;
   const { id } = (await call("POST", `${url}inferences`, { s3_key, ...TYPE })).body;

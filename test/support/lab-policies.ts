@@ -57,6 +57,12 @@ export class LabPolicy {
     return (body as AllUses)[this.role] ?? {};
   }
 
+  /** Services that could not assume the role when they first asked. */
+  async refusedServices(): Promise<string[]> {
+    const asked = Object.entries((await this.uses())?.["sts:AssumeRole"] ?? {});
+    return asked.filter(([, { refused }]) => refused > 0).map(([service]) => service);
+  }
+
   private async put(statements: readonly Statement[]): Promise<void> {
     const names = { RoleName: this.role, PolicyName: this.policyName };
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -28,6 +28,10 @@ const secrets = new SecretsManagerClient({ region: "ap-northeast-1" });
 const SECRET = "iam-test";
 // As long as AWS's IAM may take until other services know of a change.
 const SECONDS = 8;
+/** Components that make a role for what `local` has. */
+const ROLES = ["image-function", "fargate-task", "inference-workflow", "agent-role"].map(
+  (name) => `components/${name}.ts`,
+);
 // What a role does is used to show what others of its chain need: they wait for each other.
 const CHAINS = [/^cqrs-command-/, /^cqrs-query-/, /^vision-/, /^vendor-/, /^image-builder-/, /^agent-/];
 const LOG = { works: /^logged$/, fails: /^silent$/ };
@@ -50,7 +54,7 @@ async function proofs(stack: LabStack): Promise<Proof[]> {
     { grant: only(/^vision-api-/), drive: vision.apiLog, ...LOG },
     { grant: only(/^vision-worker-/), drive: vision.workerLog, ...LOG },
     { grant: PROVEN.commandEvents, drive: cqrs.receive, ...OK },
-    { grant: PROVEN.queryEvents, drive: cqrs.ask, ...OK },
+    { grant: PROVEN.queryEvents, drive: cqrs.ask, works: /^200 200$/, fails: /^500 500$/ },
     { grant: PROVEN.pictures, drive: vision.upload, ...OK },
     { grant: PROVEN.results, drive: vision.result, works: /^200$/, fails: /^4\d\d$/ },
     { grant: PROVEN.startInference, drive: vision.start, ...OK },
@@ -139,6 +143,13 @@ async function unusedOf(policy: LabPolicy, statement: Statement): Promise<string
   return unused.map((action) => `${action} was never used on ${statement.Resource.join(", ")}`);
 }
 
+async function timed<T>(act: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await act();
+  console.log(`      ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  return result;
+}
+
 describe("IAM in the lab", function () {
   this.timeout("15m");
   let existing: string[];
@@ -160,22 +171,33 @@ describe("IAM in the lab", function () {
 
   it(`deploys everything in one update where IAM takes ${SECONDS} seconds`, async () => {
     await setIamDelay(SECONDS);
-    const started = performance.now();
-    await stack.up();
-    console.log(`      ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    await timed(() => stack.up());
     await setIamDelay(0);
-    const refused = (await LabPolicy.of(stack)).map(
-      async (policy) => [policy.role, await policy.refusedServices()] as const,
-    );
-    const late = (await Promise.all(refused)).filter(([, services]) => services.length > 0);
-    console.log(`      ${late.map(([role, services]) => `${services.join()} waited for ${role}`).join("\n      ")}`);
-    expect(late, "roles that a service could not assume at first").to.not.deep.equal([]);
+    expect(names(await stack.preview())).to.deep.equal([]);
+  });
+
+  // Images are built before most roles are used the first time, so that IAM has caught up by then; not so here.
+  it("gives each service another role in one update, and makes a builder, where IAM takes as long", async () => {
+    for (const file of ROLES)
+      stack.edit(file, (source) =>
+        source.replace("assumeRolePolicy, tags }", 'assumeRolePolicy, path: "/other/", tags }'),
+      );
+    await stack.configure("imageRoute", "codebuild");
+    await setIamDelay(SECONDS);
+    await timed(() => stack.up());
+    await setIamDelay(0);
+    const asked = (await LabPolicy.of(stack)).map((policy) => policy.refusedServices());
+    expect([...new Set((await Promise.all(asked)).flat())], "services that had to wait for a role").to.have.members([
+      "bedrock-agentcore.amazonaws.com",
+      "codebuild.amazonaws.com",
+      "ecs-tasks.amazonaws.com",
+      "lambda.amazonaws.com",
+      "states.amazonaws.com",
+    ]);
     expect(names(await stack.preview())).to.deep.equal([]);
   });
 
   it("needs every statement of every role, or it is listed why nothing here can need it", async () => {
-    await stack.configure("imageRoute", "codebuild");
-    await stack.up();
     const all = await proofs(stack);
     const policies = await LabPolicy.of(stack);
     const chains = CHAINS.map((chain) => policies.filter(({ name }) => chain.test(name)));
@@ -184,14 +206,12 @@ describe("IAM in the lab", function () {
     const walk = async (chain: readonly LabPolicy[]) => {
       for (const policy of chain) found.set(policy.name, await examine(policy, all));
     };
-    const started = performance.now();
-    const walked = await Promise.allSettled(chains.map(walk));
+    const walked = await timed(() => Promise.allSettled(chains.map(walk)));
     for (const [name, findings] of found) {
       const count = (verdict: string) =>
         findings.filter((one) => one.statement !== "all" && one.verdict === verdict).length;
       console.log(`      ${name}: ${count("needed")} needed, ${count("listed")} listed`);
     }
-    console.log(`      ${((performance.now() - started) / 1000).toFixed(0)} s`);
     const problems = [...found].flatMap(([name, findings]) =>
       findings.flatMap((one) => one.problems.map((text) => `${name}: ${text}`)),
     );

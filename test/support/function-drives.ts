@@ -30,9 +30,16 @@ export async function cqrsDrives(stack: LabStack) {
   await eventually(200, () => call("GET", `${command}/v1/healthcheck`), SLOW_START);
   await eventually(200, () => call("GET", `${query}/healthcheck`), SLOW_START);
   const receive: Drive = () => answered("POST", `${command}/v1/stock/pear/receive`, { quantity: 1 });
+  await receive();
   return {
     receive,
-    ask: () => answered("GET", `${query}/stock/pear`),
+    ask: async () => {
+      const statuses = [
+        await answered("GET", `${query}/stock/pear`),
+        await answered("GET", `${query}/stock/pear/events`),
+      ];
+      return statuses.join(" ");
+    },
     commandLog: await logging(stack, "cqrs-command", () => call("GET", `${command}/v1/healthcheck`)),
     queryLog: await logging(stack, "cqrs-query", () => call("GET", `${query}/healthcheck`)),
   };

@@ -182,6 +182,10 @@ describe("IAM in the lab", function () {
       stack.edit(file, (source) =>
         source.replace("assumeRolePolicy, tags }", 'assumeRolePolicy, path: "/other/", tags }'),
       );
+    // The provider waits for a role when it makes a state machine, but not when it changes one.
+    stack.edit("components/inference-workflow.ts", (source) =>
+      source.replace('type: "STANDARD",', 'type: "STANDARD", namePrefix: "other-",'),
+    );
     await stack.configure("imageRoute", "codebuild");
     await setIamDelay(SECONDS);
     await timed(() => stack.up());

@@ -160,14 +160,15 @@ export async function agentDrives(stack: LabStack) {
   };
 }
 
-/** Invokes the agent; by qemu on a busy machine a container may take longer to start than AgentCore waits. */
+/** Invokes the agent; by qemu on a busy machine a container may take longer to start than the emulator waits. */
 async function invoke(command: InvokeAgentRuntimeCommand): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await data.send(command);
       return;
     } catch (error) {
-      if (attempt === 4 || !String(error).includes("did not become ready")) throw error;
+      if (attempt === 4 || !/did not become ready|container is unavailable/.test(String(error))) throw error;
+      await sleep(1000);
     }
   }
 }

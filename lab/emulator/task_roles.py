@@ -13,7 +13,7 @@ import roles
 from image_rules import repository_of
 
 # Longest time that Fargate takes to make a task's network, before which it needs none of its roles.
-PROVISIONING_SECONDS = 20
+PROVISIONING_SECONDS = 30
 
 _execution = contextvars.ContextVar("execution role and id of the task that is started", default=None)
 

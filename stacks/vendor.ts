@@ -61,10 +61,7 @@ export function vendor(settings: Settings, place: ImagePlace, alarms: AlarmTopic
     logRetentionDays,
     protect,
   });
-  const rollout = new RolloutCheck("vendor-rollout", {
-    ...checked(api),
-    timeoutSeconds: choices.rolloutTimeoutSeconds,
-  });
+  const rollout = new RolloutCheck("vendor-rollout", checked(api, choices));
   new ImageRelease("vendor-release", { repository, image, consumers: [rollout] });
   return {
     apiBase: api.url,
@@ -94,9 +91,10 @@ function environment({ region, logLevel, vendor: choices }: Settings, vectors: V
 }
 
 /** What an update of the service has to end with. */
-function checked(api: FargateAlbService) {
+function checked(api: FargateAlbService, { rolloutTimeoutSeconds: timeoutSeconds }: Settings["vendor"]) {
   const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, serviceDefinition } = api;
-  return { clusterName, serviceName, taskDefinitionArn, targetGroupArns, watched: [serviceDefinition] };
+  const service = { clusterName, serviceName, taskDefinitionArn, targetGroupArns };
+  return { ...service, watched: [serviceDefinition], timeoutSeconds };
 }
 
 function monitored(api: FargateAlbService, healthyAfter: RolloutCheck): MonitoredSystem {

@@ -1,6 +1,7 @@
 """What tests ask of the lab itself while it runs.
 
-`PUT /_lab/iam-delay?seconds=8` has IAM take that long; `GET /_lab/iam-uses` tells what each role was allowed and refused.
+`PUT /_lab/iam-delay?seconds=8` has IAM take that long; `GET /_lab/iam-uses` tells what each role was allowed and refused, and
+`GET /_lab/api-model` what was held against AWS's API model.
 """
 
 import json
@@ -10,10 +11,11 @@ from urllib.parse import parse_qs
 class Controls:
     """ASGI middleware that answers them."""
 
-    def __init__(self, app, delay, uses):
+    def __init__(self, app, delay, uses, model_report):
         self._app = app
         self._delay = delay
         self._uses = uses
+        self._model_report = model_report
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http" or not scope["path"].startswith("/_lab/") or not _at_emulator(scope):
@@ -21,12 +23,16 @@ class Controls:
             return
         body = self._answer(scope)
         status = 404 if body is None else 200
-        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+        await send(
+            {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]}
+        )
         await send({"type": "http.response.body", "body": json.dumps(body).encode()})
 
     def _answer(self, scope):
         if (scope["method"], scope["path"]) == ("GET", "/_lab/iam-uses"):
             return self._uses
+        if (scope["method"], scope["path"]) == ("GET", "/_lab/api-model"):
+            return self._model_report()
         if (scope["method"], scope["path"]) == ("PUT", "/_lab/iam-delay"):
             [seconds] = parse_qs(scope["query_string"].decode())["seconds"]
             self._delay.seconds = float(seconds)

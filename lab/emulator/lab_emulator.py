@@ -49,4 +49,4 @@ task_roles.install()
 workflow_roles.install()
 
 checked = CheckedRequests(beside.from_environment(ministack))
-app = controls.Controls(ProxiedRegistry(ReplayedRetries(checked)), roles.delay, roles.uses)
+app = controls.Controls(ProxiedRegistry(ReplayedRetries(checked)), roles.delay, roles.uses, checked.report)

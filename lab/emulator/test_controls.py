@@ -17,7 +17,7 @@ def ask(method, path, host=b"localhost:4566", query=b""):
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": [(b"host", host)]}
-    asyncio.run(Controls(app, delay, {"role": {}})(scope, None, send))
+    asyncio.run(Controls(app, delay, {"role": {}}, lambda: {"checked": 3})(scope, None, send))
     return (sent[0]["status"], json.loads(sent[1]["body"])) if sent else None, delay.seconds
 
 
@@ -27,6 +27,9 @@ class ControlsTest(unittest.TestCase):
 
     def test_what_roles_were_used_for(self):
         self.assertEqual(ask("GET", "/_lab/iam-uses"), ((200, {"role": {}}), 0.0))
+
+    def test_what_was_held_against_the_model(self):
+        self.assertEqual(ask("GET", "/_lab/api-model"), ((200, {"checked": 3}), 0.0))
 
     def test_nothing_else(self):
         self.assertEqual(ask("GET", "/_lab/other"), ((404, None), 0.0))

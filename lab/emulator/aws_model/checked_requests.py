@@ -12,11 +12,10 @@ from xml.sax.saxutils import escape
 from aws_model import api_model
 from beside import body_of
 
-# Where a test or a person reads what was checked so far.
-REPORT_PATH = "/_lab/api-model"
-
 _SCOPE = re.compile(r"Credential=[^/,]+/\d{8}/[^/]+/(?P<service>[^/]+)/aws4_request")
 _UNMODELLED = ("execute-api",)
+# What runs here has host names of its own, and its callers may sign.
+_PROGRAM_HOST = re.compile(rb"[^/]*\.(alb|elb|execute-api|lambda-url)\.")
 _OBJECT_PATH = re.compile(r"/[^/]+/.")
 # Paths at which the emulator has data planes.
 _DATA_PATHS = ("/_aws/", "/v2/")
@@ -31,8 +30,6 @@ class CheckedRequests:
         self._refused = []
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] == "http" and scope["path"] == REPORT_PATH:
-            return await _answer(send, 200, "application/json", json.dumps(self.report()), {})
         service = _signed_for(scope)
         if service is None:
             return await self._app(scope, receive, send)
@@ -75,9 +72,10 @@ class CheckedRequests:
 
 def _signed_for(scope):
     """The service that a call of its API is signed for; None for everything else."""
-    if scope["type"] != "http" or scope["path"].startswith(_DATA_PATHS):
+    headers = dict(scope["headers"]) if scope["type"] == "http" else {}
+    if not headers or scope["path"].startswith(_DATA_PATHS) or _PROGRAM_HOST.match(headers.get(b"host", b"")):
         return None
-    authorization = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
+    authorization = headers.get(b"authorization", b"").decode("latin-1")
     found = _SCOPE.search(authorization)
     service = found["service"] if found else None
     if service in _UNMODELLED or (service == "s3" and _OBJECT_PATH.match(scope["path"])):

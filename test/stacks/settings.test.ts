@@ -402,19 +402,19 @@ describe("settings", () => {
     [
       "an origin that no browser sends and that calls the API",
       { cqrsCorsOrigins: '["https://App.example.com"]' },
-      "cqrsCorsOrigins must be origins as browsers send them: https://host, in lower case, without the scheme's own port or a final slash; " +
+      "cqrsCorsOrigins must be origins as browsers send them, such as https://www.example.com or http://localhost:3000, without a path and a scheme's own port, or *; " +
         'got ["https://App.example.com"]',
     ],
     [
       "an origin that no browser sends and that calls the vendor API",
       { vendorCorsOrigins: '["https://App.example.com"]' },
-      "vendorCorsOrigins must be origins as browsers send them: https://host, in lower case, without the scheme's own port or a final slash; " +
+      "vendorCorsOrigins must be origins as browsers send them, such as https://www.example.com or http://localhost:3000, without a path and a scheme's own port, or *; " +
         'got ["https://App.example.com"]',
     ],
     [
       "an origin that no browser sends and that calls the URL",
       { visionCorsOrigins: '["https://App.example.com"]' },
-      "visionCorsOrigins must be origins as browsers send them: https://host, in lower case, without the scheme's own port or a final slash; " +
+      "visionCorsOrigins must be origins as browsers send them, such as https://www.example.com or http://localhost:3000, without a path and a scheme's own port, or *; " +
         'got ["https://App.example.com"]',
     ],
     [

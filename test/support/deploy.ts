@@ -21,8 +21,6 @@ export interface Registered {
   readonly ignoreChanges: readonly string[];
   /** `<URN>::<id>` of the provider that makes it; empty for the stack's own. */
   readonly provider: string;
-  /** Parents that it had before, by their URNs. */
-  readonly formerParents: readonly string[];
   /** URNs that it waits for. */
   readonly dependencies: readonly string[];
 }
@@ -114,7 +112,6 @@ function registeredOf(request: any, urn: string): Registered {
     retainOnDelete: request.getRetainondelete(),
     ignoreChanges: request.getIgnorechangesList(),
     provider: request.getProvider(),
-    formerParents: request.getAliasesList().flatMap((alias: any) => alias.getSpec()?.getParenturn() ?? []),
     dependencies: request.getDependenciesList(),
   };
 }

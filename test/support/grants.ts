@@ -105,7 +105,7 @@ export const LISTED: readonly (Grant & { readonly reason: string })[] = [
   },
   {
     policy: /^(vision-worker|agent)-/,
-    actions: ["bedrock:InvokeModel", "sagemaker:InvokeEndpoint"],
+    actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "sagemaker:InvokeEndpoint"],
     reason: "the lab has no models and no endpoints",
   },
   {
@@ -150,6 +150,11 @@ export const LISTED: readonly (Grant & { readonly reason: string })[] = [
       "elasticloadbalancing:ModifyRule",
     ],
     reason: "the emulator moves no traffic between target groups",
+  },
+  {
+    policy: /^image-builder-/,
+    actions: ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"],
+    reason: "the lab's mirror of public.ecr.aws asks for no token",
   },
   {
     policy: /^image-builder-/,

@@ -96,7 +96,7 @@ func (a agentcore) Create(ctx context.Context, in resource.PropertyMap) (string,
 	if err != nil {
 		return "", nil, err
 	}
-	res, err := a.call(ctx, "PUT", a.path(in, ""), b)
+	res, err := a.create(ctx, a.path(in, ""), b)
 	if err != nil {
 		return "", nil, err
 	}
@@ -106,6 +106,28 @@ func (a agentcore) Create(ctx context.Context, in resource.PropertyMap) (string,
 	}
 	out, err := a.wait(ctx, id, in)
 	return id, out, err
+}
+
+// create tries again while IAM does not know the role yet, for as long and on the same answers as Terraform's provider, which
+// does so here and not in an update: internal/service/bedrockagentcore/agent_runtime.go.
+func (a agentcore) create(ctx context.Context, path string, in map[string]interface{}) (map[string]interface{}, error) {
+	for end := time.Now().Add(2 * time.Minute); ; {
+		res, err := a.call(ctx, "PUT", path, in)
+		if err == nil || !roleUnknown(err) || time.Now().After(end) {
+			return res, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(2 * time.Second):
+		}
+	}
+}
+
+func roleUnknown(err error) bool {
+	said := err.Error()
+	return strings.Contains(said, "ValidationException") &&
+		(strings.Contains(said, "Role validation failed") || strings.Contains(said, "Access denied while validating ECR URI"))
 }
 
 func (a agentcore) outputs(ctx context.Context, in resource.PropertyMap, res map[string]interface{}) (resource.PropertyMap, error) {

@@ -3,6 +3,7 @@ import { endpointProblems, ENDPOINT_SERVICES, type EndpointNeed, type EndpointSe
 import { FLOW_LOGS, type FlowLogChoice } from "./flow-log-rules";
 import { expectWithin, type Limits } from "./limits";
 import { Problems, type Problem } from "./problems";
+import { SUBNET_IDS, VPC_ID } from "./resource-ids";
 import type { NetworkUse } from "./zone-rules";
 
 /** How a network comes to be: made here, made elsewhere and given by ids, or the region's default one. */
@@ -89,7 +90,8 @@ function expectBlock(problems: Problems, choices: NetworkChoices): void {
 
 function expectExisting(problems: Problems, choices: NetworkChoices): void {
   const { vpcId, publicSubnetIds, privateSubnetIds, internetFacing } = choices;
-  problems.expect(/^vpc-[0-9a-f]+$/.test(vpcId ?? ""), "vpcId", "the id of a VPC where mode is existing", vpcId);
+  const [form, meaning] = VPC_ID;
+  problems.expect(form.test(vpcId ?? ""), "vpcId", `${meaning} where mode is existing`, vpcId);
   const two = "at least two subnet ids where mode is existing";
   problems.expect(subnets(privateSubnetIds) && privateSubnetIds.length >= 2, "privateSubnetIds", two, privateSubnetIds);
   const facing = `${two} and the load balancer is not internal`;
@@ -100,5 +102,6 @@ function expectExisting(problems: Problems, choices: NetworkChoices): void {
 }
 
 function subnets(ids: readonly string[]): boolean {
-  return ids.every((id) => /^subnet-[0-9a-f]+$/.test(id)) && new Set(ids).size === ids.length;
+  const [form] = SUBNET_IDS;
+  return ids.every((id) => form.test(id)) && new Set(ids).size === ids.length;
 }

@@ -133,6 +133,7 @@ def _start_container(client, build, project, folder):
     image = project["environment"]["image"]
     # CodeBuild's own images have names without a registry.
     name = f"{os.environ['LAB_REGISTRY']}/{image}" if image.startswith("aws/codebuild/") else image
+    client.images.pull(name)  # the engine may have an earlier one of this name
     return client.containers.run(
         name,
         ["sh", "/codebuild/job/build.sh"],

@@ -1,5 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./lib/endpoint-rules";
 import { ENDPOINT_SERVICE_PREFIX } from "./lib/partition";
@@ -8,6 +9,7 @@ import { Problems, type Problem } from "./lib/problems";
 import {
   subnetProblems,
   zoneCountProblems,
+  zoneIdsOfAll,
   zonesWithAll,
   type FoundSubnet,
   type SubnetDemands,
@@ -22,33 +24,35 @@ export interface ZoneDemands {
   readonly count: number;
   /** Services that are in some zones only. */
   readonly limits: readonly ZoneLimit[];
-  /** Services with an interface endpoint in each zone. */
+  /** Services with an interface endpoint, which must be in each zone. */
   readonly interfaceEndpoints: readonly EndpointService[];
 }
+
+/** A subnet, and the account that it belongs to: another one where the VPC is shared. */
+type OwnedSubnet = FoundSubnet & { readonly ownerId: string };
 
 /** Throws where there are problems. */
 export type Refuse = (problems: readonly Problem[]) => void;
 
 /**
- * Names of the first zones that hold all of a network. Local and Wavelength zones are never among them.
+ * Names of the first zones that hold all of a network. Local and Wavelength zones are never among them. Only what stays the same decides,
+ * which is where services are: other zones would replace the subnets of a network that is in use. Interface endpoints are checked.
  *
- * @throws by `refuse` where there are too few, or the region has no such endpoint
+ * @throws by `refuse` where there are too few zones, or an interface endpoint is not in each of them
  */
 export async function chooseZones(
   demands: ZoneDemands,
   options: pulumi.InvokeOptions,
   refuse: Refuse,
 ): Promise<string[]> {
-  const zones = await availableZones(options);
-  const endpoints = await Promise.all(
-    demands.interfaceEndpoints.map((service) => endpointLimit(service, demands.region, zones, options)),
-  );
-  refuse(endpoints.flatMap(({ problems }) => problems));
-  const limits = [...demands.limits, ...endpoints.flatMap(({ limit }) => limit)];
-  refuse(zoneCountProblems(demands.count, zones, limits));
-  return zonesWithAll(zones, limits)
-    .slice(0, demands.count)
-    .map(({ name }) => name);
+  const { region, count, limits, interfaceEndpoints } = demands;
+  const zones = await zonesOf(options);
+  refuse(zoneCountProblems(count, zones, limits));
+  const chosen = zonesWithAll(zones, limits).slice(0, count);
+  const names = chosen.map(({ name }) => name);
+  const checks = interfaceEndpoints.map((service) => endpointProblems(service, region, names, options));
+  refuse((await Promise.all(checks)).flat());
+  return names;
 }
 
 /**
@@ -64,9 +68,9 @@ export async function lookUpSubnets(
   refuse: Refuse,
 ): Promise<string[]> {
   const looked = await Promise.all(ids.map((id) => lookUpSubnet(property, id, options)));
-  if (demands.internetFacing) refuse(await gatewayProblems(demands.vpcId, options));
   refuse(looked.flatMap(({ problems }) => problems));
   const subnets = looked.flatMap(({ subnet }) => subnet);
+  if (demands.internetFacing) refuse(await gatewayProblems(demands.vpcId, subnets, options));
   refuse(subnetProblems(property, demands, subnets));
   return subnets.map(({ id }) => id);
 }
@@ -85,11 +89,11 @@ export async function lookUpDefaultVpc(
   const filters = [
     { name: "vpc-id", values: [vpcId] },
     { name: "default-for-az", values: ["true"] },
-    ...limits.map(({ zoneIds }) => ({ name: "availability-zone-id", values: [...zoneIds] })),
+    ...(limits.length === 0 ? [] : [{ name: "availability-zone-id", values: [...zoneIdsOfAll(limits)] }]),
   ];
   const { ids } = await ec2.getSubnets({ filters }, options);
   const problems = new Problems();
-  const two = "managed or existing: the default VPC has no default subnets in two zones that suit";
+  const two = "managed or existing: the default VPC has default subnets in fewer than two usable zones";
   problems.expect(ids.length >= 2, "mode", two, ids);
   refuse(problems.all());
   return { vpcId, subnetIds: ids };
@@ -104,44 +108,57 @@ async function defaultVpcId(options: pulumi.InvokeOptions, refuse: Refuse): Prom
   }
 }
 
-async function availableZones(options: pulumi.InvokeOptions): Promise<readonly Zone[]> {
+async function zonesOf(options: pulumi.InvokeOptions): Promise<readonly Zone[]> {
   const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
-  const { names, zoneIds } = await getAvailabilityZones({ state: "available", filters }, options);
+  const { names, zoneIds } = await getAvailabilityZones({ filters }, options);
   return names.map((name, index) => ({ name, id: zoneIds[index] ?? "" }));
 }
 
-async function endpointLimit(
+async function endpointProblems(
   service: EndpointService,
   region: string,
-  zones: readonly Zone[],
+  zones: readonly string[],
   options: pulumi.InvokeOptions,
-): Promise<{ readonly limit: readonly ZoneLimit[]; readonly problems: readonly Problem[] }> {
+): Promise<readonly Problem[]> {
   const serviceName = `${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
+  const problems = new Problems();
   try {
-    const found = await ec2.getVpcEndpointService({ serviceName, serviceType: "Interface" }, options);
-    const zoneIds = zones.filter(({ name }) => found.availabilityZones.includes(name)).map(({ id }) => id);
-    return { limit: [{ service: `the endpoint of ${service}`, zoneIds }], problems: [] };
+    const { availabilityZones } = await ec2.getVpcEndpointService({ serviceName, serviceType: "Interface" }, options);
+    const everywhere = zones.every((zone) => availabilityZones.includes(zone));
+    const allowed = `services with an endpoint in each zone of the network, which are ${zones.join(", ")}`;
+    const got = `${service} in ${[...availabilityZones].sort().join(", ")} only`;
+    problems.expect(everywhere, "interfaceEndpoints", allowed, got);
   } catch (error) {
-    const allowed = `services that ${region} has an endpoint for`;
-    return { limit: [], problems: missing("interfaceEndpoints", allowed, service, error) };
+    problems.add(...missing("interfaceEndpoints", `services that ${region} has an endpoint for`, service, error));
   }
+  return problems.all();
 }
 
 async function lookUpSubnet(
   property: string,
   id: string,
   options: pulumi.InvokeOptions,
-): Promise<{ readonly subnet: readonly FoundSubnet[]; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly subnet: readonly OwnedSubnet[]; readonly problems: readonly Problem[] }> {
   try {
-    const { vpcId, availabilityZoneId } = await ec2.getSubnet({ id }, options);
-    return { subnet: [{ id, vpcId, availabilityZoneId }], problems: [] };
+    const { vpcId, availabilityZoneId, ownerId } = await ec2.getSubnet({ id }, options);
+    return { subnet: [{ id, vpcId, availabilityZoneId, ownerId }], problems: [] };
   } catch (error) {
     return { subnet: [], problems: missing(property, "subnets that AWS finds", id, error) };
   }
 }
 
-/** Without a gateway no load balancer faces the internet. Its subnets may lead there by a firewall, so their routes prove nothing. */
-async function gatewayProblems(vpcId: string, options: pulumi.InvokeOptions): Promise<readonly Problem[]> {
+/**
+ * Without a gateway no load balancer faces the internet. Its subnets may lead there by a firewall, so their routes prove nothing. The
+ * gateway of a VPC that another account shares is for its owner alone to see:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-share-subnet-working-with.html
+ */
+async function gatewayProblems(
+  vpcId: string,
+  subnets: readonly OwnedSubnet[],
+  options: pulumi.InvokeOptions,
+): Promise<readonly Problem[]> {
+  const { accountId } = await getCallerIdentity({}, options);
+  if (subnets.some(({ ownerId }) => ownerId !== accountId)) return [];
   try {
     await ec2.getInternetGateway({ filters: [{ name: "attachment.vpc-id", values: [vpcId] }] }, options);
     return [];
@@ -150,9 +167,13 @@ async function gatewayProblems(vpcId: string, options: pulumi.InvokeOptions): Pr
   }
 }
 
+/** How AWS's answers, and the provider's, say that there is no such thing. Any other error is none of the configuration's. */
+const ABSENT = /no matching|Invalid(ServiceName|SubnetID|VpcID)/;
+
 function missing(property: string, allowed: string, name: string, error: unknown): readonly Problem[] {
   const problems = new Problems();
   const reason = error instanceof Error ? error.message : String(error);
+  if (!ABSENT.test(reason)) throw error;
   problems.expect(false, property, allowed, `${name}: ${reasonOf(reason)}`);
   return problems.all();
 }

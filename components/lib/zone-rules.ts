@@ -23,7 +23,6 @@ export interface ZoneLimit {
 /** Where Fargate is in some zones only: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html */
 const FARGATE_ZONE_IDS: Readonly<Partial<Record<string, readonly string[]>>> = {
   "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],
-  "cn-north-1": ["cnn1-az1", "cnn1-az2"],
   "us-west-1": ["usw1-az1", "usw1-az3"],
 };
 
@@ -46,6 +45,11 @@ export function zonesWithAll(zones: readonly Zone[], limits: readonly ZoneLimit[
   return zones.filter(({ id }) => limits.every(({ zoneIds }) => zoneIds.includes(id)));
 }
 
+/** Ids of the zones that each of some services is in. */
+export function zoneIdsOfAll([first, ...others]: readonly ZoneLimit[]): readonly string[] {
+  return (first?.zoneIds ?? []).filter((id) => others.every(({ zoneIds }) => zoneIds.includes(id)));
+}
+
 /** What is wrong with a number of zones in an account that has these. */
 export function zoneCountProblems(
   count: number,
@@ -58,7 +62,7 @@ export function zoneCountProblems(
   const has = `this account has ${listed(all)}${why.map((text) => `, ${text}`).join("")}`;
   const allowed =
     usable.length < 2
-      ? `met in another region, as fewer than two zones of this one can hold the network: ${has}`
+      ? `2 or more, but fewer than two zones of this region can hold the network: use another region; ${has}`
       : `at most ${usable.length}: ${has}`;
   const problems = new Problems();
   problems.expect(usable.length >= count, "availabilityZones", allowed, count);

@@ -102,14 +102,14 @@ describe("Network", () => {
     expect(await outputs(result)).to.deep.equal(["vpc-0abc", ["subnet-0a", "subnet-0c"], ["subnet-1a", "subnet-1c"]]);
   });
 
-  it("has its zones where all of its interface endpoints are", async () => {
+  it("refuses an interface endpoint that is not in each of its zones, which it does not move for", async () => {
     const interfaceEndpoints = ["ecr.api"] as const;
     expect(await vpcOf({ interfaceEndpoints })).to.deep.include({
       availabilityZoneNames: ["ap-northeast-1a", "ap-northeast-1c"],
     });
     const tooMany = await failure({ ...MANAGED, interfaceEndpoints, availabilityZones: 3 }, "vpcId");
     expect(tooMany).to.equal(
-      'Network "net": availabilityZones must be at most 2: this account has apne1-az1, apne1-az2, apne1-az4, and the endpoint of ecr.api is in apne1-az4, apne1-az1 only; got 3',
+      'Network "net": interfaceEndpoints must be services with an endpoint in each zone of the network, which are ap-northeast-1a, ap-northeast-1c, ap-northeast-1d; got "ecr.api in ap-northeast-1a, ap-northeast-1c only"',
     );
   });
 
@@ -167,6 +167,17 @@ describe("Network", () => {
     );
   });
 
+  it("takes a VPC that another account shares, whose gateway it can't see", async () => {
+    const shared = { ...EXISTING, vpcId: "vpc-0fff", publicSubnetIds: ["subnet-ea", "subnet-ec"] };
+    const { result } = await run({ ...shared, privateSubnetIds: ["subnet-ea", "subnet-ec"] });
+    expect(await valueOf(result.publicSubnetIds)).to.have.lengthOf(2);
+  });
+
+  it("passes on what is no answer about the configuration", async () => {
+    const denied = { ...EXISTING, publicSubnetIds: ["subnet-d1", "subnet-d2"] };
+    expect(await failure(denied, "publicSubnetIds")).to.match(/UnauthorizedOperation: ec2:DescribeSubnets$/);
+  });
+
   it("refuses a VPC that the internet can't reach, unless the load balancer is internal", async () => {
     const closed = { ...EXISTING, keyPrefix: "network", vpcId: "vpc-0fff" };
     expect(await failure(closed, "publicSubnetIds")).to.equal(
@@ -195,7 +206,7 @@ describe("Network", () => {
 
   it("refuses a default VPC that a load balancer and tasks can't be in", async () =>
     expect(await failure({ mode: "default", region: "us-west-1", keyPrefix: "network" }, "vpcId")).to.equal(
-      'networkMode must be managed or existing: the default VPC has no default subnets in two zones that suit; got ["subnet-0a"]',
+      'networkMode must be managed or existing: the default VPC has default subnets in fewer than two usable zones; got ["subnet-0a"]',
     ));
 
   it("names every problem at once, before anything is made", async () => {

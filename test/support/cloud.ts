@@ -48,12 +48,19 @@ const ANSWERS: Record<string, (inputs: Record<string, any>, region: string) => R
     const zoneIds = filters.find(({ name }: { name: string }) => name === "availability-zone-id")?.values;
     return { ids: zoneIds?.includes("usw1-az1") ? ["subnet-0a"] : ["subnet-0a", "subnet-0c"] };
   },
-  // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a. None is subnet-f....
+  // The last letter of an id names the zone: subnet-0a is in ap-northeast-1a. None is subnet-f..., subnet-d... is denied, and subnet-e...
+  // is in a VPC of another account.
   "aws:ec2/getSubnet:getSubnet": ({ id }, region) => {
     if (id.startsWith("subnet-f")) throw failed("no matching EC2 Subnet found");
-    return { id, vpcId: "vpc-0abc", availabilityZoneId: ZONES[region]?.[id.slice(-1)] };
+    if (id.startsWith("subnet-d")) throw failed("UnauthorizedOperation: ec2:DescribeSubnets");
+    if (id.startsWith("subnet-e")) return { ...placed(id, region), vpcId: "vpc-0fff", ownerId: "999999999999" };
+    return { ...placed(id, region), vpcId: "vpc-0abc", ownerId: ACCOUNT };
   },
 };
+
+function placed(id: string, region: string) {
+  return { id, availabilityZoneId: ZONES[region]?.[id.slice(-1)] };
+}
 
 /** As gRPC hands an error over. */
 function failed(details: string): Error {

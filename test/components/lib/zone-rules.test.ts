@@ -57,12 +57,12 @@ describe("the zones of a network", () => {
     [
       "too few that two services share",
       [2, OURS, [...AGENT, xray]],
-      `availabilityZones must be met in another region, as fewer than two zones of this one can hold the network: ${has}, ${agent}, and the endpoint of xray is in use1-az1, use1-az6 only; got 2`,
+      `availabilityZones must be 2 or more, but fewer than two zones of this region can hold the network: use another region; ${has}, ${agent}, and the endpoint of xray is in use1-az1, use1-az6 only; got 2`,
     ],
     [
       "an account without any",
       [2, [], AGENT],
-      "availabilityZones must be met in another region, as fewer than two zones of this one can hold the network: this account has none; got 2",
+      "availabilityZones must be 2 or more, but fewer than two zones of this region can hold the network: use another region; this account has none; got 2",
     ],
   ];
   for (const [what, args, message] of REFUSED) {

@@ -87,11 +87,13 @@ export function parseSettings(config: Readonly<Record<string, string>>, project:
     readable,
     problems: invalid,
   } = parseKeys(SCHEMA, READABLE, Object.keys(KEYS), keysOf(config, project));
+  // A value that could not be read counts as not given in the rules: what they say of its key then is not so.
+  const unread = new Set(invalid.map(({ property }) => property));
   const problems = [
     ...stackNameProblems(project, stack, { imageRoute: undefined, agentRuntimeName: undefined, ...readable }),
     ...invalid,
     ...providerProblems(config, readable.expectedRegion),
-    ...systemProblems(readable, allowedAccounts(config)),
+    ...systemProblems(readable, allowedAccounts(config)).filter(({ property }) => !unread.has(property)),
   ];
   if (complete === undefined || problems.length > 0) {
     const where = `Each key is described in Pulumi.yaml; the stack's values are in Pulumi.${stack}.yaml.`;

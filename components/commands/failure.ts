@@ -9,6 +9,9 @@ export interface AwsCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** Errors that cause each other are described once. */
+const DEEPEST_CAUSE = 5;
+
 const calls = new WeakMap<object, AwsCall>();
 
 /** Remembers which request ended in an error, so that {@link describeError} can name it. */
@@ -17,9 +20,9 @@ export function rememberCall(error: unknown, call: AwsCall): void {
 }
 
 /** What went wrong, in a sentence that is never empty: what AWS or the network said, of which request, and what helps. */
-export function describeError(error: unknown): string {
+export function describeError(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
-  const said = wordsOf(error);
+  const said = wordsOf(error, depth);
   const call = calls.get(error);
   if (call === undefined) return said;
   return [`${operationOf(call)}: ${said}`, ...adviceFor(said, error, call)].join(". ");
@@ -31,11 +34,13 @@ export function describeNamed(error: unknown): string {
   return error instanceof Error && !words.startsWith(error.name) ? `${error.name}: ${words}` : words;
 }
 
-function wordsOf(error: Error): string {
-  const inner = error instanceof AggregateError ? error.errors.map((each: unknown) => describeError(each)) : [];
+function wordsOf(error: Error, depth: number): string {
+  const deeper = depth < DEEPEST_CAUSE;
+  const several = error instanceof AggregateError && deeper ? error.errors : [];
+  const inner = several.map((each: unknown) => describeError(each, depth + 1));
   // The SDK says so where AWS's answer has no text, as S3's to a HEAD request.
   const words = [error.message, ...inner].filter((text) => text !== "" && text !== "UnknownError");
-  const cause = error.cause === undefined ? [] : [describeError(error.cause)];
+  const cause = error.cause === undefined || !deeper ? [] : [describeError(error.cause, depth + 1)];
   const status = statusOf(error);
   const parts = [...words, ...cause.filter((text) => !words.includes(text))];
   if (parts.length > 0) return [...new Set(parts)].join(": ");

@@ -29,6 +29,9 @@ export function agentEnvironment(parts: AgentEnvironmentParts): Environment {
 export function agentEnvironmentProblems(parts: AgentEnvironmentParts): readonly Problem[] {
   const { secrets, environment } = parts;
   const problems = new Problems();
+  const own = Object.keys(agentEnvironment({ ...parts, secrets: {}, environment: {} }));
+  const hidden = Object.keys(secrets).filter((name) => own.includes(name));
+  problems.expect(hidden.length === 0, "secrets", `without variables that are set already: ${own.join(", ")}`, hidden);
   const twice = Object.keys(environment).filter((name) => name in secrets);
   problems.expect(twice.length === 0, "environment", "without the names that secrets has", twice);
   problems.add(...environmentProblems(agentEnvironment(parts), AGENT_ENVIRONMENT));

@@ -24,8 +24,9 @@ export interface ArnPlace {
   readonly why: string;
 }
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
-const SECRET_NAME = String.raw`secret:[\w/+=.@-]{1,512}-[A-Za-z0-9]{6}`;
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html, and ! in the names that AWS's services give:
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html
+const SECRET_NAME = String.raw`secret:[\w/+=.@!-]{1,512}-[A-Za-z0-9]{6}`;
 
 /** With its six characters: policies are for exactly this secret. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
 export const SECRET: ArnKind = {
@@ -144,9 +145,9 @@ export function arnOf(...kinds: readonly ArnKind[]): string {
 /** Notes a problem where an ARN that was given is of none of the kinds. */
 export function expectArn(problems: Problems, property: string, arn: string | undefined, ...kinds: readonly ArnKind[]) {
   if (arn === undefined) return;
-  const hidden = kinds.some(({ confidential }) => confidential === true) && !arn.startsWith("arn:");
+  const hidden = kinds.some(({ confidential }) => confidential === true) && parseArn(arn) === undefined;
   const proper = kinds.some((kind) => isArn(kind, arn));
-  problems.expect(proper, property, arnOf(...kinds), hidden ? "a text that is no ARN, hidden here" : arn);
+  problems.expect(proper, property, arnOf(...kinds), hidden ? "a value that is not an ARN (hidden)" : arn);
 }
 
 /** Notes a problem where an ARN that was given is of another region. A region that could not be read is a problem of its own. */

@@ -49,7 +49,7 @@ function unknownTarget({ stages }: UnknownTarget, target: string | undefined): P
 }
 
 function refusal({ message, line, variable }: DockerfileFault, everywhere: boolean, dockerfile: string): Problem {
-  const fix = `: give ARG ${variable} a value, by its default before the first FROM or by a build argument ${variable}=...`;
+  const fix = `: declare ARG ${variable} before the first FROM, with a default or with a build argument ${variable}=...`;
   const where = line === undefined ? "a file that" : `line ${line}, which`;
   const machine = everywhere ? "" : " on some machines";
   return problem(
@@ -76,11 +76,10 @@ function platformProblems(one: Evaluation, other: Evaluation): Problem[] {
 /** Builds here get no secrets: an image has them in its layers, or at least a cache, which many can read. */
 function mountProblems({ mounts }: Evaluation): Problem[] {
   const needing = mounts.filter(({ type, required }) => /^(secret|ssh)$/.test(type) && required !== false);
-  return needing.map(({ type, line }) =>
-    problem(
-      `without secrets and SSH agents, which builds here don't get (required=false allows a mount to be missing); got RUN --mount=type=${type} in line ${line}`,
-    ),
-  );
+  const found = new Set(needing.map(({ type, line }) => `RUN --mount=type=${type} in line ${line}`));
+  const allowed =
+    "without secrets and SSH agents, which builds here don't get (required=false allows a mount to be missing)";
+  return [...found].map((mount) => problem(`${allowed}; got ${mount}`));
 }
 
 function problem(message: string): Problem {

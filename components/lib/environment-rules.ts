@@ -13,8 +13,8 @@ interface EnvironmentLimits {
   readonly reserved: readonly string[];
   readonly mostVariables: number;
   readonly longestValue: number;
-  /** Characters of all of them as JSON. */
-  readonly totalCharacters: number;
+  /** Bytes of all of them as JSON. */
+  readonly totalBytes: number;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -41,7 +41,7 @@ export const LAMBDA_ENVIRONMENT: EnvironmentLimits = {
   ],
   mostVariables: Infinity,
   longestValue: Infinity,
-  totalCharacters: 4096,
+  totalBytes: 4096,
 };
 
 /** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html */
@@ -51,7 +51,7 @@ export const AGENT_ENVIRONMENT: EnvironmentLimits = {
   reserved: [],
   mostVariables: 50,
   longestValue: 5000,
-  totalCharacters: Infinity,
+  totalBytes: Infinity,
 };
 
 /** What is wrong with environment variables, by the name of the argument. Messages never have a value. */
@@ -60,7 +60,7 @@ export function environmentProblems(
   limits: EnvironmentLimits,
   property = "environment",
 ): readonly Problem[] {
-  const { name, nameForm, reserved, mostVariables, longestValue, totalCharacters } = limits;
+  const { name, nameForm, reserved, mostVariables, longestValue, totalBytes } = limits;
   const names = Object.keys(environment);
   const known = Object.entries(environment).filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const problems = new Problems();
@@ -76,7 +76,7 @@ export function environmentProblems(
       `${longestValue} characters at most`,
       value.length,
     );
-  const { length } = JSON.stringify(Object.fromEntries(known));
-  problems.expect(length <= totalCharacters, property, `${totalCharacters} characters at most, as JSON`, length);
+  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
+  problems.expect(bytes <= totalBytes, property, `${totalBytes} bytes at most, as JSON`, bytes);
   return problems.all();
 }

@@ -1,4 +1,5 @@
 import { DNS_SUFFIX, registryHost } from "./partition";
+import { REPOSITORY_PATH } from "./repository-name";
 
 /** An image in somebody's ECR, as its owner names it. */
 export interface ImageReference {
@@ -17,9 +18,7 @@ const SUFFIX = DNS_SUFFIX.replaceAll(".", String.raw`\.`);
 const REGISTRY = String.raw`(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${SUFFIX}\/`;
 // Docker takes what has a dot or a port before the first slash for a registry: https://github.com/distribution/reference/blob/main/normalize.go
 const NO_REGISTRY = String.raw`(?![^/]*[.:][^/]*\/|localhost\/)`;
-// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
-const PART = "[a-z0-9]+([._-][a-z0-9]+)*";
-const NAME = String.raw`(?<name>${PART}(\/${PART})*)`;
+const NAME = `(?<name>${REPOSITORY_PATH})`;
 // https://github.com/distribution/reference/blob/main/regexp.go
 const TAG = String.raw`:(?<tag>\w[\w.-]{0,127})`;
 const DIGEST = "@(?<digest>sha256:[0-9a-f]{64})";
@@ -35,12 +34,9 @@ export const IMAGE_REFERENCE_FORM =
 // https://github.com/distribution/reference/blob/main/regexp.go
 const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
 const ANY_REGISTRY = String.raw`${LABEL}(\.${LABEL})*(:\d+)?\/`;
-const ANY_PART = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
 
 /** The form of what Docker pulls. */
-export const DOCKER_IMAGE = new RegExp(
-  String.raw`^(${ANY_REGISTRY})?${ANY_PART}(\/${ANY_PART})*(${TAG})?(${DIGEST})?$`,
-);
+export const DOCKER_IMAGE = new RegExp(String.raw`^(${ANY_REGISTRY})?${REPOSITORY_PATH}(${TAG})?(${DIGEST})?$`);
 
 /** What to call it in a message. */
 export const DOCKER_IMAGE_FORM = "an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>]";

@@ -57,12 +57,16 @@ export function networkProblems(choices: NetworkChoices): readonly Problem[] {
 }
 
 function expectManaged(problems: Problems, choices: NetworkChoices): void {
-  const { availabilityZones, natStrategy, interfaceEndpoints } = choices;
+  const { availabilityZones, natStrategy, interfaceEndpoints, vpcId } = choices;
   expectWithin(problems, AVAILABILITY_ZONES, "availabilityZones", availabilityZones);
   const strategies = `one of ${NAT_STRATEGIES.join(", ")}`;
   problems.expect(NAT_STRATEGIES.includes(natStrategy), "natStrategy", strategies, natStrategy);
   const unknown = interfaceEndpoints.filter((service) => !ENDPOINT_SERVICES.includes(service));
   problems.expect(unknown.length === 0, "interfaceEndpoints", `among ${ENDPOINT_SERVICES.join(", ")}`, unknown);
+  const once = new Set(interfaceEndpoints).size === interfaceEndpoints.length;
+  problems.expect(once, "interfaceEndpoints", "services, each once", interfaceEndpoints);
+  const unused = "left out where mode is managed, which makes a VPC: set mode to existing to use one";
+  problems.expect(vpcId === undefined, "vpcId", unused, vpcId);
   if (natStrategy === "None") problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints));
   problems.expect(FLOW_LOGS.includes(choices.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, choices.flowLog);
   expectBlock(problems, choices);

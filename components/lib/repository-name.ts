@@ -2,7 +2,9 @@ import { Problems, type Problem } from "./problems";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const PART = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
-const REPOSITORY_NAME = new RegExp(`^(?=.{2,250}$)${PART}(\\/${PART})*$`);
+/** The characters of a repository's name, for regular expressions; Docker's are the same. */
+export const REPOSITORY_PATH = String.raw`${PART}(\/${PART})*`;
+const REPOSITORY_NAME = new RegExp(`^(?=.{2,250}$)${REPOSITORY_PATH}$`);
 
 /** What is wrong with the name of a repository, whose cache repository has 6 characters more. */
 export function repositoryNameProblems(repositoryName: string): readonly Problem[] {

@@ -33,13 +33,15 @@ export function parseKeys<Values, Readable>(
   return { complete: data, readable: partial.parse(Object.fromEntries(good)), problems };
 }
 
-// They are lists of ARNs, where somebody may have put the values themselves.
-const MAY_HOLD_SECRETS = /Secrets$/;
+// Lists of ARNs, where somebody may have put the values themselves, and of variables.
+const MAY_HOLD_SECRETS = /(Secrets|Environment)$/;
 
 function invalid(property: string, message: string, texts: Readonly<Record<string, string>>): Problem {
   const got = texts[property];
   if (got === undefined) return { property, message: "must be set" };
-  const shown = MAY_HOLD_SECRETS.test(property) ? "what is not shown here, since it may hold a secret" : describe(got);
+  const shown = MAY_HOLD_SECRETS.test(property)
+    ? "a value that is hidden because it may contain a secret"
+    : describe(got);
   return { property, message: `${message}; got ${shown}` };
 }
 

@@ -75,6 +75,10 @@ export const vendorKeys = {
     .regex(OBJECT_PREFIX, { error: "must be a folder of the bucket such as vectorstore/prod" }),
 };
 
+/** Environment variables that the service is given: stacks/vendor.ts. */
+const OF_VECTORS = ["VECTORSTORE_BUCKET", "VECTORSTORE_PREFIX", "VECTORSTORE_DIR"];
+const VARIABLES: readonly string[] = ["AWS_REGION", "PORT", "LOG_LEVEL", "CORS_ORIGINS", ...OF_VECTORS];
+
 /** Settings of the vendor API. */
 export interface VendorSettings {
   readonly image: ImageSettings;
@@ -104,6 +108,8 @@ export function vendorProblems(
   const open = production && origins.includes("*");
   const message = 'must be named origins where production is true; got ["*"]';
   const own = new Problems();
+  const taken = Object.keys(task.secrets ?? {}).filter((name) => VARIABLES.includes(name));
+  own.expect(taken.length === 0, "secrets", `without variables that are set already: ${VARIABLES.join(", ")}`, taken);
   expectOwn(own, "certificateArn", balancer.certificateArn, CERTIFICATE, accounts);
   expectOwn(own, "webAclArn", balancer.webAclArn, WEB_ACL, accounts);
   const problems = [

@@ -143,7 +143,7 @@ describe("AgentRuntimeEndpoint", () => {
     [
       "a secret by name",
       { jwtDiscoveryUrl: DISCOVERY, checkClientSecretArn: "check" },
-      `checkClientSecretArn must be ${SECRET_FORM}; got "a text that is no ARN, hidden here"`,
+      `checkClientSecretArn must be ${SECRET_FORM}; got "a value that is not an ARN (hidden)"`,
     ],
   ];
   for (const [what, args, expected] of BAD) {

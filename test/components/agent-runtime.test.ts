@@ -261,7 +261,7 @@ describe("AgentRuntime", () => {
       { ...JWT, jwtAudiences: [] },
       "jwtAudiences must be given, or jwtClients, where authorization is JWT; got []",
     ],
-    ["a secret by name", { secrets: { S: "search" } }, `${SECRET_FORM}; got "a text that is no ARN, hidden here"`],
+    ["a secret by name", { secrets: { S: "search" } }, `${SECRET_FORM}; got "a value that is not an ARN (hidden)"`],
     [
       "a secret without its end",
       { secrets: { S: SECRET.slice(0, -7) } },

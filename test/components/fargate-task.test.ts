@@ -210,7 +210,7 @@ describe("FargateTask", () => {
     ["root by name", { user: "root" }, 'user must be a numeric user that is not root, uid or uid:gid; got "root"'],
     ["root's group", { user: "1000:0" }, 'user must be a numeric user that is not root, uid or uid:gid; got "1000:0"'],
     ["a port of root's", { containerPort: 80 }, "containerPort must be a whole number from 1024 to 65535; got 80"],
-    ["a secret by name", { secrets: { S: "db" } }, `secrets.S ${ARN_FORM}; got "a text that is no ARN, hidden here"`],
+    ["a secret by name", { secrets: { S: "db" } }, `secrets.S ${ARN_FORM}; got "a value that is not an ARN (hidden)"`],
     ["a partial ARN", { secrets: { S: SECRET.slice(0, -7) } }, `secrets.S ${ARN_FORM}; got "${SECRET.slice(0, -7)}"`],
     ["half a key", { secrets: { S: `${SECRET}:user` } }, `secrets.S ${ARN_FORM}; got "${SECRET}:user"`],
     ["another ARN", { secrets: { S: "arn:aws:s3:::b" } }, `secrets.S ${ARN_FORM}; got "arn:aws:s3:::b"`],

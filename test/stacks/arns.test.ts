@@ -137,12 +137,12 @@ const SECRET_ARNS: Row[] = [
   [
     "of the vendor API that may be the value",
     { vendorSecrets: '["KEY=hunter2"]' },
-    `vendorSecrets.KEY must be ${value}; got "a text that is no ARN, hidden here"`,
+    `vendorSecrets.KEY must be ${value}; got "a value that is not an ARN (hidden)"`,
   ],
   [
     "of the vendor API in no form at all, which may hold a value",
     { vendorSecrets: '["KEY: hunter2"]' },
-    "vendorSecrets must be a list of NAME=ARN; got what is not shown here, since it may hold a secret",
+    "vendorSecrets must be a list of NAME=ARN; got a value that is hidden because it may contain a secret",
   ],
   [
     "of the vendor API in another partition",
@@ -167,7 +167,7 @@ const SECRET_ARNS: Row[] = [
   [
     "of Azure that may be the key",
     azure("0123456789abcdef"),
-    `visionAzureSecretArn must be the ARN of a Secrets Manager secret (${SECRETS}); got "a text that is no ARN, hidden here"`,
+    `visionAzureSecretArn must be the ARN of a Secrets Manager secret (${SECRETS}); got "a value that is not an ARN (hidden)"`,
   ],
   [
     "of Azure in another region",

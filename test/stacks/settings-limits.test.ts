@@ -35,7 +35,46 @@ const LONG_NAME = `${"a".repeat(53)}.example.com`;
 const LOWER_CASE =
   "lower-case letters and digits with - or _ between them: repositories and the dashboard are named after it";
 
+const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-1a2b-AbCdEf";
+
 const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
+  [
+    "a secret in the place of a variable of the vendor API",
+    { vendorSecrets: JSON.stringify([`PORT=${SECRET}`, `PASSWORD=${SECRET}`]) },
+    'vendorSecrets must be without variables that are set already: AWS_REGION, PORT, LOG_LEVEL, CORS_ORIGINS, VECTORSTORE_BUCKET, VECTORSTORE_PREFIX, VECTORSTORE_DIR; got ["PORT"]',
+  ],
+  [
+    "a secret in the place of a variable of the agent",
+    { agentSecrets: JSON.stringify([`AWS_REGION=${SECRET}`]) },
+    'agentSecrets must be without variables that are set already: OTEL_RESOURCE_ATTRIBUTES, AWS_REGION, LOG_LEVEL; got ["AWS_REGION"]',
+  ],
+  [
+    "an interface endpoint twice",
+    { networkInterfaceEndpoints: '["logs","logs"]' },
+    'networkInterfaceEndpoints must be services, each once; got ["logs","logs"]',
+  ],
+  [
+    "a VPC beside one that is made",
+    { networkVpcId: "vpc-0a1b2c3d" },
+    'networkVpcId must be left out where mode is managed, which makes a VPC: set mode to existing to use one; got "vpc-0a1b2c3d"',
+  ],
+  [
+    "variables in another form, without what they hold",
+    { agentEnvironment: '["API_KEY hunter2"]' },
+    "agentEnvironment must be a list of NAME=value; got a value that is hidden because it may contain a secret",
+  ],
+  [
+    "a prebuilt image of another registry, once",
+    {
+      imageRoute: "prebuilt",
+      commandPrebuiltImage: "ghcr.io/team/command:1",
+      queryPrebuiltImage: "team/query:1",
+      vendorPrebuiltImage: "team/vendor--api:1",
+      visionPrebuiltImage: "team/vision:1",
+      agentPrebuiltImage: "team/agent:1",
+    },
+    /^commandPrebuiltImage must be <repository>:<tag> .*; got "ghcr.io\/team\/command:1"$/,
+  ],
   [
     "a schedule of cron as other systems write it",
     { vendorSchedules: '["night 0-1 cron(0 22 * * *)"]' },

@@ -533,7 +533,7 @@ describe("settings", () => {
     [
       "a secret of unknown form",
       { visionAzureEndpoint: "https://a.cognitiveservices.azure.com", visionAzureSecretArn: "azure-key" },
-      `visionAzureSecretArn must be ${SECRET_FORM}; got "a text that is no ARN, hidden here"`,
+      `visionAzureSecretArn must be ${SECRET_FORM}; got "a value that is not an ARN (hidden)"`,
     ],
     [
       "Azure without its key",

@@ -195,7 +195,7 @@ describe("an ARN that is given", () => {
 
   it("is not shown where it may be the secret itself", () => {
     expect(noted((problems) => expectArn(problems, "secret", "hunter2", SECRET))).to.deep.equal([
-      `secret must be ${FORM}; got "a text that is no ARN, hidden here"`,
+      `secret must be ${FORM}; got "a value that is not an ARN (hidden)"`,
     ]);
     expect(noted((problems) => expectArn(problems, "secret", "arn:aws:s3:::b", SECRET))).to.deep.equal([
       `secret must be ${FORM}; got "arn:aws:s3:::b"`,

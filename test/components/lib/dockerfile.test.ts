@@ -180,17 +180,17 @@ describe("dockerfileProblems", () => {
     [
       "an image without a value",
       "ARG IMAGE\nFROM $IMAGE",
-      `${cannot}: give ARG IMAGE a value, by its default before the first FROM or by a build argument IMAGE=...; got line 2, which has FROM without an image: "FROM $IMAGE"`,
+      `${cannot}: declare ARG IMAGE before the first FROM, with a default or with a build argument IMAGE=...; got line 2, which has FROM without an image: "FROM $IMAGE"`,
     ],
     [
       "a tag without a value",
       "ARG TAG\nFROM a:$TAG",
-      `${cannot}: give ARG TAG a value, by its default before the first FROM or by a build argument TAG=...; got line 2, which has FROM of what is neither a stage before it nor an image, "a:": "FROM a:$TAG"`,
+      `${cannot}: declare ARG TAG before the first FROM, with a default or with a build argument TAG=...; got line 2, which has FROM of what is neither a stage before it nor an image, "a:": "FROM a:$TAG"`,
     ],
     [
       "a value that is demanded",
       "FROM ${IMAGE:?}",
-      `${cannot}: give ARG IMAGE a value, by its default before the first FROM or by a build argument IMAGE=...; got line 1, which demands a value for IMAGE: "FROM \${IMAGE:?}"`,
+      `${cannot}: declare ARG IMAGE before the first FROM, with a default or with a build argument IMAGE=...; got line 1, which demands a value for IMAGE: "FROM \${IMAGE:?}"`,
     ],
     [
       "an error on some machines",

@@ -31,10 +31,10 @@ describe("environment variables", () => {
       ));
   }
 
-  it("of a function have room for 4096 characters, as far as they are known", () => {
+  it("of a function have room for 4096 bytes, as far as they are known", () => {
     const value = "v".repeat(4096 - '{"AB":""}'.length);
     expect(lambda({ AB: value })).to.equal("no problems");
-    expect(lambda({ AB: `${value}v` })).to.equal("environment must be 4096 characters at most, as JSON; got 4097");
+    expect(lambda({ AB: `${value}v` })).to.equal("environment must be 4096 bytes at most, as JSON; got 4097");
     expect(lambda({ AB: pulumi.output("v".repeat(5000)) })).to.equal("no problems");
   });
 

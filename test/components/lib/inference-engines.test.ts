@@ -47,7 +47,7 @@ describe("the engines of inferences", () => {
       const { azureEndpoint } = ALL;
       const form =
         "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
-      const got = azureSecretArn.startsWith("arn:") ? azureSecretArn : "a text that is no ARN, hidden here";
+      const got = azureSecretArn.startsWith("arn:") ? azureSecretArn : "a value that is not an ARN (hidden)";
       const refusal = `azureSecretArn must be ${form}; got "${got}"`;
       expect(problemsOf({ azureEndpoint, azureSecretArn })).to.deep.equal(taken ? [] : [refusal]);
     });

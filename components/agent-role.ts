@@ -106,7 +106,8 @@ const TELEMETRY: readonly PolicyStatement[] = [
 ];
 
 /**
- * Tokens for a user's id are had by naming the user: a runtime whose callers bear a token proves who they are by that instead.
+ * `GetWorkloadAccessTokenForUserId` gives a token for any user ID. With JWT, callers prove who they are, so only
+ * `GetWorkloadAccessTokenForJWT` is granted.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/get-workload-access-token.html
  */
 const TOKENS: Readonly<Record<AgentAuthorization, readonly string[]>> = {

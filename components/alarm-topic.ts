@@ -15,7 +15,7 @@ import type { Tags } from "./lib/tags";
 export interface AlarmTopicArgs {
   /** Region that the topic is in. */
   readonly region: string;
-  /** Who is told by e-mail; each must confirm once. @default - nobody */
+  /** E-mail addresses to notify; each must confirm once. @default - none */
   readonly emails?: readonly string[] | undefined;
   /** KMS key of the topic, or an alias of one, in its region, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
   readonly kmsKeyArn?: string | undefined;
@@ -71,7 +71,7 @@ function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): km
       conditions: { StringEquals: { "aws:SourceAccount": account } },
     },
   ]);
-  const description = `Encrypts what ${name} tells`;
+  const description = `Encrypts the messages of ${name}`;
   return new kms.Key(`${name}-key`, { description, enableKeyRotation: true, policy, tags }, { parent });
 }
 

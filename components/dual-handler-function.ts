@@ -7,7 +7,7 @@ import { handlerProblems } from "./lib/handler-rules";
 import { Problems } from "./lib/problems";
 import type { Tags } from "./lib/tags";
 
-/** One of the two functions; what both share is not its to say. */
+/** One of the two functions, without the settings that both share. */
 export type HandlerArgs = Omit<ImageFunctionArgs, "imageUri" | "logLevel" | "logRetentionDays" | "tags">;
 
 /** Arguments of a {@link DualHandlerFunction}. */

@@ -15,8 +15,8 @@ export interface ImageReleaseArgs {
 
 /**
  * Records that an image went live, after its consumers did: from here on it and the image that was live before are kept
- * from expiring, and older ones no longer are. A deploy that fails before this leaves every image in use as it was. Of an image
- * that somebody else built it records nothing: how long that is kept is for the owner of its repository to say.
+ * from expiring, and older ones no longer are. A deploy that fails before this leaves every image in use as it was. It records
+ * nothing about a prebuilt image: the owner of its repository decides how long to keep that.
  */
 export class ImageRelease extends pulumi.ComponentResource {
   constructor(name: string, args: ImageReleaseArgs, opts?: pulumi.ComponentResourceOptions) {

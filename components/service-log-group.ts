@@ -18,8 +18,8 @@ export interface ServiceLogGroupArgs {
 }
 
 /**
- * A log group that an AWS service writes to under a name of its own, and may make itself before it is made here. A resource of the
- * provider would fail of a group that is there already; this one takes it over. What is changed by hand, a refresh does not see.
+ * A log group whose name an AWS service sets, and which the service may create first. `aws.cloudwatch.LogGroup` fails if the group
+ * exists; this component takes it over. `pulumi refresh` does not see manual changes.
  */
 export class ServiceLogGroup extends pulumi.ComponentResource {
   /** Its name. Known once it is there, with its retention. */

@@ -23,7 +23,7 @@ const ATTEMPTS = 5;
 const PAUSE = 2_000;
 
 /**
- * Makes a log group, or takes over the one that is there, and gives it its retention and tags. Tags that it has beside them stay.
+ * Makes a log group, or takes over the one that is there, and sets its retention and tags. Other tags are kept.
  *
  * @returns its name
  */
@@ -74,7 +74,7 @@ async function arnOf(client: CloudWatchLogsClient, name: string): Promise<string
   throw new ResourceNotFoundException({ message: `There is no log group ${name} any more`, $metadata: {} });
 }
 
-/** Until nobody else works on the group, and it is not deleted under one's hands: the service that writes to it may do either. */
+/** Retries while another operation runs on the group, or if the service that writes to it deletes it in between. */
 async function settled(clock: Clock, act: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const done = await act().then(

@@ -47,7 +47,7 @@ export async function assertProcessor(
 }
 
 const BUILD_FOR_ARM64 =
-  "Build it for arm64: in a stage on $BUILDPLATFORM, compilers need to be told so, as Go is by GOARCH=$TARGETARCH";
+  "Build it for arm64. In a stage on $BUILDPLATFORM, set the compiler's target, e.g. GOARCH=$TARGETARCH";
 
 function shown({ path, processor, layer }: Binary, layers: readonly Layer[]): string {
   return `/${path} for ${processor} in layer ${layer} of ${layers.length} (${layers[layer - 1]?.digest})`;

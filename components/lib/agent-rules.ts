@@ -27,7 +27,7 @@ export interface AgentOptions {
   readonly jwtAudiences?: readonly string[] | undefined;
   /** Clients of which a token has to name one. @default - any, where audiences are given */
   readonly jwtClients?: readonly string[] | undefined;
-  /** Ids of Bedrock models or inference profiles that it may invoke; it is told the first. @default - none */
+  /** Ids of Bedrock models or inference profiles that it may invoke; `MODEL_ID` names the first. @default - none */
   readonly modelIds?: readonly string[] | undefined;
   /** Secrets Manager secrets that it may read, by the environment variable that names their ARN. @default - none */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
@@ -89,7 +89,7 @@ export function agentEndpointDefaults(options: AgentEndpointOptions) {
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]{0,47}$/;
 const NAME_FORM = "1-48 letters, digits and _, the first a letter";
 
-/** Bytes that a check is told its payload in, an environment variable: Linux takes 128 KiB with its name. */
+/** Bytes of a check's payload. It is an environment variable, for which Linux takes 128 KiB with its name. */
 const PAYLOAD_BYTES = 100_000;
 
 /** Whether AgentCore takes the name of a runtime or an endpoint. */

@@ -19,7 +19,7 @@ export function alarmProblems(specs: readonly AlarmSpec[]): readonly Problem[] {
   return problems.all();
 }
 
-/** What is wrong with who is told. */
+/** Problems with the alarm e-mail addresses. */
 export function emailProblems(emails: readonly string[]): readonly Problem[] {
   const problems = new Problems();
   const wrong = emails.filter((email, index) => !EMAIL.test(email) || emails.indexOf(email) !== index);

@@ -47,7 +47,7 @@ export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: B
  */
 const VARIABLE_CHARACTERS = 4096;
 
-/** What is wrong with an image's build arguments where CodeBuild builds it in a region: it is told them in one variable. */
+/** Problems with an image's build arguments where CodeBuild builds it in a region: one variable has the whole build definition. */
 export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region: string): readonly Problem[] {
   // As short as a repository's URL can be: what is refused here is refused by CodeBuild too.
   const repositoryUrl = `${registryHost("123456789012", region)}/ab`;
@@ -58,7 +58,7 @@ export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region
     cacheUrl: `${repositoryUrl}-cache`,
   });
   const problems = new Problems();
-  const short = `so short that CodeBuild takes them: what it is told has ${length} characters, of ${VARIABLE_CHARACTERS} at most`;
+  const short = `short enough for CodeBuild: the build definition has ${length} characters, the limit is ${VARIABLE_CHARACTERS}`;
   problems.expect(length <= VARIABLE_CHARACTERS, "buildArgs", short, Object.keys(buildArgs));
   return problems.all();
 }

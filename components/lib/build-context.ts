@@ -55,7 +55,7 @@ export function listContext(source: ImageSource): ContextEntry[] {
     .map(({ entry }) => entry);
 }
 
-/** Whether the Dockerfile names an image to be built by: https://docs.docker.com/build/buildkit/frontend/ */
+/** Whether the Dockerfile names a frontend image: https://docs.docker.com/build/buildkit/frontend/ */
 function hasFrontend(source: ImageSource): boolean {
   if (source.buildArgs?.["BUILDKIT_SYNTAX"] !== undefined) return true;
   const dockerfile = dockerfileOf(source);

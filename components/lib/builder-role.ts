@@ -47,7 +47,7 @@ export function builderStatements(reach: BuilderReach): PolicyStatement[] {
     { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
     ...toolStatements(toolImages, logGroupArn),
-    // ECR signs in the name of whoever pushes.
+    // ECR signs with the permissions of the caller that pushes.
     ...(signingProfileArn === undefined ? [] : [{ actions: ["signer:SignPayload"], resources: [signingProfileArn] }]),
   ];
 }

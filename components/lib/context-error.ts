@@ -1,6 +1,6 @@
 import { describe, type Problem } from "./problems";
 
-/** Something about a build context that its owner can mend. */
+/** A problem with the build context that the user can fix. */
 export class ContextError extends Error {
   readonly problem: Problem;
 

@@ -27,7 +27,7 @@ export function layerTypesOf(consumer: ImageConsumer): readonly string[] {
   return consumer === "lambda" ? LAMBDA_LAYERS : CONTAINERD_LAYERS;
 }
 
-/** How a layer that a consumer does not take comes about, and is avoided. */
+/** Why a layer type is refused, and the fix. */
 export function layerFix(mediaType: string): string {
   if (/foreign|nondistributable/.test(mediaType)) {
     return "its content is not in the repository: copy the image with all its layers, as crane and skopeo do, or build it on another base";

@@ -11,7 +11,7 @@ export interface InferenceParts {
   readonly workerArn: pulumi.Input<string>;
   /** Longest run of the worker. */
   readonly workerTimeoutSeconds: number;
-  /** Queue that is told of an inference that was given up. */
+  /** Queue that gets a message about each inference that was given up. */
   readonly deadLetterQueueUrl: pulumi.Input<string>;
   /** Folder of the bucket that pictures are in. */
   readonly pictureFolder: string;
@@ -79,7 +79,7 @@ function typeStates(): Record<string, State> {
   };
 }
 
-/** What a caller gives beside it may be as long as a payload, which then has no room for a failure: the execution would end with that. */
+/** Other input may fill the payload limit and leave no room for the error, so only these two fields are kept. */
 const PICTURE = { "s3_key.$": "$.s3_key", "inference_type.$": "$.inference_type" };
 
 function workerStates({ workerArn, workerTimeoutSeconds }: InferenceParts): Record<string, State> {

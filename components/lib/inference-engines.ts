@@ -59,7 +59,7 @@ function askEndpoint(name: string, { partition, region, account }: Caller): Poli
   return { actions: ["sagemaker:InvokeEndpoint"], resources: [endpoint] };
 }
 
-/** How a worker is told of the engines. */
+/** Environment variables that name the engines to a worker. */
 export function engineEnvironment(engines: InferenceEngines): Record<string, string> {
   const { sagemakerEndpoint, bedrockModelId, azureEndpoint, azureSecretArn, localEngine } = engines;
   return {

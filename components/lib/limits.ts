@@ -63,7 +63,7 @@ export const AGENT_CHECK_SECONDS: Limits = { least: 30, most: 3_600 };
 /** Minutes of one build: https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
 export const BUILD_MINUTES: Limits = { least: 5, most: 2_160 };
 
-/** Minutes that a build waits for a machine: somebody waits for it, so one that gets none within the hour had better fail. */
+/** Minutes that a build may wait for a machine. Someone is waiting, so it fails after an hour. */
 export const BUILD_QUEUE_MINUTES = 60;
 
 /** In words, for messages. */

@@ -40,7 +40,7 @@ const SET_INSTEAD: Readonly<Record<string, string | undefined>> = {
 /** What is the same as to leave a key out. */
 const NOTHING = ["", "false", "[]", "{}"];
 
-const SPLIT = "the provider alone would go by it, not the commands that an update runs";
+const SPLIT = "it would apply to the provider only, not to the commands that the update runs";
 const UNKNOWN_ACCOUNT = "the account is not known then, which aws:allowedAccountIds and every ARN need";
 
 /**

@@ -1,13 +1,13 @@
 import type { PolicyStatement } from "./policy-document";
 
-/** What whoever pulls or pushes an image may do first. */
+/** Lets a caller get a registry token before it pulls or pushes. */
 export const GET_REGISTRY_TOKEN: PolicyStatement = {
   // The token is for the whole registry: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
   actions: ["ecr:GetAuthorizationToken"],
   resources: ["*"],
 };
 
-/** What whoever pulls from public.ecr.aws by name may do first. */
+/** Lets a caller get a token of public.ecr.aws before it pulls. */
 export const GET_PUBLIC_REGISTRY_TOKEN: PolicyStatement = {
   // Neither takes a resource, and AWS documents no condition for the second:
   // https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_GetAuthorizationToken.html,

@@ -24,26 +24,26 @@ const DAY_OF_MONTH = "([1-9]|[12][0-9]|3[01])";
 const DAY_OF_WEEK = `([1-7]|${DAYS.join("|")})`;
 
 const FIELDS: readonly Field[] = [
-  { meaning: "minutes", least: 0, most: 59, steps: true, allowed: "0-59 and , - * /" },
-  { meaning: "hours", least: 0, most: 23, steps: true, allowed: "0-23 and , - * /" },
+  { meaning: "minutes", least: 0, most: 59, steps: true, allowed: "0-59, or , - * /" },
+  { meaning: "hours", least: 0, most: 23, steps: true, allowed: "0-23, or , - * /" },
   {
     meaning: "days of the month",
     least: 1,
     most: 31,
     steps: true,
     special: new RegExp(`^(LW?|L-${DAY_OF_MONTH}|${DAY_OF_MONTH}W)$`),
-    allowed: "1-31 and , - * / L W, or ?",
+    allowed: "1-31, or , - * / L W ?",
   },
-  { meaning: "months", least: 1, most: 12, words: MONTHS, steps: true, allowed: "1-12 or JAN-DEC and , - * /" },
+  { meaning: "months", least: 1, most: 12, words: MONTHS, steps: true, allowed: "1-12 or JAN-DEC, or , - * /" },
   {
     meaning: "days of the week",
     least: 1,
     most: 7,
     words: DAYS,
     special: new RegExp(`^${DAY_OF_WEEK}?L$`),
-    allowed: "1-7 or SUN-SAT and , - * L, or one <day>#<1-5>, or ?",
+    allowed: "1-7 or SUN-SAT, or , - * L ?, or one <day>#<1-5>",
   },
-  { meaning: "years", least: 1970, most: 2199, steps: true, allowed: "1970-2199 and , - * /" },
+  { meaning: "years", least: 1970, most: 2199, steps: true, allowed: "1970-2199, or , - * /" },
 ];
 
 /** Which day of a month, such as the second Tuesday: stands alone. */
@@ -63,7 +63,7 @@ function cronProblem(text: string): string | undefined {
   if (texts.length !== FIELDS.length)
     return `cron(...) of six fields: ${FIELDS.map(({ meaning }) => meaning).join(", ")}`;
   const wrong = FIELDS.find((field, index) => !isField(texts[index] ?? "", field));
-  if (wrong !== undefined) return `cron(...) whose ${wrong.meaning} are ${wrong.allowed}`;
+  if (wrong !== undefined) return `cron(...) with ${wrong.meaning} ${wrong.allowed}`;
   const [, , dayOfMonth, , dayOfWeek] = texts;
   const one = (dayOfMonth === "?") !== (dayOfWeek === "?");
   return one

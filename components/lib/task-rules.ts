@@ -121,8 +121,8 @@ function expectPaths(problems: Problems, choices: TaskChoices): void {
   problems.expect(distinct, "writablePaths", "different from each other and from /tmp, which is writable", paths);
   // Volumes are named by their paths, in letters that ECS takes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html
   const names = writableVolumes(choices).map(({ volume }) => volume);
-  const told = new Set(names).size === names.length || !distinct;
-  problems.expect(told, "writablePaths", "different by more than signs: each names a volume", paths);
+  const named = new Set(names).size === names.length || !distinct;
+  problems.expect(named, "writablePaths", "paths whose volume names differ (/ and punctuation become -)", paths);
   const short = names.every(({ length }) => length <= LONGEST_SERVICE_NAME);
   problems.expect(short, "writablePaths", `${LONGEST_SERVICE_NAME} characters at most`, paths);
 }

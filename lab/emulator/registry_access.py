@@ -1,4 +1,4 @@
-"""Lets into ECR's registry who has a token of it, and each as far as the policies of whoever got the token go."""
+"""Admits holders of an ECR token to the registry, with the policies of the caller that requested the token."""
 
 import base64
 import json

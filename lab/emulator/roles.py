@@ -103,7 +103,7 @@ def service_may(policy, service, action, resource, source_arn):
 
 
 def anybody_may(policy, action, resource, keys):
-    """Whether a resource's own policy allows an action to whoever calls without a signature."""
+    """Whether a resource's own policy allows an action to unsigned callers."""
     context = EvalContext(
         principal_arn="*",
         principal_type="Anonymous",

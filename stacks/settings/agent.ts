@@ -36,7 +36,7 @@ import {
 
 const AGENT_NETWORK_MODES = ["VPC", "PUBLIC"] as const;
 
-/** Keys of the agent. What a key may be together with others is the components' to say. */
+/** Keys of the agent. The components check which keys go together. */
 export const agentKeys = {
   agentRegion: oneOf(AGENT_REGIONS),
   agentRuntimeName: optional(/^/, "a name"),

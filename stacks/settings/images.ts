@@ -13,7 +13,7 @@ import { Problems, type Problem } from "../../components/lib/problems";
 import type { ImageRules } from "./image";
 import { ARN, flag, integer, oneOf, optional, type Readable, type Values } from "./values";
 
-/** Keys of how images come about. */
+/** Keys for how images are built. */
 export const imageKeys = {
   imageRoute: oneOf(IMAGE_ROUTES),
   imageBuilderSize: oneOf(BUILDER_SIZES),
@@ -25,7 +25,7 @@ export const imageKeys = {
   maxContextMegabytes: integer({ least: 1, most: 10_000 }),
 };
 
-/** Settings of how images come about. */
+/** Settings for how images are built. */
 export interface ImageRouteSettings {
   readonly route: ImageRoute;
   readonly maxContextMegabytes: number;

@@ -31,7 +31,7 @@ const SHARED = {
 
 const Shared = z.object(SHARED).partial().required({ allowedAccountIds: true });
 
-/** What the configuration tells the AWS provider, which a provider of another region is told too. */
+/** Settings of the AWS provider, shared by the providers of other regions. */
 export type ProviderSettings = z.infer<typeof Shared>;
 
 /**

@@ -64,7 +64,7 @@ export const statements = listWhere(
 /** The form of an address block in a list, and what to call it. */
 export const BLOCKS = [/^[\d.]+\/\d+$/, "IPv4 blocks such as 10.0.0.0/16"] as const;
 
-/** An origin in a list, whose form is a component's to say, and what to call it. */
+/** An origin in a list, and what to call it. The component checks the form. */
 export const ORIGINS = [/^/, "origins: https://host, http://host or *"] as const;
 
 /** The values of a group of keys. */

@@ -35,7 +35,7 @@ import {
 } from "./values";
 import { schedules, vendorScaling } from "./vendor-scaling";
 
-/** Keys of the vendor API. What a key may be together with others is the components' to say. */
+/** Keys of the vendor API. The components check which keys go together. */
 export const vendorKeys = {
   vendorServiceName: z.string(),
   vendorContext: image.context,

@@ -17,7 +17,7 @@ import { flag, integer, keyed, list, oneOf, optional, ORIGINS, statements, type 
 
 const ANYTHING = [/^/, "text"] as const;
 
-/** Keys of the vision system. What a key may be together with others is the components' to say. */
+/** Keys of the vision system. The components check which keys go together. */
 export const visionKeys = {
   visionContext: image.context,
   visionDockerfile: image.dockerfile,

@@ -41,7 +41,7 @@ describe("AlarmTopic", () => {
       kmsMasterKeyId: "arn:aws:kms:ap-northeast-1:123456789012:tell-key",
     });
     const { policy, ...key } = deployment.get(TYPES.key, "tell-key").inputs;
-    expect(key).to.deep.equal({ description: "Encrypts what tell tells", enableKeyRotation: true });
+    expect(key).to.deep.equal({ description: "Encrypts the messages of tell", enableKeyRotation: true });
     expect(JSON.parse(policy).Statement).to.deep.equal([
       { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: ["kms:*"], Resource: ["*"] },
       {

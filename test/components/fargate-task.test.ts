@@ -234,7 +234,7 @@ describe("FargateTask", () => {
     [
       "paths whose volumes have one name",
       { writablePaths: ["/a/b", "/a-b"] },
-      'writablePaths must be different by more than signs: each names a volume; got ["/a/b","/a-b"]',
+      'writablePaths must be paths whose volume names differ (/ and punctuation become -); got ["/a/b","/a-b"]',
     ],
     [
       "a user beyond Linux's",

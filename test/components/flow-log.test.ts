@@ -34,7 +34,7 @@ describe("FlowLog", () => {
     expect(flowLog.dependencies).to.include(get("aws:iam/rolePolicy:RolePolicy", "net-role-policy").urn);
   });
 
-  it("logs all traffic there where it is told to", async () => {
+  it("logs all traffic to the group where that is chosen", async () => {
     const { inputs } = (await run({ keeps: "ALL" })).get("aws:ec2/flowLog:FlowLog", "net-all");
     expect(inputs).to.deep.include({ trafficType: "ALL", logDestination: LOGS });
   });

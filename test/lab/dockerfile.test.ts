@@ -37,7 +37,7 @@ describe("a Dockerfile", function () {
   }
 });
 
-/** Why something can't be built is told in other words. */
+/** Error messages differ, so only the fact that something can't be built is compared. */
 function comparable({ error, image, platform, mounts }: OracleAnswer) {
   return error === undefined ? { image, platform, mounts } : "can't be built";
 }

@@ -170,7 +170,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
     'aws:defaultTags.aws:x must be another key: those that begin with aws: are AWS\'s own; got "aws:x"',
   ],
   [
-    "an address that is told twice, and one that is none",
+    "an address that is given twice, and one that is none",
     { alarmEmails: '["a@example.com","a@example.com","b"]' },
     'alarmEmails must be e-mail addresses, each of them once; got ["a@example.com","b"]',
   ],
@@ -188,12 +188,12 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
     /^agentEnvironment must be 50 variables at most, those that the component adds among them; got \d+$/,
   ],
   [
-    "build arguments that CodeBuild can't be told",
+    "build arguments that are too long for CodeBuild",
     { queryBuildArgs: JSON.stringify(["LONG=" + "a".repeat(2000)]) },
-    /^queryBuildArgs must be so short that CodeBuild takes them: what it is told has \d{4} characters, of 4096 at most; got \["LONG"\]$/,
+    /^queryBuildArgs must be short enough for CodeBuild: the build definition has \d{4} characters, the limit is 4096; got \["LONG"\]$/,
   ],
   [
-    "a check that its command can't be told",
+    "a check whose payload is too long for its command",
     { agentCheckPayload: JSON.stringify({ markdown: "a".repeat(100_000) }) },
     /^agentCheckPayload must be 100000 bytes at most; got 1000\d\d$/,
   ],

@@ -206,7 +206,7 @@ describe("settings", () => {
     );
   });
 
-  const LEFT_OUT = "must be left out: the provider alone would go by it, not the commands that an update runs";
+  const LEFT_OUT = "must be left out: it would apply to the provider only, not to the commands that the update runs";
   const PROVIDER_REFUSED: [string, string, string][] = [
     ["profile", "team", `${LEFT_OUT}; set AWS_PROFILE instead`],
     [

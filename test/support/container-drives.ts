@@ -52,7 +52,7 @@ export async function taskDrives(stack: LabStack) {
   };
 }
 
-/** Runs a task until it stops, of which the reason is told, or `look` has something to tell. */
+/** Runs a task until it stops, and returns the reason, or until `look` returns something. */
 async function runTask(cluster: string, run: RunTaskCommand, look: (task: Task) => Promise<string>): Promise<string> {
   const { tasks: [started] = [] } = await ecs.send(run);
   const tasks = [started?.taskArn ?? ""];

@@ -58,7 +58,7 @@ const variable: fc.Arbitrary<string> = fc.oneof(
 const quoted = (word: fc.Arbitrary<string>) =>
   fc.tuple(word, fc.constantFrom("", "", "", '"', "'")).map(([text, quote]) => `${quote}${text}${quote}`);
 const word = quoted(fc.oneof({ weight: 3, arbitrary: variable }, { weight: 2, arbitrary: literal }));
-/** In a stage, what a variable that is demanded has is the base image's to say. */
+/** In a stage, the value of a required variable (`${X:?}`) may come from the base image. */
 const stageWord = word.filter((text) => !text.includes("?"));
 const platform = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...PLATFORMS) },

@@ -7,7 +7,7 @@ export interface Keys {
   readonly secretAccessKey: string;
 }
 
-/** The keys of whoever runs the tests: the lab's deployer. */
+/** Keys of the user that runs the tests: the lab's deployer. */
 export const ownKeys = (): Keys => ({
   accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
   secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",

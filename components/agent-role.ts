@@ -2,7 +2,9 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AgentAuthorization } from "./lib/agent-rules";
-import { askModel, callerIn, type Caller } from "./lib/bedrock-model";
+import { askModel } from "./lib/bedrock-model";
+import { callerIn, type Caller } from "./lib/caller";
+import { PARTITION } from "./lib/partition";
 import { policyDocument, type PolicyStatement } from "./lib/policy-document";
 import { GET_REGISTRY_TOKEN } from "./lib/registry-token";
 import type { Tags } from "./lib/tags";
@@ -49,13 +51,8 @@ export class AgentRole extends pulumi.ComponentResource {
   }
 }
 
-function createRole(
-  name: string,
-  { tags }: AgentRoleArgs,
-  { partition, region, account }: Caller,
-  parent: AgentRole,
-): iam.Role {
-  const beside = pulumi.interpolate`arn:${partition}:bedrock-agentcore:${region}:${account}:runtime/any`;
+function createRole(name: string, { tags }: AgentRoleArgs, { region, account }: Caller, parent: AgentRole): iam.Role {
+  const beside = pulumi.interpolate`arn:${PARTITION}:bedrock-agentcore:${region}:${account}:runtime/any`;
   const assumeRolePolicy = trustFor("bedrock-agentcore", beside);
   return new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
 }
@@ -81,8 +78,8 @@ function imageStatements({ repositoryArn }: AgentRoleArgs): readonly PolicyState
 
 /** No right to make log groups: they are made with a retention, before the first line is written. */
 function logStatements(args: AgentRoleArgs, here: Caller): readonly PolicyStatement[] {
-  const { partition, region, account } = here;
-  const groups = pulumi.interpolate`arn:${partition}:logs:${region}:${account}:log-group:`;
+  const { region, account } = here;
+  const groups = pulumi.interpolate`arn:${PARTITION}:logs:${region}:${account}:log-group:`;
   const own = pulumi.interpolate`${groups}/aws/bedrock-agentcore/runtimes/${args.runtimeName}-*`;
   return [
     // A list is of all groups: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
@@ -118,9 +115,9 @@ const TOKENS: Readonly<Record<AgentAuthorization, readonly string[]>> = {
 /** AgentCore makes an identity for a runtime, named after it. */
 function identityStatements(
   { runtimeName, authorization }: AgentRoleArgs,
-  { partition, region, account }: Caller,
+  { region, account }: Caller,
 ): readonly PolicyStatement[] {
-  const directory = pulumi.interpolate`arn:${partition}:bedrock-agentcore:${region}:${account}:workload-identity-directory/default`;
+  const directory = pulumi.interpolate`arn:${PARTITION}:bedrock-agentcore:${region}:${account}:workload-identity-directory/default`;
   return [
     {
       actions: TOKENS[authorization].map((action) => `bedrock-agentcore:${action}`),

@@ -6,7 +6,7 @@ import { repositoryPlace } from "./lib/arn-places";
 import { expectArnIn, KMS_KEY } from "./lib/arn-rules";
 import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lib/lifecycle";
 import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "./lib/limits";
-import { DNS_SUFFIX, servicePrincipal } from "./lib/partition";
+import { registryHost, servicePrincipal } from "./lib/partition";
 import { policyDocument } from "./lib/policy-document";
 import { Problems } from "./lib/problems";
 import { regionProblems } from "./lib/region";
@@ -52,7 +52,7 @@ export class ContainerRepository extends pulumi.ComponentResource {
     const settings = resolve(this, name, args);
     const app = createAppRepository(name, settings, this);
     const cache = createCacheRepository(name, settings, this);
-    const registry = registryHost(settings, this);
+    const registry = registryOf(settings, this);
     this.appUrl = pulumi.interpolate`${registry}/${app.name}`;
     this.appArn = app.arn;
     this.cacheUrl = pulumi.interpolate`${registry}/${cache.name}`;
@@ -137,7 +137,7 @@ function createRepository(
 }
 
 /** Put together here, since AWS tells it only once a repository exists: a first preview could not show the build. */
-function registryHost({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
+function registryOf({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
   const { accountId } = getCallerIdentityOutput({}, { parent });
-  return pulumi.interpolate`${accountId}.dkr.ecr.${region}.${DNS_SUFFIX}`;
+  return accountId.apply((account) => registryHost(account, region));
 }

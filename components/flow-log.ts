@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { callerIn } from "./lib/bedrock-model";
+import { callerIn } from "./lib/caller";
 import { flowLogGrants, type FlowLogChoice } from "./lib/flow-log-rules";
 import { ROLE, expectComponentName } from "./lib/component-name";
 import { expectRetention } from "./lib/logs";

@@ -7,7 +7,7 @@ import { parseImageReference, type ImageReference, IMAGE_REFERENCE_FORM } from "
 import type { ImageRepository, UsableImage } from "./lib/image-route";
 import { LAMBDA_IMAGE_MEGABYTES } from "./lib/limits";
 import { nodeCommand } from "./lib/node-command";
-import { DNS_SUFFIX, PARTITION } from "./lib/partition";
+import { PARTITION, registryHost } from "./lib/partition";
 import { missingImage } from "./lib/prebuilt-rules";
 import { Problems } from "./lib/problems";
 
@@ -50,7 +50,8 @@ export class PrebuiltImage extends pulumi.ComponentResource implements UsableIma
     const registryId = registry ?? getCallerIdentityOutput({}, { parent: this }).accountId;
     this.tag = tag ?? digest ?? "";
     this.region = region;
-    this.appUrl = pulumi.interpolate`${registryId}.dkr.ecr.${region}.${DNS_SUFFIX}/${repositoryName}`;
+    const host = pulumi.output(registryId).apply((account) => registryHost(account, region));
+    this.appUrl = pulumi.interpolate`${host}/${repositoryName}`;
     this.appArn = pulumi.interpolate`arn:${PARTITION}:ecr:${region}:${registryId}:repository/${repositoryName}`;
     const found = pulumi.output(lookUp(name, settings, this));
     this.imageUri = createCheck(name, settings, found, this);

@@ -2,7 +2,7 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import type * as pulumi from "@pulumi/pulumi";
 import { DualHandlerFunction, type HandlerArgs } from "../components/dual-handler-function";
 import { ImageRelease } from "../components/image-release";
-import { callerIn } from "../components/lib/bedrock-model";
+import { callerIn } from "../components/lib/caller";
 import { askEngines, engineEnvironment } from "../components/lib/inference-engines";
 import type { MonitoredSystem } from "../components/lib/monitored-system";
 import { lookAtPictures, PictureBucket, PICTURES, servePictures } from "../components/picture-bucket";

@@ -5,7 +5,7 @@ import { openTelemetryResource } from "./open-telemetry";
 import { Problems, type Problem } from "./problems";
 
 /** What an agent's environment is put together from. */
-export interface AgentEnvironmentParts extends Pick<AgentChoices, "runtimeName" | "modelIds" | "secrets"> {
+interface AgentEnvironmentParts extends Pick<AgentChoices, "runtimeName" | "modelIds" | "secrets"> {
   readonly region: string;
   readonly logLevel: LogLevel;
   readonly environment: Environment;

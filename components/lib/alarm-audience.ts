@@ -1,5 +1,5 @@
 /** Who gets alarms. */
-export interface AlarmAudience {
+interface AlarmAudience {
   readonly production: boolean;
   /** Addresses that are subscribed to the alarms' topic. */
   readonly emails: readonly string[];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readAccount } from "./arn";
+import type { Caller } from "./caller";
+import { PARTITION } from "./partition";
 import type { PolicyStatement } from "./policy-document";
 
 /** Id of a model (`<provider>.<model>`), or of a profile that runs it in a part of the world or anywhere (`apac.<provider>.<model>`). */
@@ -14,23 +15,7 @@ export function isModelId(text: string): boolean {
 }
 
 /** The places that there are profiles of: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
-const PROFILE = /^(us|us-gov|eu|apac|jp|au|ca|global)\.(?<model>.+)$/;
-
-/** Who calls, and from where. */
-export interface Caller {
-  readonly partition: pulumi.Input<string>;
-  readonly region: pulumi.Input<string>;
-  readonly account: pulumi.Input<string>;
-}
-
-/** A caller in a region of the account that an ARN, such as that of the deploying role, is of. */
-export function callerIn(region: string, arn: pulumi.Output<string>): Caller {
-  return {
-    partition: arn.apply((text) => readAccount(text).partition),
-    region,
-    account: arn.apply((text) => readAccount(text).account),
-  };
-}
+const PROFILE = /^(us|eu|apac|jp|au|ca|global)\.(?<model>.+)$/;
 
 /** Asks for a whole answer, by the Converse API too: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
 const WHOLE = ["bedrock:InvokeModel"];
@@ -43,22 +28,22 @@ const STREAMED = [...WHOLE, "bedrock:InvokeModelWithResponseStream"];
  */
 export function askModel(
   modelId: string,
-  { partition, region, account }: Caller,
+  { region, account }: Caller,
   { streaming }: { readonly streaming: boolean },
 ): PolicyStatement[] {
   const actions = streaming ? STREAMED : WHOLE;
   const model = PROFILE.exec(modelId)?.groups?.["model"];
   if (model === undefined) {
     return [
-      { actions, resources: [pulumi.interpolate`arn:${partition}:bedrock:${region}::foundation-model/${modelId}`] },
+      { actions, resources: [pulumi.interpolate`arn:${PARTITION}:bedrock:${region}::foundation-model/${modelId}`] },
     ];
   }
-  const profile = pulumi.interpolate`arn:${partition}:bedrock:${region}:${account}:inference-profile/${modelId}`;
+  const profile = pulumi.interpolate`arn:${PARTITION}:bedrock:${region}:${account}:inference-profile/${modelId}`;
   return [
     { actions, resources: [profile] },
     {
       actions,
-      resources: [pulumi.interpolate`arn:${partition}:bedrock:*::foundation-model/${model}`],
+      resources: [pulumi.interpolate`arn:${PARTITION}:bedrock:*::foundation-model/${model}`],
       conditions: { StringEquals: { "bedrock:InferenceProfileArn": profile } },
     },
   ];

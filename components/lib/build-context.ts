@@ -10,8 +10,6 @@ import { IgnoreRules } from "./ignore-rules";
 import type { ImageRoute } from "./image-route";
 import { Problems, type Problem } from "./problems";
 
-export type { ContextEntry } from "./context-walk";
-
 /** What an image is built from, as its owner names it. Paths are relative to the project's folder. */
 export interface ImageSource {
   /** Folder that the Dockerfile's `COPY` reads from. */
@@ -25,7 +23,7 @@ export interface ImageSource {
 }
 
 /** A source that was looked at: its files, and what keeps it from being built. */
-export interface InspectedSource {
+interface InspectedSource {
   /** Empty where they can't be listed. */
   readonly entries: readonly ContextEntry[];
   readonly problems: readonly Problem[];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn, resourcesOfAccount } from "./arn";
+import { resourcesOfAccount } from "./arn";
+import { PARTITION } from "./partition";
 import type { PolicyStatement } from "./policy-document";
 import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "./registry-token";
 import { repositoryOf } from "./repository-url";
@@ -46,25 +47,21 @@ export function builderStatements(reach: BuilderReach): PolicyStatement[] {
     { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${bucketArn}/${CONTEXT_PREFIX}*`] },
     { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
-    ...toolStatements(toolImages, logGroupArn),
+    ...toolStatements(toolImages),
     // ECR signs with the permissions of the caller that pushes.
     ...(signingProfileArn === undefined ? [] : [{ actions: ["signer:SignPayload"], resources: [signingProfileArn] }]),
   ];
 }
 
-function toolStatements(images: readonly string[], logGroupArn: pulumi.Output<string>): PolicyStatement[] {
+function toolStatements(images: readonly string[]): PolicyStatement[] {
   const repositories = images.map(repositoryOf).filter((repository) => repository !== undefined);
   const arns = repositories.map(
     ({ registryId, region, repositoryName }) =>
-      pulumi.interpolate`arn:${partitionOf(logGroupArn)}:ecr:${region}:${registryId}:repository/${repositoryName}`,
+      `arn:${PARTITION}:ecr:${region}:${registryId}:repository/${repositoryName}`,
   );
   if (arns.length === 0) return [];
   // The import is what a pull-through cache does for an image that it lacks:
   // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
   const actions = ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer"];
   return [{ actions, resources: arns }];
-}
-
-function partitionOf(arn: pulumi.Output<string>): pulumi.Output<string> {
-  return arn.apply((text) => parseArn(text)?.partition ?? "aws");
 }

@@ -1,7 +1,8 @@
 import * as crypto from "node:crypto";
 import * as path from "node:path";
-import { dockerfileOf, listContext, type ContextEntry, type ImageSource } from "./build-context";
+import { dockerfileOf, listContext, type ImageSource } from "./build-context";
 import { withFile } from "./context-error";
+import type { ContextEntry } from "./context-walk";
 import { sha256 } from "./file-digest";
 
 /** The one platform that anything here is built for. */
@@ -14,7 +15,7 @@ export interface Content {
 }
 
 /**
- * The tag of the image that a source builds: a hash of everything the build is told. Equal on every machine, checkout,
+ * The tag of the image that a source builds: a hash of all inputs of the build. Equal on every machine, checkout,
  * folder and umask; different when a file, its executable bit, a link, the Dockerfile, a build argument or the target is.
  * A base image that moves under its tag is not seen: pin base images by digest.
  *

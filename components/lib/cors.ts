@@ -51,3 +51,9 @@ export function corsProblems(
   problems.expect(foreign.length === 0, "corsOrigins", ORIGIN_FORM, foreign);
   return problems.all();
 }
+
+/** Notes a problem where origins have no name: production lets in the pages of known hosts only. */
+export function expectNamedOrigins(problems: Problems, corsOrigins: readonly string[]): void {
+  const named = !corsOrigins.some(isOpenOrigin);
+  problems.expect(named, "corsOrigins", "named origins where production is true", corsOrigins);
+}

@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 /** What all stages of a Dockerfile are read with. */
-export interface StageRules {
+interface StageRules {
   readonly variables: Variables;
   readonly words: WordRules;
   /** Architecture of the machine that builds. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Caller } from "./bedrock-model";
 import type { BucketGrant } from "./bucket-rules";
-import { servicePrincipal } from "./partition";
+import type { Caller } from "./caller";
+import { PARTITION, servicePrincipal } from "./partition";
 
 /**
  * What a network's flow log keeps, and where: rejected traffic or all of it in CloudWatch Logs, all of it in a bucket, nothing.
@@ -16,10 +16,10 @@ export type FlowLogChoice = (typeof FLOW_LOGS)[number];
  * What log delivery needs of the bucket that a flow log is in:
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
-export function flowLogGrants({ partition, region, account }: Caller): readonly BucketGrant[] {
+export function flowLogGrants({ region, account }: Caller): readonly BucketGrant[] {
   const service = servicePrincipal("delivery.logs");
   const source = { "aws:SourceAccount": account };
-  const ArnLike = { "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${account}:*` };
+  const ArnLike = { "aws:SourceArn": pulumi.interpolate`arn:${PARTITION}:logs:${region}:${account}:*` };
   return [
     {
       service,

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expectArn, SECRET } from "./arn-rules";
-import { askModel, isModelId, type Caller } from "./bedrock-model";
+import { askModel, isModelId } from "./bedrock-model";
+import type { Caller } from "./caller";
+import { PARTITION } from "./partition";
 import type { PolicyStatement } from "./policy-document";
 import { Problems, type Problem } from "./problems";
 
@@ -53,9 +55,9 @@ export function askEngines(engines: InferenceEngines, caller: Caller): PolicySta
   ];
 }
 
-function askEndpoint(name: string, { partition, region, account }: Caller): PolicyStatement {
+function askEndpoint(name: string, { region, account }: Caller): PolicyStatement {
   // ARNs have the name in lower case, however it was given.
-  const endpoint = pulumi.interpolate`arn:${partition}:sagemaker:${region}:${account}:endpoint/${name.toLowerCase()}`;
+  const endpoint = pulumi.interpolate`arn:${PARTITION}:sagemaker:${region}:${account}:endpoint/${name.toLowerCase()}`;
   return { actions: ["sagemaker:InvokeEndpoint"], resources: [endpoint] };
 }
 

@@ -132,7 +132,7 @@ export function loadBalancerMetrics({ loadBalancerSuffix }: MonitoredLoadBalance
 }
 
 /** How many targets of a group pass and fail their health check. */
-export interface TargetGroupMetrics {
+interface TargetGroupMetrics {
   readonly healthy: Metric;
   readonly unhealthy: Metric;
 }

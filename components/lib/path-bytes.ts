@@ -29,11 +29,6 @@ export function isText(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** Order of the bytes, which is the same on every machine. */
-export function byBytes(a: string, b: string): number {
-  return Buffer.compare(bytesOf(a), bytesOf(b));
-}
-
 /** How many bytes the character has whose first is this. */
 function lengthAfter(first: number): number {
   if (first < 0xc0) return 1;

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { dockerfileOf, listContext, type ContextEntry, type ImageSource } from "./build-context";
+import { dockerfileOf, listContext, type ImageSource } from "./build-context";
 import { tagOf, type Content } from "./content-tag";
 import { ContextError, withFile } from "./context-error";
+import type { ContextEntry } from "./context-walk";
 import { sha256 } from "./file-digest";
 
 /** A copy of a build context that is the same wherever it is made. */

@@ -52,7 +52,7 @@ export interface TaskState {
 }
 
 /** Parameters within parameters. */
-export interface TaskParameters {
+interface TaskParameters {
   readonly [name: string]: string | TaskParameters;
 }
 

@@ -15,7 +15,7 @@ import { expectArnIn, KMS_KEY } from "../../components/lib/arn-rules";
 import { agentEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import type { NetworkMode } from "../../components/lib/network-rules";
 import type { PolicyStatement } from "../../components/lib/policy-document";
-import { Problems, type Problem } from "../../components/lib/problems";
+import { keyed, Problems, type Problem } from "../../components/lib/problems";
 import { SUBNET_IDS, VPC_ID } from "../../components/lib/resource-ids";
 import { statementProblems } from "../../components/lib/statement-rules";
 import { endpoint, environmentParts, runtime } from "./agent-options";
@@ -24,7 +24,6 @@ import {
   ANY_INTEGER,
   ARN,
   flag,
-  keyed,
   list,
   oneOf,
   optional,

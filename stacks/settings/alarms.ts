@@ -2,8 +2,8 @@ import { topicPlace } from "../../components/lib/arn-places";
 import { expectArnIn, KMS_KEY_OR_ALIAS } from "../../components/lib/arn-rules";
 import { thresholdLimits, type AlarmThresholds } from "../../components/lib/alarm-thresholds";
 import { emailProblems } from "../../components/lib/alarm-rules";
-import { Problems, type Problem } from "../../components/lib/problems";
-import { ARN, flag, integer, keyed, list, type Readable, type Values } from "./values";
+import { keyed, Problems, type Problem } from "../../components/lib/problems";
+import { ARN, flag, integer, list, type Readable, type Values } from "./values";
 
 const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
 

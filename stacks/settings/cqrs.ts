@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { CERTIFICATE, expectOwn } from "../../components/lib/arn-rules";
+import { expectNamedOrigins } from "../../components/lib/cors";
 import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lib/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/lib/limits";
-import { isOpenOrigin } from "../../components/lib/origins";
 import type { PolicyStatement } from "../../components/lib/policy-document";
-import { Problems, type Problem } from "../../components/lib/problems";
+import { keyed, Problems, type Problem } from "../../components/lib/problems";
 import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
@@ -12,7 +12,6 @@ import {
   flag,
   given,
   integer,
-  keyed,
   list,
   oneOf,
   optional,
@@ -79,8 +78,7 @@ export function cqrsProblems(
   expectOwn(problems, "certificateArn", values.cqrsCertificateArn, CERTIFICATE, accounts);
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", authorization);
-  const open = production && origins.some(isOpenOrigin);
-  problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
+  if (production) expectNamedOrigins(problems, origins);
   return [
     ...keyed("cqrs", problems.all()),
     ...statementProblems("commandStatements", values.commandStatements ?? []),

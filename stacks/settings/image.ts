@@ -3,8 +3,8 @@ import { bakeProblems } from "../../components/lib/bake";
 import { sourceProblems, type ImageSource } from "../../components/lib/build-context";
 import { IMAGE_REFERENCE, IMAGE_REFERENCE_FORM, parseImageReference } from "../../components/lib/image-reference";
 import type { ImageRoute } from "../../components/lib/image-route";
-import { describe, type Problem } from "../../components/lib/problems";
-import { keyed, list, optional, splitAtEquals } from "./values";
+import { describe, keyed, type Problem } from "../../components/lib/problems";
+import { list, optional, splitAtEquals } from "./values";
 
 /** What one image is built from, and run with. */
 export interface ImageSettings {

@@ -7,9 +7,9 @@ import {
   networkProblems,
   type NetworkChoices,
 } from "../../components/lib/network-rules";
-import { Problems, type Problem } from "../../components/lib/problems";
+import { keyed, Problems, type Problem } from "../../components/lib/problems";
 import { SUBNET_IDS, VPC_ID } from "../../components/lib/resource-ids";
-import { BLOCKS, integer, keyed, list, listOf, oneOf, optional, type Readable, type Values } from "./values";
+import { BLOCKS, integer, list, listOf, oneOf, optional, type Readable, type Values } from "./values";
 
 /** Keys of the network. */
 export const networkKeys = {

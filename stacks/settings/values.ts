@@ -2,8 +2,6 @@ import { z } from "zod";
 import { wantedRegion } from "../../components/lib/region";
 import { within, type Limits } from "../../components/lib/limits";
 
-export { keyed } from "../../components/lib/problems";
-
 // Pulumi hands every value over as text: what Pulumi.yaml does not declare a string is JSON.
 
 /** Text that matches; empty stands for "not given", since a declared key without a default must be set. */

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { CERTIFICATE, expectOwn, WEB_ACL } from "../../components/lib/arn-rules";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/lib/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/lib/bucket-rules";
-import { corsProblems } from "../../components/lib/cors";
+import { corsProblems, expectNamedOrigins } from "../../components/lib/cors";
 import { taskEndpoints, type EndpointNeed } from "../../components/lib/endpoint-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/lib/limits";
 import type { PolicyStatement } from "../../components/lib/policy-document";
-import { Problems, type Problem } from "../../components/lib/problems";
+import { keyed, Problems, type Problem } from "../../components/lib/problems";
 import {
   requestProblems,
   scalingDefaults,
@@ -24,7 +24,6 @@ import {
   flag,
   given,
   integer,
-  keyed,
   list,
   optional,
   ORIGINS,
@@ -105,13 +104,12 @@ export function vendorProblems(
 ): readonly Problem[] {
   const { task, balancer, service, scaling } = choices(values);
   const { vendorCorsOrigins: origins = [] } = values;
-  const open = production && origins.includes("*");
-  const message = 'must be named origins where production is true; got ["*"]';
   const own = new Problems();
   const taken = Object.keys(task.secrets ?? {}).filter((name) => VARIABLES.includes(name));
   own.expect(taken.length === 0, "secrets", `without variables that are set already: ${VARIABLES.join(", ")}`, taken);
   expectOwn(own, "certificateArn", balancer.certificateArn, CERTIFICATE, accounts);
   expectOwn(own, "webAclArn", balancer.webAclArn, WEB_ACL, accounts);
+  if (production) expectNamedOrigins(own, origins);
   const problems = [
     ...own.all(),
     ...taskProblems(taskDefaults(task)),
@@ -121,7 +119,6 @@ export function vendorProblems(
     ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
     ...corsProblems({ corsOrigins: origins, corsCredentials: false }),
     ...statementProblems("statements", values.vendorStatements ?? []),
-    ...(open ? [{ property: "corsOrigins", message }] : []),
   ];
   return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), images)];
 }

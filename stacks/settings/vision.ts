@@ -1,5 +1,6 @@
 import { workerPlace } from "../../components/lib/arn-places";
 import { expectIn } from "../../components/lib/arn-rules";
+import { expectNamedOrigins } from "../../components/lib/cors";
 import {
   functionUrlDefaults,
   functionUrlProblems,
@@ -10,10 +11,10 @@ import { handlerProblems } from "../../components/lib/handler-rules";
 import { engineProblems, type InferenceEngines } from "../../components/lib/inference-engines";
 import { BUCKET_DAYS, LAMBDA_MEMORY_MIB, LAMBDA_TIMEOUT_SECONDS } from "../../components/lib/limits";
 import type { PolicyStatement } from "../../components/lib/policy-document";
-import { Problems, type Problem } from "../../components/lib/problems";
+import { keyed, Problems, type Problem } from "../../components/lib/problems";
 import { statementProblems } from "../../components/lib/statement-rules";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
-import { flag, integer, keyed, list, oneOf, optional, ORIGINS, statements, type Readable, type Values } from "./values";
+import { flag, integer, list, oneOf, optional, ORIGINS, statements, type Readable, type Values } from "./values";
 
 const ANYTHING = [/^/, "text"] as const;
 
@@ -76,8 +77,7 @@ export function visionProblems(values: Known, production: boolean, images: Image
   problems.add(...statementProblems("workerStatements", values.visionWorkerStatements ?? []));
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "urlAuthorization", "AWS_IAM where production is true", authorization);
-  const open = production && origins.includes("*");
-  problems.expect(!open, "corsOrigins", "named origins where production is true", origins);
+  if (production) expectNamedOrigins(problems, origins);
   problems.add(...engineProblems(engines(values), production));
   expectIn(problems, "azureSecretArn", values.visionAzureSecretArn, workerPlace(images.region));
   return [...keyed("vision", problems.all()), ...imageProblems("vision", visionImage(values), images)];

@@ -19,7 +19,7 @@ export interface EvaluatedAlarm extends MetricOf {
 }
 
 /** What names a metric. */
-export interface MetricOf {
+interface MetricOf {
   readonly metricName?: string;
   readonly dimensions?: Readonly<Record<string, string>>;
 }

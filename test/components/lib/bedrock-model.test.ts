@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { askModel, callerIn, isModelId } from "../../../components/lib/bedrock-model";
+import { askModel, isModelId } from "../../../components/lib/bedrock-model";
+import { callerIn } from "../../../components/lib/caller";
 import { policyDocument } from "../../../components/lib/policy-document";
 import { valueOf } from "../../support/deploy";
 import { rejection } from "../../support/rejection";
 
-const ROLE = "arn:aws-us-gov:sts::123456789012:assumed-role/deploy/test";
+const ROLE = "arn:aws:sts::123456789012:assumed-role/deploy/test";
 const granted = async (modelId: string, streaming = false) => {
-  const caller = callerIn("us-gov-west-1", pulumi.output(ROLE));
+  const caller = callerIn("ap-northeast-1", pulumi.output(ROLE));
   return JSON.parse(await valueOf(policyDocument(askModel(modelId, caller, { streaming })))).Statement;
 };
 
@@ -16,7 +17,7 @@ describe("a Bedrock model", () => {
     ["amazon.nova-lite-v1:0", true],
     ["anthropic.claude-3-haiku-20240307-v1:0", true],
     ["apac.amazon.nova-lite-v1:0", true],
-    ["us-gov.anthropic.claude-3-haiku-20240307-v1:0", true],
+    ["us.anthropic.claude-3-haiku-20240307-v1:0", true],
     ["global.anthropic.claude-sonnet-4-5-20250929-v1:0", true],
     ["nova-lite", false],
     ["amazon.", false],
@@ -36,32 +37,32 @@ describe("a Bedrock model", () => {
     }
   });
 
-  it("is asked in the caller's own region, partition and no account", async () => {
+  it("is asked in the caller's own region and no account", async () => {
     expect(await granted("amazon.nova-lite-v1:0")).to.deep.equal([
       {
         Effect: "Allow",
         Action: ["bedrock:InvokeModel"],
-        Resource: ["arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-lite-v1:0"],
+        Resource: ["arn:aws:bedrock:ap-northeast-1::foundation-model/amazon.nova-lite-v1:0"],
       },
     ]);
   });
 
   it("is asked for answers as they are made where that is wanted", async () => {
     const actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
-    for (const id of ["amazon.nova-lite-v1:0", "us-gov.amazon.nova-lite-v1:0"]) {
+    for (const id of ["amazon.nova-lite-v1:0", "apac.amazon.nova-lite-v1:0"]) {
       const statements = await granted(id, true);
       for (const { Action } of statements) expect(Action).to.deep.equal(actions);
     }
   });
 
   it("is asked anywhere by way of a profile of the caller's account, and in no other way", async () => {
-    const profile = "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.amazon.nova-lite-v1:0";
-    expect(await granted("us-gov.amazon.nova-lite-v1:0")).to.deep.equal([
+    const profile = "arn:aws:bedrock:ap-northeast-1:123456789012:inference-profile/apac.amazon.nova-lite-v1:0";
+    expect(await granted("apac.amazon.nova-lite-v1:0")).to.deep.equal([
       { Effect: "Allow", Action: ["bedrock:InvokeModel"], Resource: [profile] },
       {
         Effect: "Allow",
         Action: ["bedrock:InvokeModel"],
-        Resource: ["arn:aws-us-gov:bedrock:*::foundation-model/amazon.nova-lite-v1:0"],
+        Resource: ["arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"],
         Condition: { StringEquals: { "bedrock:InferenceProfileArn": profile } },
       },
     ]);

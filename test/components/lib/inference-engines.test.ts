@@ -23,7 +23,7 @@ const ALL: InferenceEngines = {
   azureSecretArn: SECRET,
   localEngine: true,
 };
-const CALLER = { partition: "aws", region: "ap-northeast-1", account: "123456789012" };
+const CALLER = { region: "ap-northeast-1", account: "123456789012" };
 const problemsOf = (engines: Partial<InferenceEngines>, production = true) =>
   engineProblems({ ...NONE, ...engines }, production).map(({ property, message }) => `${property} ${message}`);
 const granted = async (engines: Partial<InferenceEngines>) =>

@@ -83,14 +83,14 @@ for (const model of ["dev", "prod"]) {
       expect(body).to.deep.include({ status: "ok", service: "VendorApi" });
       for (const path of ["/", ...KEPT]) {
         const message = `there is no GET ${path} in the vendor API; see /docs`;
-        expect(await at(path)).to.deep.equal({ status: 404, body: { message } });
+        expect(await at(path), path).to.deep.include({ status: 404, body: { message } });
       }
     });
 
     it("leaves paths outside its API's stage to the API", async () => {
       const { origin } = new URL(await stack.output("queryUrl"));
       for (const path of ["/health", ...KEPT]) {
-        expect(await call("GET", origin + path), path).to.deep.equal({ status: 404, body: { message: "Not Found" } });
+        expect(await call("GET", origin + path), path).to.deep.include({ status: 404, body: { message: "Not Found" } });
       }
     });
 

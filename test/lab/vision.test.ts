@@ -87,7 +87,7 @@ describe("the vision system in the lab", function () {
     const { body } = await eventually(200, () => call("GET", `${url}health`), SLOW_START);
     expect(body).to.deep.equal({ status: "ok", service: "vision" });
     for (const path of ["ready", "_ministack/health", "v2/"])
-      expect(await call("GET", url + path), path).to.deep.equal({ status: 404, body: { detail: "Not Found" } });
+      expect(await call("GET", url + path), path).to.deep.include({ status: 404, body: { detail: "Not Found" } });
   });
 
   for (const inference_type of INFERENCE_TYPES) {

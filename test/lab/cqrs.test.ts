@@ -3,16 +3,12 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import {
-  BatchGetImageCommand,
-  DescribeImagesCommand,
-  ECRClient,
-  GetAuthorizationTokenCommand,
-} from "@aws-sdk/client-ecr";
+import { BatchGetImageCommand, DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 import { nodeCommand } from "../../components/lib/node-command";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
+import { loggedIn } from "../support/registry";
 import { rejection } from "../support/rejection";
 import { getSigned, ownKeys } from "../support/signed";
 import { LabStack, names } from "../support/lab";
@@ -33,7 +29,6 @@ async function digests(...repositories: string[]): Promise<string[]> {
 /** Builds an image from a base for amd64, pushes it by digest, and returns the digest. */
 async function pushForeignImage(url: string, platform: string): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-foreign-"));
-  await logIn(folder, url);
   const metadata = path.join(folder, "metadata.json");
   const output = `type=image,name=${url},push=true,push-by-digest=true`;
   const build = [
@@ -46,25 +41,20 @@ async function pushForeignImage(url: string, platform: string): Promise<string> 
     "-",
   ];
   try {
-    execFileSync("docker", build, {
-      input: "FROM --platform=linux/amd64 public.ecr.aws/docker/library/node:24-bookworm-slim\n",
-      stdio: ["pipe", "ignore", "pipe"],
-      env: { ...process.env, DOCKER_CONFIG: folder },
-    });
+    const input = "FROM --platform=linux/amd64 public.ecr.aws/docker/library/node:24-bookworm-slim\n";
+    await loggedIn(url.split("/")[0] ?? "", (variables) =>
+      execFileSync("docker", build, {
+        input,
+        stdio: ["pipe", "ignore", "pipe"],
+        env: { ...process.env, ...variables },
+      }),
+    );
     return (JSON.parse(fs.readFileSync(metadata, "utf8")) as { "containerimage.digest": string })[
       "containerimage.digest"
     ];
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
-}
-
-/** Makes a configuration of Docker that knows a token of a registry, and the plugins of the one that is in use. */
-async function logIn(folder: string, url: string): Promise<void> {
-  const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
-  const auths = { [url.split("/")[0] ?? ""]: { auth: authorizationData[0]?.authorizationToken } };
-  fs.writeFileSync(path.join(folder, "config.json"), JSON.stringify({ auths }));
-  fs.symlinkSync(path.join(process.env["DOCKER_CONFIG"] ?? "", "cli-plugins"), path.join(folder, "cli-plugins"));
 }
 
 describe("the CQRS API in the lab", function () {

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
+import { loggedIn } from "../support/registry";
 import { rejection } from "../support/rejection";
 import { declaredKeys } from "../support/stacks";
 
@@ -24,7 +25,7 @@ export const { queryUrl } = cqrs(settings, imageBuilder(settings));
 `;
 
 /** What the error message says to run. */
-function push(platforms: string, reference: string, context: string): void {
+async function push(platforms: string, reference: string, context: string): Promise<void> {
   const build = [
     "buildx",
     "build",
@@ -36,7 +37,9 @@ function push(platforms: string, reference: string, context: string): void {
     reference,
     context,
   ];
-  execFileSync("docker", build, { stdio: "pipe" });
+  await loggedIn(HOST, (variables) =>
+    execFileSync("docker", build, { stdio: "pipe", env: { ...process.env, ...variables } }),
+  );
 }
 
 describe("images that were built before, in the lab", function () {
@@ -54,7 +57,7 @@ describe("images that were built before, in the lab", function () {
     const keys = Object.keys(declaredKeys()).filter((key) => key.endsWith("PrebuiltImage"));
     for (const key of keys) await stack.configure(key, `${COMMAND}:v1`);
     await stack.configure("queryPrebuiltImage", `${HOST}/${QUERY}:v1`);
-    push("linux/arm64", `${HOST}/${COMMAND}:v1`, "apps/command");
+    await push("linux/arm64", `${HOST}/${COMMAND}:v1`, "apps/command");
   });
   after(async () => {
     await stack.remove();
@@ -73,7 +76,7 @@ describe("images that were built before, in the lab", function () {
     ["of several platforms", "linux/amd64,linux/arm64", "must be a single image, which is all that Lambda takes; got "],
   ] as const) {
     it(`refuses one ${what}, before any function is made`, async () => {
-      push(platforms, `${HOST}/${QUERY}:v1`, "apps/query");
+      await push(platforms, `${HOST}/${QUERY}:v1`, "apps/query");
       const message = await rejection(stack.up());
       expect(message).to.match(new RegExp(`${QUERY}@sha256:[0-9a-f]{64} ${refusal}`));
       expect(await stack.state()).to.not.include("cqrs-query-function");
@@ -81,7 +84,7 @@ describe("images that were built before, in the lab", function () {
   }
 
   it("runs what was pushed, and makes no repository", async () => {
-    push("linux/arm64", `${HOST}/${QUERY}:v1`, "apps/query");
+    await push("linux/arm64", `${HOST}/${QUERY}:v1`, "apps/query");
     await stack.up();
     const url = `${await stack.output("queryUrl")}/healthcheck`;
     expect((await eventually(200, () => call("GET", url))).body).to.deep.include({ status: "ok" });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { CreateRepositoryCommand, DeleteRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 import { openRepository, type Manifest } from "../../components/commands/repository";
+import { registryToken } from "../support/registry";
 import { rejection } from "../support/rejection";
 
 const repositoryName = "repository-test/app";
@@ -11,7 +12,7 @@ const digestOf = (text: string): string => `sha256:${createHash("sha256").update
 
 /** Sends to the repository what a build pushes, by the registry's own API. */
 async function send(method: string, path: string, body: string): Promise<void> {
-  const headers = { "content-type": mediaType };
+  const headers = { "content-type": mediaType, authorization: `Basic ${await registryToken()}` };
   const address = `${process.env["AWS_ENDPOINT_URL"]}/v2/${repositoryName}/${path}`;
   const { ok, status } = await fetch(address, { method, headers, body });
   if (!ok) throw new Error(`${method} ${path} was answered ${status}`);

@@ -96,8 +96,12 @@ function createLogGroup(name: string, { logRetentionDays, tags }: Settings, pare
 function createRole(name: string, { tags }: Settings, logGroup: cloudwatch.LogGroup, parent: FlowLog) {
   const assumeRolePolicy = trustFor("vpc-flow-logs", logGroup.arn);
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-  const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"];
-  const granted = [{ actions, resources: [pulumi.interpolate`${logGroup.arn}:*`] }];
+  const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
+  const granted = [
+    { actions, resources: [pulumi.interpolate`${logGroup.arn}:*`] },
+    // A list is of all groups: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+    { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
+  ];
   const policy = new iam.RolePolicy(
     `${name}-role-policy`,
     { role: role.name, policy: policyDocument(granted) },

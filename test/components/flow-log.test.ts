@@ -99,9 +99,10 @@ describe("FlowLog", () => {
     expect(JSON.parse(policy).Statement).to.deep.equal([
       {
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
         Resource: [`${LOGS}:*`],
       },
+      { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
     ]);
   });
 

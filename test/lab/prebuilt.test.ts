@@ -1,5 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { CreateRepositoryCommand, DeleteRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
+import {
+  CreateRepositoryCommand,
+  DeleteRepositoryCommand,
+  ECRClient,
+  SetRepositoryPolicyCommand,
+} from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
@@ -11,6 +16,19 @@ import { declaredKeys } from "../support/stacks";
 const ecr = new ECRClient({ region: "ap-northeast-1" });
 const HOST = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com";
 const [COMMAND, QUERY] = ["prebuilt-team/command", "prebuilt-team/query"];
+
+/** What Lambda would add by itself on AWS: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions */
+const FOR_LAMBDA = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:lambda:ap-northeast-1:123456789012:function:*" } },
+    },
+  ],
+};
 
 /** The CQRS API alone. */
 const PROGRAM = `
@@ -49,7 +67,10 @@ describe("images that were built before, in the lab", function () {
 
   before(async () => {
     existing = await inventory();
-    for (const repositoryName of [COMMAND, QUERY]) await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+    for (const repositoryName of [COMMAND, QUERY]) {
+      await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+      await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText: JSON.stringify(FOR_LAMBDA) }));
+    }
     stack = await LabStack.create("prebuilt-test");
     stack.edit("index.ts", () => PROGRAM);
     await stack.configure("imageRoute", "prebuilt");

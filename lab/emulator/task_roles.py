@@ -41,11 +41,7 @@ def _with_credentials(task_arn, cluster_arn, td, cdef, launch_type, env, host_mo
 def _start_by_roles(task, td, container_overrides, docker_client):
     token = _execution.set((td.get("executionRoleArn"), task["taskArn"].rpartition("/")[2]))
     try:
-        for role in filter(None, (td.get("executionRoleArn"), td.get("taskRoleArn"))):
-            _assume(role, task["taskArn"])
-        for definition in td["containerDefinitions"]:
-            _pull(definition["image"])
-            _open_log(definition)
+        _provision(task, td)
         _start_task_worker(task, td, container_overrides, docker_client)
     except _NotStarted as refusal:
         ecs._fail_task_start(task, docker_client, str(refusal))
@@ -53,17 +49,32 @@ def _start_by_roles(task, td, container_overrides, docker_client):
         _execution.reset(token)
 
 
-def _assume(role, task_arn):
-    for _ in range(PROVISIONING_SECONDS):
-        if roles.assumable(role, "ecs-tasks.amazonaws.com", task_arn):
+def _provision(task, td):
+    """Where IAM takes a moment, tries until a task's network would be there: on AWS a new role counts by then."""
+    for seconds_left in reversed(range(PROVISIONING_SECONDS if roles.delay.seconds else 1)):
+        try:
+            _ask_roles(task, td)
             return
-        if roles.delay.seconds == 0:
-            break
-        time.sleep(1)
-    raise _NotStarted(
-        f"ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being passed "
-        "has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
-    )
+        except (_NotStarted, ecs._SecretResolutionError, ecs._ImagePullError):
+            if seconds_left == 0:
+                raise
+            time.sleep(1)
+
+
+def _ask_roles(task, td):
+    for role in filter(None, (td.get("executionRoleArn"), td.get("taskRoleArn"))):
+        _assume(role, task["taskArn"])
+    for definition in td["containerDefinitions"]:
+        _pull(definition["image"])
+        _open_log(definition)
+
+
+def _assume(role, task_arn):
+    if not roles.assumable(role, "ecs-tasks.amazonaws.com", task_arn):
+        raise _NotStarted(
+            f"ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being passed "
+            "has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
+        )
 
 
 def _denial(action, resource):

@@ -179,7 +179,7 @@ class EcrRepository implements Repository {
     if (downloadUrl === undefined) throw new Error(`${this.url} gave no address for ${digest}`);
     const response = await fetch(downloadUrl);
     if (response.ok) return response;
-    // Not the address: it is signed, and whoever reads it may fetch the layer.
+    // The message leaves the signed address out: anyone who has it can fetch the layer.
     throw new Error(`${this.url} answered ${response.status} for ${digest}: ${await response.text()}`);
   }
 

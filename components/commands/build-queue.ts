@@ -44,14 +44,15 @@ const QUOTAS = "https://docs.aws.amazon.com/codebuild/latest/userguide/limits.ht
 export async function startInTurn(service: BuildService, watcher: Watcher): Promise<string> {
   const { clock, interrupted } = watcher;
   const began = clock.now();
-  let [reported, roleRefused]: (number | undefined)[] = [];
+  let reported: number | undefined;
+  let roleRefused: number | undefined;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
     if (interrupted.aborted) throw new Error("The update was interrupted; no build was started");
     const started = await attempt(service);
     if (typeof started === "string") return started;
     const waited = clock.now() - began;
-    if (started.reason === "role") roleRefused ??= waited;
-    await failIfOver(started, waited - (started.reason === "role" ? (roleRefused ?? 0) : 0), service);
+    const waitedForReason = started.reason === "role" ? waited - (roleRefused ??= waited) : waited;
+    await failIfOver(started, waitedForReason, service);
     if (reported === undefined || waited - reported >= BETWEEN_REPORTS) {
       watcher.report(await waiting(started, waited, service));
       reported = waited;

@@ -3,7 +3,7 @@
 from ministack.services import bedrock_agentcore, codebuild
 
 import roles
-from image_rules import repository_of
+from image_rules import PULLING, repository_of
 
 SERVICE = "bedrock-agentcore.amazonaws.com"
 SESSION = "BedrockAgentCore"
@@ -40,8 +40,8 @@ def _problem(role, arn, image):
             "by this service"
         )
     repository = repository_of(image)
-    pulling = {"ecr:GetAuthorizationToken": "*", "ecr:BatchGetImage": repository, "ecr:GetDownloadUrlForLayer": repository}
-    if repository and any(roles.denial(role, SESSION, action, resource) for action, resource in pulling.items()):
+    needed = {"ecr:GetAuthorizationToken": "*", **dict.fromkeys(PULLING, repository)}
+    if repository and any(roles.denial(role, SESSION, action, resource) for action, resource in needed.items()):
         return (
             f"Access denied while validating ECR URI '{image}'. The execution role requires permissions for "
             "ecr:GetAuthorizationToken, ecr:BatchGetImage, and ecr:GetDownloadUrlForLayer operations."

@@ -7,7 +7,7 @@ from ministack.core.router import extract_access_key_id
 from ministack.services import apigateway, ecr, lambda_svc
 
 import roles
-from registry_access import repository_arn
+from image_rules import PULLING, repository_of
 
 URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 FORBIDDEN = (403, {"Content-Type": "application/json", "x-amzn-ErrorType": "AccessDeniedException"})
@@ -50,14 +50,11 @@ def _role_refusal(role_arn):
 
 def _image_refusal(function_arn, image):
     """Lambda takes an image over once, by the policy of its repository."""
-    host, _, path = image.partition("/")
-    if ".dkr.ecr." not in host:
+    repository = repository_of(image)
+    if repository is None:
         return None
-    name = path.partition("@")[0].partition(":")[0]
-    policy = ecr._repo_policies.get(name) or "{}"
-    pulling = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
-    service, repository = "lambda.amazonaws.com", repository_arn(name)
-    if all(roles.service_may(policy, service, action, repository, function_arn) for action in pulling):
+    policy = ecr._repo_policies.get(repository.partition(":repository/")[2]) or "{}"
+    if all(roles.service_may(policy, "lambda.amazonaws.com", action, repository, function_arn) for action in PULLING):
         return None
     message = "Lambda does not have permission to access the ECR image. Check the ECR permissions."
     return error_response_json("AccessDeniedException", message, 403)

@@ -1,6 +1,8 @@
-"""Whose repository an image is in."""
+"""Whose repository an image is in, and what pulling it takes."""
 
 import re
+
+PULLING = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 
 _ECR_IMAGE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<name>[^:@]+)")
 

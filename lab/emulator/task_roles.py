@@ -10,7 +10,7 @@ import time
 from ministack.services import ecs, secretsmanager
 
 import roles
-from image_rules import repository_of
+from image_rules import PULLING, repository_of
 
 # Longest time that Fargate takes to make a task's network, before which it needs none of its roles.
 PROVISIONING_SECONDS = 30
@@ -87,8 +87,7 @@ def _pull(image):
     denial = repository and _denial("ecr:GetAuthorizationToken", "*")
     if denial:
         raise ecs._SecretResolutionError(f"unable to retrieve ecr registry auth: service call {_RETRIED}{denial}")
-    reading = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer") if repository else ()
-    if any(_denial(action, repository) for action in reading):
+    if repository and any(_denial(action, repository) for action in PULLING):
         tried = "pull image manifest has been retried 1 time(s)"
         raise ecs._ImagePullError(f"{tried}: failed to resolve ref {image}: unexpected status: 403 Forbidden")
 

@@ -34,13 +34,13 @@ export default tseslint.config(
           })),
         },
       ],
-      // What AWS names by its partition comes from components/lib/partition.ts, so that a further one is a change of that file.
+      // What AWS names by its partition comes from components/core/partition.ts, so that a further one is a change of that file.
       "no-restricted-syntax": [
         "error",
         ...["Literal[value=PARTITION]", "TemplateElement[value.raw=PARTITION]", "Literal[regex.pattern=PARTITION]"].map(
           (selector) => ({
             selector: selector.replace("PARTITION", String.raw`/arn:aws|amazonaws|console\.aws|\.on\.aws/`),
-            message: "Use what components/lib/partition.ts exports.",
+            message: "Use what components/core/partition.ts exports.",
           }),
         ),
       ],
@@ -49,17 +49,17 @@ export default tseslint.config(
       "max-depth": ["error", 2],
     },
   },
-  { files: ["components/lib/partition.ts"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["components/core/partition.ts"], rules: { "no-restricted-syntax": "off" } },
   {
     // One reader of configuration.
-    files: ["index.ts", "components/*.ts", "components/lib/*.ts", "stacks/**/*.ts"],
-    ignores: ["stacks/settings.ts"],
+    files: infrastructure,
+    ignores: ["stacks/config/settings.ts", "components/*/steps/**"],
     rules: {
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Configuration is read in stacks/settings.ts." },
-        { object: "pulumi", property: "Config", message: "Configuration is read in stacks/settings.ts." },
-        { object: "pulumi", property: "getStack", message: "Configuration is read in stacks/settings.ts." },
+        { object: "process", property: "env", message: "Configuration is read in stacks/config/settings.ts." },
+        { object: "pulumi", property: "Config", message: "Configuration is read in stacks/config/settings.ts." },
+        { object: "pulumi", property: "getStack", message: "Configuration is read in stacks/config/settings.ts." },
       ],
     },
   },

@@ -4,7 +4,7 @@ import { cqrs } from "./stacks/cqrs";
 import { imageBuilder } from "./stacks/image-builder";
 import { observability } from "./stacks/observability";
 import { preflight } from "./stacks/preflight";
-import { readSettings } from "./stacks/settings";
+import { readSettings } from "./stacks/config/settings";
 import { vendor } from "./stacks/vendor";
 import { vision } from "./stacks/vision";
 

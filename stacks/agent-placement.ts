@@ -1,12 +1,12 @@
 import type { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { AgentNetwork } from "../components/agent-network";
-import type { AgentPlacement } from "../components/agent-runtime";
-import { keyed, report, withMessageKept, type Problem } from "../components/lib/problems";
-import { zoneLimits } from "../components/lib/zone-rules";
-import { Network, type ServiceNetwork } from "../components/network";
-import { lookUpSubnets } from "../components/network-lookup";
-import type { Settings } from "./settings";
+import { AgentNetwork } from "../components/agent/agent-network";
+import type { AgentPlacement } from "../components/agent/agent-runtime";
+import { keyed, report, withMessageKept, type Problem } from "../components/core/problems";
+import { zoneLimits } from "../components/network/zone-rules";
+import { Network, type ServiceNetwork } from "../components/network/network";
+import { lookUpSubnets } from "../components/network/network-lookup";
+import type { Settings } from "./config/settings";
 
 /** Where the agent's sessions are: in the network that is given or shared, in one of its own where its region has none, or in public. */
 export function agentPlacement(

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AgentRuntime } from "../components/agent-runtime";
-import { AgentRuntimeEndpoint } from "../components/agent-runtime-endpoint";
-import { ImageRelease } from "../components/image-release";
-import { AGENT_IMAGE_MEGABYTES } from "../components/lib/limits";
-import type { ServiceNetwork } from "../components/network";
+import { AgentRuntime } from "../components/agent/agent-runtime";
+import { AgentRuntimeEndpoint } from "../components/agent/agent-runtime-endpoint";
+import { ImageRelease } from "../components/images/image-release";
+import { AGENT_IMAGE_MEGABYTES } from "../components/core/limits";
+import type { ServiceNetwork } from "../components/network/network";
 import { agentPlacement } from "./agent-placement";
 import { regionProvider } from "./region-provider";
-import { runtimeNameOf } from "./settings/names";
+import { runtimeNameOf } from "./config/names";
 import { serviceImage, type ImagePlace } from "./service-image";
-import type { Settings } from "./settings";
+import type { Settings } from "./config/settings";
 
 /** What the agent gives to the rest of the world. */
 export interface Agent {

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CqrsHttpApi } from "../components/cqrs-http-api";
-import { appendEvents, EventStore, readEvents } from "../components/event-store";
-import type { ImageFunctionArgs } from "../components/image-function";
-import { ImageRelease } from "../components/image-release";
-import type { MonitoredSystem } from "../components/lib/monitored-system";
-import type { PolicyStatement } from "../components/lib/policy-document";
+import { CqrsHttpApi } from "../components/lambda/cqrs-http-api";
+import { appendEvents, EventStore, readEvents } from "../components/storage/event-store";
+import type { ImageFunctionArgs } from "../components/lambda/image-function";
+import { ImageRelease } from "../components/images/image-release";
+import type { MonitoredSystem } from "../components/observability/monitored-system";
+import type { PolicyStatement } from "../components/core/policy-document";
 import { serviceImage, type ImagePlace, type ServiceImage } from "./service-image";
-import type { Settings } from "./settings";
-import type { ImageSettings } from "./settings/image";
+import type { Settings } from "./config/settings";
+import type { ImageSettings } from "./config/image";
 
 /** What the CQRS API gives to the rest of the world. */
 export interface Cqrs {

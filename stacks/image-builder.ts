@@ -1,6 +1,6 @@
-import { ImageBuilder } from "../components/image-builder";
-import type { MonitoredSystem } from "../components/lib/monitored-system";
-import type { Settings } from "./settings";
+import { ImageBuilder } from "../components/images/image-builder";
+import type { MonitoredSystem } from "../components/observability/monitored-system";
+import type { Settings } from "./config/settings";
 
 /** What builds the images of an environment in AWS. */
 export interface EnvironmentBuilder {

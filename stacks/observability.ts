@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmTopic } from "../components/alarm-topic";
-import { Alarms } from "../components/alarms";
-import { Dashboard } from "../components/dashboard";
-import { systemAlarms, systemSection, type MonitoredSystem } from "../components/lib/monitored-system";
-import type { Settings } from "./settings";
+import type { AlarmTopic } from "../components/observability/alarm-topic";
+import { Alarms } from "../components/observability/alarms";
+import { Dashboard } from "../components/observability/dashboard";
+import { systemAlarms, systemSection, type MonitoredSystem } from "../components/observability/monitored-system";
+import type { Settings } from "./config/settings";
 
 /** Where people look. */
 export interface Observability {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
-import { builderProblem, type Inspection } from "../components/lib/builder-status";
-import type { Settings } from "./settings";
+import { builderProblem, type Inspection } from "../components/images/builder-status";
+import type { Settings } from "./config/settings";
 
 // A builder that can't be reached makes buildx wait for half a minute.
 const PATIENCE = 10_000;

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContainerImage } from "../components/container-image";
-import { ContainerRepository } from "../components/container-repository";
-import type { ImageBuilder } from "../components/image-builder";
-import type { ImageConsumer } from "../components/lib/image-consumer";
-import type { ImageRepository, UsableImage } from "../components/lib/image-route";
-import { PrebuiltImage } from "../components/prebuilt-image";
-import type { Settings } from "./settings";
-import type { ImageSettings } from "./settings/image";
+import { ContainerImage } from "../components/images/container-image";
+import { ContainerRepository } from "../components/images/container-repository";
+import type { ImageBuilder } from "../components/images/image-builder";
+import type { ImageConsumer } from "../components/images/image-consumer";
+import type { ImageRepository, UsableImage } from "../components/images/image-route";
+import { PrebuiltImage } from "../components/images/prebuilt-image";
+import type { Settings } from "./config/settings";
+import type { ImageSettings } from "./config/image";
 
 /** A service's image, and the repository that it is in. */
 export interface ServiceImage {

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AlarmTopic } from "../components/alarm-topic";
-import { FargateAlbService } from "../components/fargate-alb-service";
-import { ImageRelease } from "../components/image-release";
-import type { MonitoredSystem } from "../components/lib/monitored-system";
-import { LogBucket } from "../components/log-bucket";
-import { Network } from "../components/network";
-import { RolloutCheck } from "../components/rollout-check";
-import { readVectors, VectorStore } from "../components/vector-store";
+import type { AlarmTopic } from "../components/observability/alarm-topic";
+import { FargateAlbService } from "../components/fargate/fargate-alb-service";
+import { ImageRelease } from "../components/images/image-release";
+import type { MonitoredSystem } from "../components/observability/monitored-system";
+import { LogBucket } from "../components/storage/log-bucket";
+import { Network } from "../components/network/network";
+import { RolloutCheck } from "../components/fargate/rollout-check";
+import { readVectors, VectorStore } from "../components/storage/vector-store";
 import { serviceImage, type ImagePlace } from "./service-image";
-import type { Settings } from "./settings";
+import type { Settings } from "./config/settings";
 
 /** What the vendor API gives to the rest of the world. */
 export interface Vendor {

@@ -1,13 +1,13 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import type * as pulumi from "@pulumi/pulumi";
-import { DualHandlerFunction, type HandlerArgs } from "../components/dual-handler-function";
-import { ImageRelease } from "../components/image-release";
-import { callerIn } from "../components/lib/caller";
-import { askEngines, engineEnvironment } from "../components/lib/inference-engines";
-import type { MonitoredSystem } from "../components/lib/monitored-system";
-import { lookAtPictures, PictureBucket, PICTURES, servePictures } from "../components/picture-bucket";
+import { DualHandlerFunction, type HandlerArgs } from "../components/inference/dual-handler-function";
+import { ImageRelease } from "../components/images/image-release";
+import { callerIn } from "../components/core/caller";
+import { askEngines, engineEnvironment } from "../components/inference/inference-engines";
+import type { MonitoredSystem } from "../components/observability/monitored-system";
+import { lookAtPictures, PictureBucket, PICTURES, servePictures } from "../components/storage/picture-bucket";
 import { serviceImage, type ImagePlace } from "./service-image";
-import type { Settings } from "./settings";
+import type { Settings } from "./config/settings";
 
 /** What the vision system gives to the rest of the world. */
 export interface Vision {

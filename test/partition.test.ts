@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ESLint, Linter } from "eslint";
 
-const message = "Use what components/lib/partition.ts exports.";
+const message = "Use what components/core/partition.ts exports.";
 const eslint = new ESLint();
 
 /** What the project's rule for the partition's names says of a line of a file. */
@@ -24,13 +24,13 @@ describe("names of the partition", () => {
   ];
   for (const code of REFUSED) {
     it(`are in one file, not in ${code}`, async () => {
-      for (const file of ["index.ts", "components/queue.ts", "components/lib/queue.ts", "stacks/settings/queue.ts"])
+      for (const file of ["index.ts", "components/queue.ts", "components/core/queue.ts", "stacks/config/queue.ts"])
         expect(await complaints(code, file), file).to.deep.equal([message]);
     });
   }
 
   it("are in that file, and addresses of documentation anywhere", async () => {
-    expect(await complaints('const suffix = "amazonaws.com";', "components/lib/partition.ts")).to.deep.equal([]);
+    expect(await complaints('const suffix = "amazonaws.com";', "components/core/partition.ts")).to.deep.equal([]);
     expect(await complaints('const read = "https://docs.aws.amazon.com/";')).to.deep.equal([]);
     expect(await complaints("const resource = `arn:${PARTITION}:sqs:${region}:${account}:queue`;")).to.deep.equal([]);
   });

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import { expect } from "chai";
-import { listContext } from "../../components/lib/build-context";
-import { INFERENCE_TYPES, inferenceDefinition } from "../../components/lib/inference-definition";
-import { engineEnvironment } from "../../components/lib/inference-engines";
+import { listContext } from "../../components/images/context/build-context";
+import { INFERENCE_TYPES, inferenceDefinition } from "../../components/inference/inference-definition";
+import { engineEnvironment } from "../../components/inference/inference-engines";
 
 const app = "apps/vision";
 const read = (file: string): string => fs.readFileSync(`${app}/${file}`, "utf8");
@@ -85,6 +85,6 @@ describe("the vision image and its stack agree", () => {
     expect(read("vision/storage.py"))
       .to.include('IMAGE_PREFIX = "images/"')
       .and.to.include('RESULT_PREFIX = "results/"');
-    expect(fs.readFileSync("components/picture-bucket.ts", "utf8")).to.match(/PICTURES = "images"/);
+    expect(fs.readFileSync("components/storage/picture-bucket.ts", "utf8")).to.match(/PICTURES = "images"/);
   });
 });

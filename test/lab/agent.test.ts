@@ -13,8 +13,8 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { systemClock } from "../../components/commands/clock";
-import { keepLogGroup } from "../../components/commands/log-group";
+import { systemClock } from "../../components/core/steps/clock";
+import { keepLogGroup } from "../../components/agent/steps/log-group";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
 import { rejection } from "../support/rejection";

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { BatchGetImageCommand, DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
-import { nodeCommand } from "../../components/lib/node-command";
+import { nodeCommand } from "../../components/core/node-command";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { loggedIn } from "../support/registry";
@@ -169,7 +169,9 @@ describe("the CQRS API in the lab", function () {
         IMAGE_TAG: "foreign",
         MAX_IMAGE_MEGABYTES: "10240",
       };
-      const publish = promisify(execFile)("sh", ["-c", nodeCommand("publish-image")], { env: environment });
+      const publish = promisify(execFile)("sh", ["-c", nodeCommand("images/steps/publish-image")], {
+        env: environment,
+      });
       const [, said = ""] = (await rejection(publish)).split(`${url}@${digest}`);
       expect(said).to.match(reason);
       const foreign = { repositoryName: `${PREFIX}/query`, imageIds: [{ imageDigest: digest }] };

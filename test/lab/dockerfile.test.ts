@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { evaluate, UnknownTarget } from "../../components/lib/dockerfile-evaluation";
-import { DockerfileFault } from "../../components/lib/dockerfile-fault";
-import { platformName } from "../../components/lib/platform-name";
+import { evaluate, UnknownTarget } from "../../components/images/dockerfile/evaluation";
+import { DockerfileFault } from "../../components/images/dockerfile/fault";
+import { platformName } from "../../components/images/dockerfile/platform-name";
 import { openOracle, type OracleAnswer } from "../support/dockerfile-oracle";
 import { dockerfileCase, dockerfileText, wordCase, type DockerfileCase } from "../support/dockerfiles";
 

@@ -190,7 +190,7 @@ describe("IAM in the lab", function () {
       );
     // The provider waits for a role when it makes a state machine or an agent runtime, but not when it changes one.
     await stack.configure("agentRuntimeName", "other_agent");
-    stack.edit("components/inference-workflow.ts", (source) =>
+    stack.edit("components/inference/inference-workflow.ts", (source) =>
       source.replace('type: "STANDARD",', 'type: "STANDARD", name: "vision-other-machine",'),
     );
     await setIamDelay(SECONDS);

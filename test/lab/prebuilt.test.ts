@@ -35,7 +35,7 @@ const PROGRAM = `
 import { cqrs } from "./stacks/cqrs";
 import { imageBuilder } from "./stacks/image-builder";
 import { preflight } from "./stacks/preflight";
-import { readSettings } from "./stacks/settings";
+import { readSettings } from "./stacks/config/settings";
 
 const settings = readSettings();
 preflight(settings);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { CreateRepositoryCommand, DeleteRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
-import { openRepository, type Manifest } from "../../components/commands/repository";
+import { openRepository, type Manifest } from "../../components/images/steps/repository";
 import { registryToken } from "../support/registry";
 import { rejection } from "../support/rejection";
 

@@ -111,7 +111,9 @@ describe("the vendor API in the lab", function () {
   });
 
   it("would make another target group, listener and service before it deletes those that it replaces", async () => {
-    stack.edit("components/service-listener.ts", (source) => source.replace('protocol: "HTTP",', 'protocol: "HTTPS",'));
+    stack.edit("components/fargate/service-listener.ts", (source) =>
+      source.replace('protocol: "HTTP",', 'protocol: "HTTPS",'),
+    );
     const steps = (await stack.preview()).filter(({ type }) => type === "aws:lb/targetGroup:TargetGroup");
     expect(steps.map(({ op }) => op)).to.deep.equal(["create-replacement", "replace", "delete-replaced"]);
   });

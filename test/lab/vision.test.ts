@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { INFERENCE_TYPES } from "../../components/lib/inference-definition";
+import { INFERENCE_TYPES } from "../../components/inference/inference-definition";
 import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";

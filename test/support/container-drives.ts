@@ -20,7 +20,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { create } from "tar";
-import { bakeDefinition } from "../../components/lib/bake";
+import { bakeDefinition } from "../../components/images/bake";
 import { outcome, type Drive } from "./drive";
 import type { LabStack } from "./lab";
 import { putVectors } from "./vectors";

@@ -1,4 +1,4 @@
-import type { LifecyclePolicy, LifecycleRule } from "../../components/lib/lifecycle";
+import type { LifecyclePolicy, LifecycleRule } from "../../components/images/lifecycle";
 
 /** An image as ECR keeps it. */
 export interface StoredImage {

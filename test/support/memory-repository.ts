@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { ImagePlatform, Manifest, Repository, Signature } from "../../components/commands/repository";
+import type { ImagePlatform, Manifest, Repository, Signature } from "../../components/images/steps/repository";
 import type { StoredImage } from "./ecr-lifecycle";
 
 const IMAGE_TYPE = "application/vnd.oci.image.manifest.v1+json";

@@ -1,4 +1,4 @@
-import { build, type BuildLog, type BuildService, type BuildState } from "../../components/commands/build";
+import { build, type BuildLog, type BuildService, type BuildState } from "../../components/images/steps/build";
 import { MemoryRepository } from "./memory-repository";
 
 export const LOG: BuildLog = { group: "/aws/codebuild/images", stream: "b1" };

@@ -1,4 +1,4 @@
-import type { ChoiceRule, PassState, State, StateMachineDefinition } from "../../components/lib/state-language";
+import type { ChoiceRule, PassState, State, StateMachineDefinition } from "../../components/inference/state-language";
 
 /** How an execution ended: by which states, and with what the last one was given. */
 export interface Run {

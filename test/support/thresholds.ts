@@ -1,4 +1,4 @@
-import { parseSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/config/settings";
 import { configOf } from "./stacks";
 
 /** The thresholds that a stack has by default. */

@@ -1,4 +1,4 @@
-import { formatCidr, parseCidr, sizeOf, type Cidr } from "../../../components/lib/cidr";
+import { formatCidr, parseCidr, sizeOf, type Cidr } from "../../../components/network/cidr";
 
 /** A subnet that awsx makes by itself. */
 export interface PlannedSubnet {

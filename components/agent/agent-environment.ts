@@ -1,0 +1,39 @@
+import type { AgentChoices } from "./agent-rules";
+import { AGENT_ENVIRONMENT, environmentProblems, type Environment } from "../core/environment-rules";
+import type { LogLevel } from "../core/logs";
+import { openTelemetryResource } from "../core/open-telemetry";
+import { Problems, type Problem } from "../core/problems";
+
+/** What an agent's environment is put together from. */
+interface AgentEnvironmentParts extends Pick<AgentChoices, "runtimeName" | "modelIds" | "secrets"> {
+  readonly region: string;
+  readonly logLevel: LogLevel;
+  readonly environment: Environment;
+}
+
+/** The environment variables of an agent. A secret's ARN is no secret; the agent reads the value by its role, when it needs it. */
+export function agentEnvironment(parts: AgentEnvironmentParts): Environment {
+  const { runtimeName, region, secrets, logLevel, environment } = parts;
+  const [modelId] = parts.modelIds;
+  return {
+    ...openTelemetryResource(runtimeName),
+    AWS_REGION: region,
+    LOG_LEVEL: logLevel,
+    ...(modelId !== undefined && { MODEL_ID: modelId }),
+    ...secrets,
+    ...environment,
+  };
+}
+
+/** What is wrong with the environment variables of an agent, by argument. */
+export function agentEnvironmentProblems(parts: AgentEnvironmentParts): readonly Problem[] {
+  const { secrets, environment } = parts;
+  const problems = new Problems();
+  const own = Object.keys(agentEnvironment({ ...parts, secrets: {}, environment: {} }));
+  const hidden = Object.keys(secrets).filter((name) => own.includes(name));
+  problems.expect(hidden.length === 0, "secrets", `without variables that are set already: ${own.join(", ")}`, hidden);
+  const twice = Object.keys(environment).filter((name) => name in secrets);
+  problems.expect(twice.length === 0, "environment", "without the names that secrets has", twice);
+  problems.add(...environmentProblems(agentEnvironment(parts), AGENT_ENVIRONMENT));
+  return problems.all();
+}

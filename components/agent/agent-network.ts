@@ -1,0 +1,62 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../core/tags";
+
+/** Arguments of an {@link AgentNetwork}. */
+export interface AgentNetworkArgs {
+  /** The VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets with a way to AWS's services. */
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether a destroy leaves the security group: AgentCore's network interfaces hold it for about 8 hours after the runtime is
+   * gone, and can't be detached. @default false
+   */
+  readonly keepSecurityGroup?: boolean | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * An agent's place in a network: subnets, and a security group that nobody may connect to and that lets HTTPS out. It is no part of
+ * the runtime, so that replacing the runtime never waits for the group.
+ */
+export class AgentNetwork extends pulumi.ComponentResource {
+  /** Subnets of the sessions. */
+  readonly subnetIds: pulumi.Output<string[]>;
+  /** Security group of the sessions. */
+  readonly securityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: AgentNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:AgentNetwork", name, {}, opts);
+    const securityGroup = createSecurityGroup(name, args, this);
+    const rule = createEgress(name, args, securityGroup, this);
+    this.subnetIds = pulumi.output(args.subnetIds);
+    // Known once sessions can reach anything.
+    this.securityGroupId = rule.securityGroupId;
+    this.registerOutputs({ subnetIds: this.subnetIds, securityGroupId: this.securityGroupId });
+  }
+}
+
+function createSecurityGroup(
+  name: string,
+  { vpcId, keepSecurityGroup: retainOnDelete = false, tags }: AgentNetworkArgs,
+  parent: AgentNetwork,
+): ec2.SecurityGroup {
+  // Never change it: a security group in use can't be replaced.
+  const description = "Sessions of an agent";
+  const group = { vpcId, description, tags };
+  return new ec2.SecurityGroup(`${name}-security-group`, group, { parent, retainOnDelete });
+}
+
+function createEgress(
+  name: string,
+  { tags }: AgentNetworkArgs,
+  { id: securityGroupId }: ec2.SecurityGroup,
+  parent: AgentNetwork,
+): vpc.SecurityGroupEgressRule {
+  const anywhere = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
+  const rule = { securityGroupId, ...anywhere, description: "HTTPS anywhere", tags };
+  return new vpc.SecurityGroupEgressRule(`${name}-to-https`, rule, { parent });
+}

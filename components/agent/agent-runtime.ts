@@ -1,0 +1,131 @@
+import * as bedrock from "@pulumi/aws/bedrock";
+import * as pulumi from "@pulumi/pulumi";
+import { AgentRole } from "./agent-role";
+import { agentEnvironment, agentEnvironmentProblems } from "./agent-environment";
+import { agentDefaults, agentProblems, type AgentOptions } from "./agent-rules";
+import { AGENT_REGIONS } from "./agent-regions";
+import { LOG_LEVELS, type LogLevel } from "../core/logs";
+import type { PolicyStatement } from "../core/policy-document";
+import { Problems } from "../core/problems";
+import { statementProblems } from "../core/statement-rules";
+import type { Tags } from "../core/tags";
+
+/** Where the sessions of an agent are in a network. */
+export interface AgentPlacement {
+  /** Subnets in availability zones that AgentCore has, two at least. */
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Security group of the sessions. It has to outlive the runtime by hours, so it belongs to the network. */
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+/** Arguments of an {@link AgentRuntime}. */
+export interface AgentRuntimeArgs extends AgentOptions {
+  /** Digest-pinned arm64 image that speaks AgentCore's HTTP protocol on port 8080. */
+  readonly imageUri: pulumi.Input<string>;
+  /** ECR repository of the image, in the runtime's region. */
+  readonly repositoryArn: pulumi.Input<string>;
+  /** Region that the runtime is in: its provider's. */
+  readonly region: string;
+  /** Network that sessions are in; `PUBLIC` for one of AWS's own that reaches the internet, which Security Hub refuses (BedrockAgentCore.1). */
+  readonly placement: AgentPlacement | "PUBLIC";
+  /** Environment variables; no secrets. @default - none */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** Least severe log line that is kept. @default INFO */
+  readonly logLevel?: LogLevel | undefined;
+  /** What the agent may do beside writing its logs and traces. @default - nothing */
+  readonly statements?: readonly PolicyStatement[] | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * A Bedrock AgentCore runtime from an arm64 image. Every change makes a further version and leaves those before it as they are;
+ * who calls it should name an endpoint, which an `AgentRuntimeEndpoint` moves to a version once that was checked.
+ */
+export class AgentRuntime extends pulumi.ComponentResource {
+  /** ARN of the runtime. */
+  readonly arn: pulumi.Output<string>;
+  /** Its id, `<name>-<10 characters>`. */
+  readonly runtimeId: pulumi.Output<string>;
+  /** The newest version. */
+  readonly version: pulumi.Output<string>;
+
+  constructor(name: string, args: AgentRuntimeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:AgentRuntime", name, {}, opts);
+    const settings = resolve(this, name, args);
+    const role = createRole(name, settings, this);
+    const runtime = createRuntime(name, settings, role, this);
+    this.arn = runtime.agentRuntimeArn;
+    this.runtimeId = runtime.agentRuntimeId;
+    this.version = runtime.agentRuntimeVersion;
+    this.registerOutputs({ arn: this.arn, runtimeId: this.runtimeId, version: this.version });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) {
+  const { environment = {}, logLevel: level = "INFO" } = args;
+  const settings = { ...args, ...agentDefaults(args), environment, logLevel: level };
+  const { region, logLevel } = settings;
+  const regions: readonly string[] = AGENT_REGIONS;
+  const problems = new Problems();
+  problems.expect(regions.includes(region), "region", `one that AgentCore is in: ${regions.join(", ")}`, region);
+  problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
+  problems.add(...agentEnvironmentProblems(settings));
+  problems.add(...agentProblems(settings), ...statementProblems("statements", args.statements ?? []));
+  problems.throwFor(component, "AgentRuntime", name);
+  return settings;
+}
+
+function createRole(name: string, settings: Settings, parent: AgentRuntime): AgentRole {
+  const { runtimeName, region, authorization, repositoryArn, modelIds, secrets, secretKeyArns, statements, tags } =
+    settings;
+  const secretArns = [...new Set(Object.values(secrets))];
+  const granted = { modelIds, secretArns, secretKeyArns, statements };
+  const runtime = { runtimeName, region, authorization, repositoryArn };
+  return new AgentRole(`${name}-execution`, { ...runtime, ...granted, tags }, { parent });
+}
+
+function createRuntime(
+  name: string,
+  settings: Settings,
+  role: AgentRole,
+  parent: AgentRuntime,
+): bedrock.AgentcoreAgentRuntime {
+  const { runtimeName, imageUri, idleSeconds, lifetimeSeconds, tags } = settings;
+  return new bedrock.AgentcoreAgentRuntime(
+    `${name}-runtime`,
+    {
+      agentRuntimeName: runtimeName,
+      agentRuntimeArtifact: { containerConfiguration: { containerUri: imageUri } },
+      roleArn: role.arn,
+      protocolConfiguration: { serverProtocol: "HTTP" },
+      networkConfiguration: networkOf(settings),
+      environmentVariables: agentEnvironment(settings),
+      lifecycleConfigurations: [{ idleRuntimeSessionTimeout: idleSeconds, maxLifetime: lifetimeSeconds }],
+      authorizerConfiguration: authorizerOf(settings),
+      tags,
+    },
+    // AgentCore looks at the image by the role before it takes either, so its policy has to be there, not only the role.
+    { parent, dependsOn: [role] },
+  );
+}
+
+function networkOf({ placement }: Settings) {
+  if (placement === "PUBLIC") return { networkMode: "PUBLIC" };
+  const { subnetIds: subnets, securityGroupId } = placement;
+  return { networkMode: "VPC", networkModeConfig: { subnets, securityGroups: [securityGroupId] } };
+}
+
+function authorizerOf({ authorization, jwtDiscoveryUrl: discoveryUrl, jwtAudiences, jwtClients }: Settings) {
+  // Without one, calls are signed: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html
+  if (authorization !== "JWT" || discoveryUrl === undefined) return undefined;
+  return {
+    customJwtAuthorizer: {
+      discoveryUrl,
+      ...(jwtAudiences.length > 0 && { allowedAudiences: [...jwtAudiences] }),
+      ...(jwtClients.length > 0 && { allowedClients: [...jwtClients] }),
+    },
+  };
+}

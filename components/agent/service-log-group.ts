@@ -1,0 +1,64 @@
+import * as command from "@pulumi/command/local";
+import * as pulumi from "@pulumi/pulumi";
+import { expectRetention } from "../core/logs";
+import { nodeCommand } from "../core/node-command";
+import { Problems } from "../core/problems";
+import type { Tags } from "../core/tags";
+
+/** Arguments of a {@link ServiceLogGroup}. */
+export interface ServiceLogGroupArgs {
+  /** The name that the service gives it. */
+  readonly logGroupName: pulumi.Input<string>;
+  /** Region that it is in. */
+  readonly region: string;
+  /** Days that logs are kept, one of CloudWatch's values. @default 365 */
+  readonly logRetentionDays?: number | undefined;
+  /** All of its tags: no provider adds the stack's. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * A log group whose name an AWS service sets, and which the service may create first. `aws.cloudwatch.LogGroup` fails if the group
+ * exists; this component takes it over. `pulumi refresh` does not see manual changes.
+ */
+export class ServiceLogGroup extends pulumi.ComponentResource {
+  /** Its name. Known once it is there, with its retention. */
+  readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: ServiceLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ServiceLogGroup", name, {}, opts);
+    const settings = resolve(this, name, args);
+    this.logGroupName = createGroup(name, settings, this).stdout;
+    this.registerOutputs({ logGroupName: this.logGroupName });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: ServiceLogGroup, name: string, args: ServiceLogGroupArgs) {
+  const settings = { ...args, logRetentionDays: args.logRetentionDays ?? 365, tags: args.tags ?? {} };
+  const problems = new Problems();
+  expectRetention(problems, settings.logRetentionDays);
+  problems.throwFor(component, "ServiceLogGroup", name);
+  return settings;
+}
+
+function createGroup(name: string, settings: Settings, parent: ServiceLogGroup): command.Command {
+  const { logGroupName, region, logRetentionDays, tags } = settings;
+  const environment = {
+    AWS_REGION: region,
+    LOG_GROUP: logGroupName,
+    RETENTION_DAYS: String(logRetentionDays),
+    TAGS: JSON.stringify(tags),
+  };
+  const steps = {
+    create: nodeCommand("agent/steps/keep-log-group"),
+    delete: nodeCommand("agent/steps/delete-log-group"),
+  };
+  return new command.Command(
+    `${name}-group`,
+    // Another group is another resource: the one before is deleted.
+    { ...steps, environment, triggers: [region, logGroupName] },
+    { parent },
+  );
+}

@@ -1,8 +1,0 @@
-import { checked } from "./check";
-import { imageConsumer, required, run } from "./environment";
-import { openRepository } from "./repository";
-
-run(async () => {
-  const repository = openRepository(required("IMAGE_REPOSITORY"));
-  return checked(repository, required("IMAGE_DIGEST"), Number(required("MAX_IMAGE_MEGABYTES")), imageConsumer());
-});

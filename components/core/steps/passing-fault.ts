@@ -1,0 +1,32 @@
+import type { BuildState } from "../../images/steps/build";
+
+/** Whether a text is AWS's refusal for want of a right, in the words of any of its services and clients. */
+export function lacksRight(text: string): boolean {
+  return REFUSALS.some((refusal) => refusal.test(text));
+}
+
+const REFUSALS: readonly RegExp[] = [
+  /\bAccess[ _]?Denied/i,
+  /\bnot authorized to perform\b/i,
+  /\b(could not|cannot|can't|unable to|not authorized to) assume\b/i,
+  // The AWS CLI, of an object in S3: https://docs.aws.amazon.com/cli/latest/reference/s3/cp.html
+  /An error occurred \(403\) when calling/,
+];
+
+const LIMITED = /\btoomanyrequests\b|\b429 Too Many Requests\b/i;
+
+/** A build that had its rights for longer than this lacks them for good. */
+const NEW_ROLE_SECONDS = 180;
+
+/**
+ * Why a build failed that may succeed when it is started again; undefined for one that would fail again. A role's rights take a
+ * moment to spread (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency),
+ * and every build has another machine, so another address that registries count.
+ */
+export function passingFault({ status, reason, seconds }: BuildState, lines: readonly string[]): string | undefined {
+  if (status === "FAULT") return "CodeBuild itself had a fault";
+  if (status !== "FAILED") return undefined;
+  const texts = [reason, ...lines];
+  if (seconds <= NEW_ROLE_SECONDS && texts.some(lacksRight)) return "its role lacks a right, which may be new";
+  return texts.some((text) => LIMITED.test(text)) ? "a registry limits pulls" : undefined;
+}

@@ -1,0 +1,148 @@
+import { balancerPlace } from "../core/arn-places";
+import { CERTIFICATE, expectArnIn, WEB_ACL } from "../core/arn-rules";
+import { parseCidr } from "../network/cidr";
+import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "../core/domain";
+import { expectWithin, type Limits } from "../core/limits";
+import { Problems, type Problem } from "../core/problems";
+
+/** The decisions about a load balancer and its listener. */
+export interface BalancerOptions {
+  /** Region that the load balancer is in. */
+  readonly region: string;
+  /** IPv4 blocks that may reach the listener; `0.0.0.0/0` for everyone. */
+  readonly ingressCidrBlocks: readonly string[];
+  /** Path that answers 200 when a target is healthy; not `/`, which answers 404. @default /health */
+  readonly healthCheckPath?: string | undefined;
+  /** Name that the load balancer answers to by HTTPS. @default - none */
+  readonly domainName?: string | undefined;
+  /** Certificate of `domainName`, in the same region. @default - one is made where `hostedZoneId` is given */
+  readonly certificateArn?: string | undefined;
+  /** Route 53 zone of `domainName`, to prove and point the name in. @default - the name is proven and pointed elsewhere */
+  readonly hostedZoneId?: string | undefined;
+  /** Whether to answer by HTTP, unencrypted, where there is no certificate. @default false */
+  readonly allowHttp?: boolean | undefined;
+  /** WAF web ACL that judges requests first, in the same region. @default - none */
+  readonly webAclArn?: string | undefined;
+  /** Whether only private networks reach the load balancer. @default false */
+  readonly internal?: boolean | undefined;
+  /** How requests are treated that could be understood in two ways. @default defensive */
+  readonly desyncMitigationMode?: "defensive" | "strictest" | undefined;
+  /** Seconds that a connection may be silent, 1 to 4000. @default 60 */
+  readonly idleTimeoutSeconds?: number | undefined;
+  /** Seconds that a target that leaves finishes its requests in, 0 to 3600. @default 30 */
+  readonly deregistrationDelaySeconds?: number | undefined;
+  /** Domain, and port, below which load balancers answer by name where that is not AWS's (the lab). @default - AWS's */
+  readonly endpointDomain?: string | undefined;
+  /** Refuse to delete the load balancer. @default true */
+  readonly protect?: boolean | undefined;
+}
+
+/** The decisions about a load balancer and its listener, with defaults. */
+export type BalancerChoices = ReturnType<typeof balancerDefaults>;
+
+/** The decisions alone, with what was left out filled in. */
+export function balancerDefaults(options: BalancerOptions) {
+  return {
+    region: options.region,
+    ingressCidrBlocks: options.ingressCidrBlocks,
+    healthCheckPath: options.healthCheckPath ?? "/health",
+    domainName: options.domainName,
+    certificateArn: options.certificateArn,
+    hostedZoneId: options.hostedZoneId,
+    webAclArn: options.webAclArn,
+    allowHttp: options.allowHttp ?? false,
+    internal: options.internal ?? false,
+    desyncMitigationMode: options.desyncMitigationMode ?? "defensive",
+    idleTimeoutSeconds: options.idleTimeoutSeconds ?? 60,
+    deregistrationDelaySeconds: options.deregistrationDelaySeconds ?? 30,
+    endpointDomain: options.endpointDomain,
+    protect: options.protect ?? true,
+  };
+}
+
+/** Rules of one security group, of which each block takes one: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
+const MOST_BLOCKS = 60;
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
+const IDLE_TIMEOUT_SECONDS: Limits = { least: 1, most: 4000 };
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
+const DEREGISTRATION_DELAY_SECONDS: Limits = { least: 0, most: 3600 };
+
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
+const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
+
+/** What is wrong with how targets are checked and left, by argument. */
+export function targetProblems(
+  choices: Pick<BalancerChoices, "healthCheckPath" | "deregistrationDelaySeconds">,
+): readonly Problem[] {
+  const problems = new Problems();
+  expectHealthCheck(problems, choices);
+  expectWithin(
+    problems,
+    DEREGISTRATION_DELAY_SECONDS,
+    "deregistrationDelaySeconds",
+    choices.deregistrationDelaySeconds,
+  );
+  return problems.all();
+}
+
+/** What is wrong with a name that ACM is to issue a certificate for, by argument. */
+export function certificateProblems(domainName: string, hostedZoneId: string): readonly Problem[] {
+  const problems = new Problems();
+  expectName(problems, { domainName, hostedZoneId, certificateArn: undefined });
+  return problems.all();
+}
+
+/** What is wrong with the choices, by argument. */
+export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
+  const { ingressCidrBlocks, region, webAclArn, idleTimeoutSeconds } = choices;
+  const problems = new Problems();
+  const blocks = ingressCidrBlocks.every((block) => parseCidr(block) !== undefined);
+  const distinct = new Set(ingressCidrBlocks).size === ingressCidrBlocks.length;
+  const form = "IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
+  problems.expect(blocks && distinct && ingressCidrBlocks.length > 0, "ingressCidrBlocks", form, ingressCidrBlocks);
+  const few = `${MOST_BLOCKS} blocks at most, the rules that a security group takes`;
+  problems.expect(ingressCidrBlocks.length <= MOST_BLOCKS, "ingressCidrBlocks", few, ingressCidrBlocks.length);
+  const modes = ["defensive", "strictest"];
+  const mode = choices.desyncMitigationMode;
+  problems.expect(modes.includes(mode), "desyncMitigationMode", modes.join(" or "), mode);
+  problems.add(...targetProblems(choices));
+  expectListener(problems, choices);
+  expectArnIn(problems, "webAclArn", webAclArn, WEB_ACL, balancerPlace(region));
+  expectWithin(problems, IDLE_TIMEOUT_SECONDS, "idleTimeoutSeconds", idleTimeoutSeconds);
+  return problems.all();
+}
+
+function expectHealthCheck(problems: Problems, { healthCheckPath }: Pick<BalancerChoices, "healthCheckPath">): void {
+  const rooted =
+    "a path of its own such as /health: the root path answers 404, so that no target would ever be healthy";
+  problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
+  const form = "a path that starts with /, of 1024 characters at most";
+  problems.expect(/^\/[\x21-\x7e]{0,1023}$/.test(healthCheckPath), "healthCheckPath", form, healthCheckPath);
+}
+
+function expectListener(problems: Problems, choices: BalancerChoices): void {
+  const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
+  const secure = certificateArn !== undefined || hostedZoneId !== undefined;
+  const chosen = "true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS";
+  problems.expect(secure || allowHttp, "allowHttp", chosen, allowHttp);
+  const either = "false where certificateArn or hostedZoneId is given: it would let requests past TLS";
+  problems.expect(!(secure && allowHttp), "allowHttp", either, allowHttp);
+  const named = "the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
+  problems.expect(secure === (domainName !== undefined), "domainName", named, domainName);
+  expectName(problems, choices);
+  expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, balancerPlace(region));
+}
+
+function expectName(
+  problems: Problems,
+  { domainName, certificateArn, hostedZoneId }: Pick<BalancerChoices, "domainName" | "certificateArn" | "hostedZoneId">,
+): void {
+  problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
+  const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
+  const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where certificateArn is not given: ACM issues none for a longer name`;
+  problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
+  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
+  problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);
+}

@@ -1,0 +1,141 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { readArn } from "../core/arn";
+import { expectArn, PARAMETER, SECRET_VALUE } from "../core/arn-rules";
+import { writablePaths as writableVolumes } from "./container-definition";
+import { fargateSizeProblems } from "./fargate-size";
+import { expectWithin, type Limits } from "../core/limits";
+import { expectRetention } from "../core/logs";
+import { Problems, type Problem } from "../core/problems";
+import { expectSecretKeys } from "../core/secret-keys";
+
+/** The decisions about a task. */
+export interface TaskOptions {
+  /** Names the log group `/ecs/<serviceName>` and the task definitions, by which people and dashboards find them. */
+  readonly serviceName: string;
+  /** Name of the container. @default api */
+  readonly containerName?: string | undefined;
+  /** Port that the container listens on, 1024 at least. @default 8080 */
+  readonly containerPort?: number | undefined;
+  /** What the image is run with instead of its `CMD`. @default - the image's `CMD` */
+  readonly command?: readonly string[] | undefined;
+  /** Environment variables; no secrets. @default - none */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** Environment variables to the ARNs of the Secrets Manager secrets or SSM parameters that hold their values. @default - none */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** KMS keys that encrypt `secrets`, where they are not AWS's own. @default - none */
+  readonly secretKeyArns?: readonly string[] | undefined;
+  /** CPU units, 1024 for a vCPU. @default 256 */
+  readonly cpu?: number | undefined;
+  /** Memory, of what Fargate's table has for `cpu`. @default 512 */
+  readonly memoryMiB?: number | undefined;
+  /** Numeric user of the process, `uid` or `uid:gid`, not root. @default 1000:1000 */
+  readonly user?: string | undefined;
+  /**
+   * Paths that the container may write to, beside `/tmp`; what is there is lost with the task. The image has to declare each, and
+   * `/tmp`, with `VOLUME` after giving it to `user`: Fargate mounts it for root alone otherwise. @default - none
+   */
+  readonly writablePaths?: readonly string[] | undefined;
+  /** Seconds between the signal to stop and the one that kills, 2 to 120. @default 30 */
+  readonly stopTimeoutSeconds?: number | undefined;
+  /** Whether people may run commands in the container by ECS Exec. @default false */
+  readonly execute?: boolean | undefined;
+  /** Days that logs are kept, one of CloudWatch's values. @default 365 */
+  readonly logRetentionDays?: number | undefined;
+}
+
+/** The decisions about a task, with defaults. */
+export type TaskChoices = ReturnType<typeof taskDefaults>;
+
+/** The decisions alone, with what was left out filled in. */
+export function taskDefaults(options: TaskOptions) {
+  return {
+    serviceName: options.serviceName,
+    command: options.command,
+    containerName: options.containerName ?? "api",
+    containerPort: options.containerPort ?? 8080,
+    environment: options.environment ?? {},
+    secrets: options.secrets ?? {},
+    secretKeyArns: options.secretKeyArns ?? [],
+    cpu: options.cpu ?? 256,
+    memoryMiB: options.memoryMiB ?? 512,
+    user: options.user ?? "1000:1000",
+    writablePaths: options.writablePaths ?? [],
+    stopTimeoutSeconds: options.stopTimeoutSeconds ?? 30,
+    execute: options.execute ?? false,
+    logRetentionDays: options.logRetentionDays ?? 365,
+  };
+}
+
+/** A process that is not root can't open a port below: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html */
+const PORT: Limits = { least: 1024, most: 65_535 };
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const STOP_TIMEOUT_SECONDS: Limits = { least: 2, most: 120 };
+
+/** Of families, containers and volumes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
+const LONGEST_SERVICE_NAME = 255;
+
+/** It is twice in a log stream, of 512 characters, with the id of the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
+const LONGEST_CONTAINER_NAME = 239;
+
+/** Linux has no higher user or group that Docker takes. */
+const HIGHEST_ID = 2_147_483_647;
+
+/** What Security Hub's ECS.8 refuses in an environment: https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8 */
+const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"];
+
+/** What is wrong with the choices, by argument. */
+export function taskProblems(choices: TaskChoices): readonly Problem[] {
+  const { serviceName, containerPort, user, stopTimeoutSeconds, logRetentionDays } = choices;
+  const problems = new Problems();
+  expectName(problems, "serviceName", serviceName, LONGEST_SERVICE_NAME);
+  expectName(problems, "containerName", choices.containerName, LONGEST_CONTAINER_NAME);
+  problems.expect(choices.command?.length !== 0, "command", "left out, or have at least one word", choices.command);
+  expectWithin(problems, PORT, "containerPort", containerPort);
+  problems.add(...fargateSizeProblems(choices.cpu, choices.memoryMiB));
+  const ids = /^[1-9]\d*(:[1-9]\d*)?$/.test(user) ? user.split(":").map(Number) : [Infinity];
+  const numeric = ids.every((id) => id <= HIGHEST_ID);
+  problems.expect(numeric, "user", "a numeric user that is not root, uid or uid:gid", user);
+  expectPaths(problems, choices);
+  expectWithin(problems, STOP_TIMEOUT_SECONDS, "stopTimeoutSeconds", stopTimeoutSeconds);
+  expectRetention(problems, logRetentionDays);
+  expectEnvironment(problems, choices);
+  return problems.all();
+}
+
+/** The ARN of the secret or parameter that `secrets` names, without the parts that select a key or version of it. */
+export function secretResource(valueFrom: string): string {
+  return readArn(valueFrom).service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
+}
+
+function expectName(problems: Problems, property: string, name: string, most: number): void {
+  const named = /^[\w-]+$/.test(name) && name.length <= most;
+  problems.expect(named, property, `1-${most} letters, digits, - and _`, name);
+}
+
+function expectPaths(problems: Problems, choices: TaskChoices): void {
+  const { writablePaths: paths } = choices;
+  const proper = paths.every((path) => /^(\/[\w.-]+)+$/.test(path));
+  problems.expect(proper, "writablePaths", "absolute paths below /, without a final slash", paths);
+  const distinct = new Set([...paths, "/tmp"]).size === paths.length + 1;
+  problems.expect(distinct, "writablePaths", "different from each other and from /tmp, which is writable", paths);
+  // Volumes are named by their paths, in letters that ECS takes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html
+  const names = writableVolumes(choices).map(({ volume }) => volume);
+  const named = new Set(names).size === names.length || !distinct;
+  problems.expect(named, "writablePaths", "paths whose volume names differ (/ and punctuation become -)", paths);
+  const short = names.every(({ length }) => length <= LONGEST_SERVICE_NAME);
+  problems.expect(short, "writablePaths", `${LONGEST_SERVICE_NAME} characters at most`, paths);
+}
+
+function expectEnvironment(problems: Problems, { environment, secrets, secretKeyArns }: TaskChoices): void {
+  const wrong = [...Object.keys(environment), ...Object.keys(secrets)].filter((name) => !/^[^=\s]+$/.test(name));
+  problems.expect(wrong.length === 0, "environment", "named without = and spaces", wrong);
+  for (const name of Object.keys(environment)) {
+    const harmless = "without credentials: give them as secrets, or grant them to the task role by statements";
+    problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);
+    problems.expect(!(name in secrets), "environment", "without the names that secrets has", name);
+  }
+  for (const [name, valueFrom] of Object.entries(secrets))
+    expectArn(problems, `secrets.${name}`, valueFrom, SECRET_VALUE, PARAMETER);
+  expectSecretKeys(problems, secretKeyArns, Object.values(secrets));
+}

@@ -1,0 +1,69 @@
+import { PLATFORM } from "./context/content-tag";
+import { registryHost } from "../core/partition";
+import { Problems, type Problem } from "../core/problems";
+
+/** What one image is built from, and where to. Paths are relative to the folder that the staged context is unpacked in. */
+export interface BakeOrder {
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly target: string | undefined;
+  /** URL of the repository, without a tag. */
+  readonly repositoryUrl: string;
+  /** URL of the cache repository, without a tag. */
+  readonly cacheUrl: string;
+}
+
+/** Environment variable of a build: image of the scanner that makes bills of materials. */
+export const SCANNER_VARIABLE = "SCANNER_IMAGE";
+
+/**
+ * The definition that `docker buildx bake` builds from, as JSON: target `image` pushes by digest as the route `buildkit` does, target
+ * `sbom` scans the same build. They are two, since an image with attestations is an index, which Lambda refuses:
+ * https://github.com/docker/buildx/issues/1533
+ */
+export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: BakeOrder): string {
+  const ref = `type=registry,ref=${cacheUrl}:cache`;
+  const build = {
+    context: "context",
+    // Relative to the context.
+    dockerfile: "../Dockerfile",
+    platforms: [PLATFORM],
+    args: Object.fromEntries(Object.entries(buildArgs).map(([name, value]) => [name, literal(value)])),
+    ...(target === undefined ? {} : { target: literal(target) }),
+    "cache-from": [ref],
+  };
+  const image = {
+    ...build,
+    "cache-to": [`${ref},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
+    output: [`type=image,name=${repositoryUrl},push=true,push-by-digest=true,oci-mediatypes=true`],
+  };
+  const attest = [`type=sbom,generator=\${${SCANNER_VARIABLE}}`];
+  const sbom = { ...build, attest, output: ["type=local,dest=sbom"] };
+  return JSON.stringify({ variable: { [SCANNER_VARIABLE]: {} }, target: { image, sbom } });
+}
+
+/**
+ * Characters of an environment variable that a build is started with. CodeBuild documents no limit; this is what it says itself:
+ * https://github.com/wolfeidau/buildkite-serverless-agent/issues/35
+ */
+const VARIABLE_CHARACTERS = 4096;
+
+/** Problems with an image's build arguments where CodeBuild builds it in a region: one variable has the whole build definition. */
+export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region: string): readonly Problem[] {
+  // As short as a repository's URL can be: what is refused here is refused by CodeBuild too.
+  const repositoryUrl = `${registryHost("123456789012", region)}/ab`;
+  const { length } = bakeDefinition({
+    buildArgs,
+    target: undefined,
+    repositoryUrl,
+    cacheUrl: `${repositoryUrl}-cache`,
+  });
+  const problems = new Problems();
+  const short = `short enough for CodeBuild: the build definition has ${length} characters, the limit is ${VARIABLE_CHARACTERS}`;
+  problems.expect(length <= VARIABLE_CHARACTERS, "buildArgs", short, Object.keys(buildArgs));
+  return problems.all();
+}
+
+/** Bake takes `${...}` and `%{...}` in a text for expressions: https://docs.docker.com/build/bake/expressions/ */
+function literal(text: string): string {
+  return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
+}

@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resourcesOfAccount } from "../core/arn";
+import { PARTITION } from "../core/partition";
+import type { PolicyStatement } from "../core/policy-document";
+import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "../core/registry-token";
+import { repositoryOf } from "./repository-url";
+
+/** Where a builder's bucket has build contexts. */
+export const CONTEXT_PREFIX = "contexts/";
+
+/** Where a builder's bucket has bills of materials. */
+export const SBOM_PREFIX = "sboms/";
+
+/** What a build touches. */
+export interface BuilderReach {
+  /** What the names of its repositories begin with. */
+  readonly repositoryPrefix: string;
+  /** Profile that ECR signs with what is pushed. @default - none */
+  readonly signingProfileArn?: string | undefined;
+  /** Images that a build runs itself: where they are in ECR, it may pull them. */
+  readonly toolImages: readonly string[];
+  readonly bucketArn: pulumi.Output<string>;
+  readonly logGroupArn: pulumi.Output<string>;
+}
+
+/** What a build may do: push to the environment's repositories, read contexts, leave bills of materials, write its log. */
+export function builderStatements(reach: BuilderReach): PolicyStatement[] {
+  const { repositoryPrefix, signingProfileArn, toolImages, bucketArn, logGroupArn } = reach;
+  // In any region: an agent's repository is beside the agent.
+  const repositories = logGroupArn.apply((arn) => resourcesOfAccount(arn, "ecr", `repository/${repositoryPrefix}/*`));
+  return [
+    GET_REGISTRY_TOKEN,
+    // Base images are pulled from there.
+    GET_PUBLIC_REGISTRY_TOKEN,
+    {
+      actions: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:CompleteLayerUpload",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:InitiateLayerUpload",
+        "ecr:PutImage",
+        "ecr:UploadLayerPart",
+      ],
+      resources: [repositories],
+    },
+    { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${bucketArn}/${CONTEXT_PREFIX}*`] },
+    { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
+    ...toolStatements(toolImages),
+    // ECR signs with the permissions of the caller that pushes.
+    ...(signingProfileArn === undefined ? [] : [{ actions: ["signer:SignPayload"], resources: [signingProfileArn] }]),
+  ];
+}
+
+function toolStatements(images: readonly string[]): PolicyStatement[] {
+  const repositories = images.map(repositoryOf).filter((repository) => repository !== undefined);
+  const arns = repositories.map(
+    ({ registryId, region, repositoryName }) =>
+      `arn:${PARTITION}:ecr:${region}:${registryId}:repository/${repositoryName}`,
+  );
+  if (arns.length === 0) return [];
+  // The import is what a pull-through cache does for an image that it lacks:
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+  const actions = ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer"];
+  return [{ actions, resources: arns }];
+}

@@ -1,0 +1,181 @@
+import * as ecr from "@pulumi/aws/ecr";
+import * as command from "@pulumi/command/local";
+import * as docker_build from "@pulumi/docker-build";
+import * as pulumi from "@pulumi/pulumi";
+import type { ContainerRepository } from "./container-repository";
+import type { ImageBuilder } from "./image-builder";
+import { registryPlace } from "../core/arn-places";
+import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
+import { bakeDefinition, bakeProblems } from "./bake";
+import { registryCache } from "./build-cache";
+import { inspectSource, type ImageSource } from "./context/build-context";
+import { CONTEXT_PREFIX, SBOM_PREFIX } from "./builder-role";
+import { contentTag, PLATFORM } from "./context/content-tag";
+import { ContextError } from "./context/error";
+import type { ImageConsumer } from "./image-consumer";
+import type { UsableImage } from "./image-route";
+import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
+import { nodeCommand } from "../core/node-command";
+import { Problems } from "../core/problems";
+import { stageContext, type StagedContext } from "./context/stage-context";
+
+/** Arguments of a {@link ContainerImage}. */
+export interface ContainerImageArgs {
+  /** What the image is built from. */
+  readonly source: ImageSource;
+  /** Repositories that the image and its build cache are pushed to. */
+  readonly repository: ContainerRepository;
+  /** Builds the image in AWS. @default - BuildKit builds it, by the builder of the machine that Pulumi runs on */
+  readonly builder?: ImageBuilder | undefined;
+  /** Largest build context, in megabytes: a larger one is a forgotten `.dockerignore`. @default 200 */
+  readonly maxContextMegabytes?: number;
+  /** Profile of AWS Signer that ECR must have signed an image with before it gets its tag. @default - none */
+  readonly signingProfileArn?: string | undefined;
+  /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
+  readonly maxImageMegabytes?: number | undefined;
+  /** What runs the image: it decides which layers may be in it. @default "lambda" */
+  readonly imageConsumer?: ImageConsumer | undefined;
+}
+
+/**
+ * An arm64 image, built when its content changes and pushed by digest. It gets its tag, and consumers get its reference, only
+ * after the registry has shown it to be one image for arm64. A preview builds and pushes nothing. Both ways to build end
+ * the same: whoever changes from one to the other changes no image.
+ */
+export class ContainerImage extends pulumi.ComponentResource implements UsableImage<pulumi.Output<string>> {
+  /** Digest-pinned reference, `<repository>@sha256:...`. Known once the image is in the registry and was checked. */
+  readonly imageUri: pulumi.Output<string>;
+  /** Hash of what the image is built from, which is also its tag. */
+  readonly tag: string;
+  /** Whether pins keep it from expiring. */
+  readonly pinned = true;
+
+  constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ContainerImage", name, {}, opts);
+    const { source, builder, repository } = args;
+    const staged = stage(this, name, args);
+    this.tag = staged.tag;
+    const digest =
+      builder === undefined
+        ? createBuild(name, source, staged, repository, this)
+        : createRemoteBuild(name, source, staged, repository, builder, this);
+    this.imageUri = createPublication(name, digest, args, this);
+    const { imageUri, tag, pinned } = this;
+    this.registerOutputs({ imageUri, tag, pinned });
+  }
+}
+
+/** Copies what the image is built from, unless something is wrong with it. */
+function stage(component: ContainerImage, name: string, args: ContainerImageArgs) {
+  const { source, builder, maxContextMegabytes } = args;
+  const problems = new Problems();
+  const inspected = inspectSource(source, maxContextMegabytes ?? 200, builder === undefined ? "buildkit" : "codebuild");
+  problems.add(...inspected.problems);
+  const place = registryPlace(args.repository.region);
+  expectArnIn(problems, "signingProfileArn", args.signingProfileArn, SIGNING_PROFILE, place);
+  if (builder !== undefined) problems.add(...bakeProblems(source.buildArgs ?? {}, builder.region));
+  problems.throwFor(component, "ContainerImage", name);
+  try {
+    const tag = contentTag(source, inspected.entries);
+    return { tag, ...stageContext(source, name, tag, inspected.entries) };
+  } catch (error) {
+    if (error instanceof ContextError) problems.add(error.problem);
+    problems.throwFor(component, "ContainerImage", name);
+    throw error;
+  }
+}
+
+function createBuild(
+  name: string,
+  { buildArgs, target }: ImageSource,
+  staged: StagedContext,
+  repository: ContainerRepository,
+  parent: ContainerImage,
+): pulumi.Output<string> {
+  const build = new docker_build.Image(
+    `${name}-build`,
+    {
+      context: { location: staged.context },
+      dockerfile: { location: staged.dockerfile },
+      platforms: [PLATFORM],
+      buildArgs,
+      target,
+      ...registryCache(repository.cacheUrl),
+      // Without a tag, so that a build repeated after a half-finished update never meets an immutable one.
+      // Of the types that BuildKit has by default elsewhere, so that equal content is one image on every route.
+      exports: [{ image: { names: [repository.appUrl], push: true, pushByDigest: true, ociMediaTypes: true } }],
+      push: false,
+      registries: [credentials(repository, parent)],
+      // A build in a preview would push its cache: the provider drops only the image's push.
+      buildOnPreview: false,
+    },
+    {
+      parent,
+      // Its URL is known before it exists.
+      dependsOn: [repository],
+      // Older digests are what a rollback returns to; the repository's lifecycle removes them.
+      retainOnDelete: true,
+    },
+  );
+  return build.digest;
+}
+
+function credentials(repository: ContainerRepository, parent: ContainerImage) {
+  const token = ecr.getAuthorizationTokenOutput({}, { parent });
+  return {
+    address: repository.appUrl.apply(hostOf),
+    username: token.userName,
+    password: pulumi.secret(token.password),
+  };
+}
+
+function hostOf(url: string): string {
+  return url.slice(0, url.indexOf("/"));
+}
+
+/** By a command, which finds out first whether there is anything to build. */
+function createRemoteBuild(
+  name: string,
+  { buildArgs = {}, target }: ImageSource,
+  staged: StagedContext,
+  repository: ContainerRepository,
+  { projectName, bucketName, region }: ImageBuilder,
+  parent: ContainerImage,
+): pulumi.Output<string> {
+  const { appUrl, cacheUrl } = repository;
+  const urls = pulumi.all([appUrl, cacheUrl]);
+  const environment = {
+    AWS_REGION: region,
+    CODEBUILD_PROJECT: projectName,
+    IMAGE_REPOSITORY: appUrl,
+    IMAGE_STAGE: staged.stage,
+    IMAGE_TAG: parent.tag,
+    BAKE_DEFINITION: urls.apply(([repositoryUrl, cache]) =>
+      bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl: cache }),
+    ),
+    CONTEXT_URL: pulumi.interpolate`s3://${bucketName}/${CONTEXT_PREFIX}${name}/${parent.tag}.tar.gz`,
+    SBOM_URL: pulumi.interpolate`s3://${bucketName}/${SBOM_PREFIX}${name}`,
+  };
+  // What it wrote before is a log, which is too long for a variable.
+  const create = { create: nodeCommand("images/steps/build-image"), addPreviousOutputInEnv: false };
+  return new command.Command(`${name}-build`, { ...create, environment }, { parent, dependsOn: [repository] }).stdout;
+}
+
+function createPublication(
+  name: string,
+  digest: pulumi.Output<string>,
+  { repository, maxImageMegabytes, imageConsumer, signingProfileArn }: ContainerImageArgs,
+  parent: ContainerImage,
+): pulumi.Output<string> {
+  const environment = {
+    AWS_REGION: repository.region,
+    IMAGE_REPOSITORY: repository.appUrl,
+    IMAGE_DIGEST: digest,
+    IMAGE_TAG: parent.tag,
+    MAX_IMAGE_MEGABYTES: String(maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
+    ...(imageConsumer !== undefined && { IMAGE_CONSUMER: imageConsumer }),
+    ...(signingProfileArn !== undefined && { SIGNING_PROFILE_ARN: signingProfileArn }),
+  };
+  const create = nodeCommand("images/steps/publish-image");
+  return new command.Command(`${name}-publication`, { create, environment }, { parent }).stdout;
+}

@@ -1,0 +1,143 @@
+import * as ecr from "@pulumi/aws/ecr";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import * as pulumi from "@pulumi/pulumi";
+import { resourcesBeside } from "../core/arn";
+import { repositoryPlace } from "../core/arn-places";
+import { expectArnIn, KMS_KEY } from "../core/arn-rules";
+import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lifecycle";
+import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "../core/limits";
+import { registryHost, servicePrincipal } from "../core/partition";
+import { policyDocument } from "../core/policy-document";
+import { Problems } from "../core/problems";
+import { regionProblems } from "../core/region";
+import { repositoryNameProblems } from "./repository-name";
+import type { Tags } from "../core/tags";
+
+/** Arguments of a {@link ContainerRepository}. */
+export interface ContainerRepositoryArgs {
+  /** Name of the app repository; the cache repository's is `<name>-cache`. Fixed, since people and pipelines push to it. */
+  readonly repositoryName: string;
+  /** Region that the repositories are in. */
+  readonly region: string;
+  /** Tagged images that are kept for rollback, 10 at least. What is live is kept whatever the number. @default 30 */
+  readonly imagesKept?: number;
+  /** Days after which build cache expires. @default 14 */
+  readonly cacheDays?: number;
+  /** Scan the cache repository on push too: it is never run, and scanning costs. @default false */
+  readonly scanCache?: boolean;
+  /** KMS key that encrypts both repositories. A change replaces them. @default - AES-256 with keys that S3 manages */
+  readonly kmsKeyArn?: string | undefined;
+  /** Refuse to delete the repositories, with or without images. @default true */
+  readonly protect?: boolean;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * A service's two ECR repositories: one for images, immutable and scanned, one for build cache, so that cache manifests
+ * never push an image out of retention. Lambda may pull from the first.
+ */
+export class ContainerRepository extends pulumi.ComponentResource {
+  /** URL of the app repository, without a tag. */
+  readonly appUrl: pulumi.Output<string>;
+  /** ARN of the app repository. */
+  readonly appArn: pulumi.Output<string>;
+  /** URL of the cache repository, without a tag. */
+  readonly cacheUrl: pulumi.Output<string>;
+  /** Region that the repositories are in. */
+  readonly region: string;
+
+  constructor(name: string, args: ContainerRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ContainerRepository", name, {}, opts);
+    const settings = resolve(this, name, args);
+    const app = createAppRepository(name, settings, this);
+    const cache = createCacheRepository(name, settings, this);
+    const registry = registryOf(settings, this);
+    this.appUrl = pulumi.interpolate`${registry}/${app.name}`;
+    this.appArn = app.arn;
+    this.cacheUrl = pulumi.interpolate`${registry}/${cache.name}`;
+    this.region = settings.region;
+    const { appUrl, appArn, cacheUrl, region } = this;
+    this.registerOutputs({ appUrl, appArn, cacheUrl, region });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: ContainerRepository, name: string, args: ContainerRepositoryArgs) {
+  const settings = {
+    ...args,
+    imagesKept: args.imagesKept ?? 30,
+    cacheDays: args.cacheDays ?? 14,
+    protect: args.protect ?? true,
+  };
+  const { imagesKept, cacheDays, repositoryName, region, kmsKeyArn } = settings;
+  const problems = new Problems();
+  problems.add(...repositoryNameProblems(repositoryName));
+  expectWithin(problems, IMAGES_KEPT, "imagesKept", imagesKept);
+  expectWithin(problems, CACHE_DAYS, "cacheDays", cacheDays);
+  problems.add(...regionProblems("region", region));
+  expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY, repositoryPlace(region));
+  problems.throwFor(component, "ContainerRepository", name);
+  return settings;
+}
+
+function createAppRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
+  const scanned = { name: settings.repositoryName, mutability: "IMMUTABLE", scan: true } as const;
+  const repository = createRepository(`${name}-app`, scanned, settings, appLifecycle(settings.imagesKept), parent);
+  const functions = repository.arn.apply((arn) => resourcesBeside(arn, "lambda", "function:*"));
+  const policy = policyDocument([
+    {
+      service: servicePrincipal("lambda"),
+      actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      conditions: { StringLike: { "aws:sourceArn": functions } },
+    },
+  ]);
+  new ecr.RepositoryPolicy(`${name}-app-policy`, { repository: repository.name, policy }, { parent });
+  return repository;
+}
+
+function createCacheRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
+  // Every build overwrites the tag `cache`.
+  const overwritten = {
+    name: `${settings.repositoryName}-cache`,
+    mutability: "MUTABLE",
+    scan: settings.scanCache ?? false,
+  } as const;
+  return createRepository(`${name}-cache`, overwritten, settings, cacheLifecycle(settings.cacheDays), parent);
+}
+
+function createRepository(
+  name: string,
+  kind: { readonly name: string; readonly mutability: "IMMUTABLE" | "MUTABLE"; readonly scan: boolean },
+  { kmsKeyArn, protect, tags }: Settings,
+  lifecycle: LifecyclePolicy,
+  parent: ContainerRepository,
+): ecr.Repository {
+  const encryption =
+    kmsKeyArn === undefined ? { encryptionType: "AES256" } : { encryptionType: "KMS", kmsKey: kmsKeyArn };
+  const repository = new ecr.Repository(
+    name,
+    {
+      name: kind.name,
+      imageTagMutability: kind.mutability,
+      imageScanningConfiguration: { scanOnPush: kind.scan },
+      encryptionConfigurations: [encryption],
+      forceDelete: !protect,
+      tags,
+    },
+    { parent, protect },
+  );
+  new ecr.LifecyclePolicy(
+    `${name}-lifecycle`,
+    { repository: repository.name, policy: pulumi.jsonStringify(lifecycle) },
+    { parent },
+  );
+  return repository;
+}
+
+/** Put together here, since AWS tells it only once a repository exists: a first preview could not show the build. */
+function registryOf({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
+  const { accountId } = getCallerIdentityOutput({}, { parent });
+  return accountId.apply((account) => registryHost(account, region));
+}

@@ -1,0 +1,121 @@
+import { DockerfileFault } from "./fault";
+import { cut } from "./flags";
+
+/** A mount of `RUN`, as far as it decides what a build needs. */
+export interface Mount {
+  readonly type: string;
+  /** Stage or image; undefined for the build context. */
+  readonly from: string | undefined;
+  readonly source: string | undefined;
+  readonly target: string | undefined;
+  readonly id: string | undefined;
+  /** What is written of it; undefined where nothing is. */
+  readonly required: boolean | undefined;
+}
+
+const TYPES: readonly string[] = ["bind", "cache", "tmpfs", "secret", "ssh"];
+const WITH_OWNER: readonly string[] = ["secret", "ssh", "cache"];
+const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
+const TRUE = /^(1|t|T|TRUE|true|True)$/;
+const NUMBER = /^\d{1,10}$/;
+
+/** What each key may have. */
+const VALUES: Readonly<Record<string, RegExp>> = {
+  type: new RegExp(`^(${TYPES.join("|")})$`, "i"),
+  from: /^/,
+  source: /^/,
+  target: /^/,
+  readonly: BOOLEAN,
+  readwrite: BOOLEAN,
+  required: BOOLEAN,
+  size: /^\d+(\.\d+)* ?([kmgtp]i?b?|b)?$/i,
+  id: /^/,
+  sharing: /^(shared|private|locked)$/i,
+  mode: /^[0-7]{1,11}$/,
+  uid: NUMBER,
+  gid: NUMBER,
+  env: /^/,
+};
+const SYNONYMS: Readonly<Record<string, string>> = {
+  src: "source",
+  dst: "target",
+  destination: "target",
+  ro: "readonly",
+  rw: "readwrite",
+};
+
+/**
+ * The fields of a mount, which is a line of CSV: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/instructions/commands_runmount.go
+ *
+ * @throws {DockerfileFault} where it is none
+ */
+export function mountFields(text: string): string[] {
+  const fields: string[] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+  let more = text !== "";
+  while (more) {
+    const found = field.exec(text);
+    if (found === null) throw new DockerfileFault("has a mount with a quote in the wrong place");
+    fields.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
+    more = found[3] === ",";
+  }
+  if (fields.length === 0) throw new DockerfileFault("has an empty mount");
+  return fields;
+}
+
+/** Stage or image that a mount is from; BuildKit has to know it before it knows variables. */
+export function mountSource(fields: readonly string[]): string | undefined {
+  const sources = fields.map((field) => cut(field, "=")).filter(([key]) => key.toLowerCase() === "from");
+  for (const [, source = ""] of sources) {
+    if (/\$./.test(source)) throw new DockerfileFault("has a mount from a stage that a variable names");
+  }
+  return sources.at(-1)?.[1];
+}
+
+/** A mount with the variables in it replaced. @throws {DockerfileFault} where BuildKit takes no such mount */
+export function readMount(text: string, expanded: (word: string) => string): Mount {
+  const values = new Map([["type", "bind"]]);
+  for (const field of mountFields(text)) {
+    const [key, value] = readField(field, values.get("type") ?? "", expanded);
+    values.set(key, value);
+  }
+  const type = values.get("type") ?? "";
+  assertTogether(type, values);
+  const given = (key: string) => (values.get(key) === "" ? undefined : values.get(key));
+  const required = values.get("required");
+  return {
+    type,
+    from: given("from"),
+    source: given("source"),
+    target: given("target"),
+    id: given("id"),
+    required: required === undefined ? undefined : TRUE.test(required),
+  };
+}
+
+function readField(field: string, type: string, expanded: (word: string) => string): [string, string] {
+  const [name, written] = cut(field, "=");
+  const key = SYNONYMS[name.toLowerCase()] ?? name.toLowerCase();
+  const switches = key === "readonly" || key === "readwrite" || key === "required";
+  if (written === undefined && !switches) throw new DockerfileFault(`has a mount with ${name}, which needs a value`);
+  const value = written === undefined ? "true" : expanded(written);
+  if (VALUES[key]?.test(value) !== true) throw new DockerfileFault(`has a mount with no such ${name}`);
+  const fits = key === "required" ? type === "secret" || type === "ssh" : key !== "size" || type === "tmpfs";
+  if (!fits) throw new DockerfileFault(`has a mount of type ${type} with ${name}`);
+  return [key, key === "type" ? value.toLowerCase() : value];
+}
+
+function assertTogether(type: string, values: ReadonlyMap<string, string>): void {
+  const has = (key: string) => (values.get(key) ?? "") !== "";
+  const expect = (holds: boolean, reason: string) => {
+    if (!holds) throw new DockerfileFault(`has a mount of type ${type} ${reason}`);
+  };
+  const owned = ["mode", "uid", "gid"].some((key) => values.has(key));
+  expect(WITH_OWNER.includes(type) || !owned, "with an owner or mode");
+  expect(type === "cache" || !has("sharing"), "with sharing");
+  if (type === "ssh") expect(!has("source"), "with a source");
+  if (type !== "secret") return;
+  expect(!has("from"), "from a stage");
+  expect(has("source") || has("target") || has("id"), "without source, target and id");
+  expect(!has("source") || !has("id"), "with both source and id");
+}

@@ -1,0 +1,166 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as codebuild from "@pulumi/aws/codebuild";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { registryPlace } from "../core/arn-places";
+import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
+import { SCANNER_VARIABLE } from "./bake";
+import { buildspec } from "./buildspec";
+import { builderStatements, CONTEXT_PREFIX } from "./builder-role";
+import { ROLE, expectComponentName } from "../core/component-name";
+import { DOCKER_IMAGE, DOCKER_IMAGE_FORM } from "./image-reference";
+import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./image-route";
+import { BUILD_MINUTES, BUILD_QUEUE_MINUTES, expectWithin } from "../core/limits";
+import { expectRetention } from "../core/logs";
+import { policyDocument } from "../core/policy-document";
+import { Problems } from "../core/problems";
+import type { Tags } from "../core/tags";
+import { trustFor } from "../core/trust";
+import { PrivateBucket } from "../storage/private-bucket";
+
+/** Arguments of an {@link ImageBuilder}. */
+export interface ImageBuilderArgs {
+  /** Region that it is in; the repositories may be in others. */
+  readonly region: string;
+  /** What the names of the repositories begin with that it may push to, without a final slash. */
+  readonly repositoryPrefix: string;
+  /** Machine of each build. @default SMALL (2 vCPUs, 4 GB) */
+  readonly size?: BuilderSize | undefined;
+  /** Minutes after which a build is ended, 5 to 2160. @default 30 */
+  readonly timeoutMinutes?: number | undefined;
+  /** Image that BuildKit runs from. @default moby/buildkit:v0.31.0 */
+  readonly buildkitImage?: string | undefined;
+  /** Image of the scanner that makes bills of materials. @default docker/buildkit-syft-scanner:1.12.0 */
+  readonly scannerImage?: string | undefined;
+  /** Make a bill of materials (SPDX) of each image that is built. @default true */
+  readonly sbom?: boolean | undefined;
+  /** Profile of AWS Signer that ECR signs with what is pushed. @default - none */
+  readonly signingProfileArn?: string | undefined;
+  /** Days that the logs of builds are kept, one of CloudWatch's values. @default 365 */
+  readonly logRetentionDays?: number | undefined;
+  /** Refuse to delete the bucket, which has the bills of materials. @default true */
+  readonly protect?: boolean | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * Builds the images of an environment in CodeBuild, on ARM machines: for wherever Pulumi runs without Docker. Any number of
+ * builds run at one time; each may push to the environment's repositories and to nothing else.
+ */
+export class ImageBuilder extends pulumi.ComponentResource {
+  /** CodeBuild project. Known once builds can be started. */
+  readonly projectName: pulumi.Output<string>;
+  /** Bucket that build contexts are put into, below `contexts/`, and bills of materials, below `sboms/`. */
+  readonly bucketName: pulumi.Output<string>;
+  /** Region that it is in. */
+  readonly region: string;
+
+  constructor(name: string, args: ImageBuilderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ImageBuilder", name, {}, opts);
+    const settings = resolve(this, name, args);
+    const bucket = createBucket(name, settings, this);
+    const logs = createLogs(name, settings, this);
+    const { role, policy } = createRole(name, settings, bucket, logs, this);
+    this.projectName = createProject(name, settings, logs, role, policy, this).name;
+    this.bucketName = bucket.bucketName;
+    this.region = settings.region;
+    const { projectName, bucketName, region } = this;
+    this.registerOutputs({ projectName, bucketName, region });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) {
+  const settings = {
+    ...args,
+    size: args.size ?? "SMALL",
+    timeoutMinutes: args.timeoutMinutes ?? 30,
+    // Of the same release as the lab's, so that what is tried there is what builds.
+    buildkitImage: args.buildkitImage ?? "moby/buildkit:v0.31.0",
+    // https://github.com/moby/buildkit/blob/master/docs/attestations/sbom.md
+    scannerImage: args.scannerImage ?? "docker/buildkit-syft-scanner:1.12.0",
+    sbom: args.sbom ?? true,
+    logRetentionDays: args.logRetentionDays ?? 365,
+    protect: args.protect ?? true,
+  };
+  const { region, size, timeoutMinutes, buildkitImage, signingProfileArn, logRetentionDays } = settings;
+  const problems = new Problems();
+  problems.expect(ARM_BUILD_REGIONS.includes(region), "region", `one of ${ARM_BUILD_REGIONS.join(", ")}`, region);
+  problems.expect(BUILDER_SIZES.includes(size), "size", `one of ${BUILDER_SIZES.join(", ")}`, size);
+  expectWithin(problems, BUILD_MINUTES, "timeoutMinutes", timeoutMinutes);
+  problems.expect(DOCKER_IMAGE.test(buildkitImage), "buildkitImage", DOCKER_IMAGE_FORM, buildkitImage);
+  expectArnIn(problems, "signingProfileArn", signingProfileArn, SIGNING_PROFILE, registryPlace(region));
+  expectRetention(problems, logRetentionDays);
+  expectComponentName(problems, name, ROLE);
+  problems.throwFor(component, "ImageBuilder", name);
+  return settings;
+}
+
+function createBucket(name: string, { protect, tags }: Settings, parent: ImageBuilder): PrivateBucket {
+  // A context is read once, when its build begins; the same content is uploaded again where it is gone.
+  const kept = { expireDays: 7, expirePrefix: CONTEXT_PREFIX, noncurrentDays: 1 };
+  return new PrivateBucket(`${name}-files`, { ...kept, protect, tags }, { parent });
+}
+
+function createLogs(name: string, { logRetentionDays, tags }: Settings, parent: ImageBuilder): cloudwatch.LogGroup {
+  const group = { namePrefix: `/aws/codebuild/${name}-`, retentionInDays: logRetentionDays, tags };
+  return new cloudwatch.LogGroup(`${name}-logs`, group, { parent });
+}
+
+function createRole(
+  name: string,
+  { repositoryPrefix, signingProfileArn, buildkitImage, scannerImage, tags }: Settings,
+  { bucketArn }: PrivateBucket,
+  logs: cloudwatch.LogGroup,
+  parent: ImageBuilder,
+) {
+  const assumeRolePolicy = trustFor("codebuild", logs.arn);
+  const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
+  const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage], bucketArn };
+  const granted = builderStatements({ ...reach, logGroupArn: logs.arn });
+  const policy = new iam.RolePolicy(
+    `${name}-role-policy`,
+    { role: role.name, policy: policyDocument(granted) },
+    { parent },
+  );
+  return { role, policy };
+}
+
+function createProject(
+  name: string,
+  { size, timeoutMinutes, buildkitImage, scannerImage, sbom, tags }: Settings,
+  logs: cloudwatch.LogGroup,
+  role: iam.Role,
+  policy: iam.RolePolicy,
+  parent: ImageBuilder,
+): codebuild.Project {
+  return new codebuild.Project(
+    `${name}-project`,
+    {
+      description: "Builds container images for arm64",
+      serviceRole: role.arn,
+      source: { type: "NO_SOURCE", buildspec: buildspec({ sbom }) },
+      artifacts: { type: "NO_ARTIFACTS" },
+      environment: {
+        type: "ARM_CONTAINER",
+        computeType: `BUILD_GENERAL1_${size}`,
+        image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+        // BuildKit runs in a container of its own, which needs a Docker Engine in the build's:
+        // https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker-section.html
+        privilegedMode: true,
+        environmentVariables: [
+          { name: "BUILDKIT_IMAGE", value: buildkitImage },
+          { name: SCANNER_VARIABLE, value: scannerImage },
+        ],
+      },
+      buildTimeout: timeoutMinutes,
+      queuedTimeout: BUILD_QUEUE_MINUTES,
+      logsConfig: { cloudwatchLogs: { groupName: logs.name } },
+      tags,
+    },
+    // A build that starts before its role may do anything fails.
+    { parent, dependsOn: [policy] },
+  );
+}

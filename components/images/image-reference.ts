@@ -1,0 +1,50 @@
+import { DNS_SUFFIX, registryHost } from "../core/partition";
+import { REPOSITORY_PATH } from "./repository-name";
+
+/** An image in somebody's ECR, as its owner names it. */
+export interface ImageReference {
+  /** Account of the repository; undefined for the account that is deployed to. */
+  readonly registryId: string | undefined;
+  /** Region of the repository; undefined for the region that is deployed to. */
+  readonly region: string | undefined;
+  readonly repositoryName: string;
+  /** The tag; undefined where there is a digest. */
+  readonly tag: string | undefined;
+  /** `sha256:...`; undefined where there is only a tag. */
+  readonly digest: string | undefined;
+}
+
+const SUFFIX = DNS_SUFFIX.replaceAll(".", String.raw`\.`);
+const REGISTRY = String.raw`(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${SUFFIX}\/`;
+// Docker takes what has a dot or a port before the first slash for a registry: https://github.com/distribution/reference/blob/main/normalize.go
+const NO_REGISTRY = String.raw`(?![^/]*[.:][^/]*\/|localhost\/)`;
+const NAME = `(?<name>${REPOSITORY_PATH})`;
+// https://github.com/distribution/reference/blob/main/regexp.go
+const TAG = String.raw`:(?<tag>\w[\w.-]{0,127})`;
+const DIGEST = "@(?<digest>sha256:[0-9a-f]{64})";
+
+/** The form of a reference. */
+export const IMAGE_REFERENCE = new RegExp(`^(${REGISTRY}|${NO_REGISTRY})${NAME}(?=[:@])(${TAG})?(${DIGEST})?$`);
+
+/** What to call it in a message. Lambda and AgentCore run images of ECR's private registries only: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+export const IMAGE_REFERENCE_FORM =
+  `<repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL ` +
+  `(${registryHost("<account>", "<region>")}/<name>); an image of another registry has to be copied to ECR first`;
+
+// https://github.com/distribution/reference/blob/main/regexp.go
+const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
+const ANY_REGISTRY = String.raw`${LABEL}(\.${LABEL})*(:\d+)?\/`;
+
+/** The form of what Docker pulls. */
+export const DOCKER_IMAGE = new RegExp(String.raw`^(${ANY_REGISTRY})?${REPOSITORY_PATH}(${TAG})?(${DIGEST})?$`);
+
+/** What to call it in a message. */
+export const DOCKER_IMAGE_FORM = "an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>]";
+
+/** The parts of a reference; undefined where the text is none. A digest says which image it is, whatever the tag. */
+export function parseImageReference(text: string): ImageReference | undefined {
+  const parts = IMAGE_REFERENCE.exec(text)?.groups;
+  if (parts?.["name"] === undefined) return undefined;
+  const { account: registryId, region, name: repositoryName, tag, digest } = parts;
+  return { registryId, region, repositoryName, tag: digest === undefined ? tag : undefined, digest };
+}

@@ -1,0 +1,26 @@
+import { DNS_SUFFIX } from "../core/partition";
+
+/** What the URL of an ECR repository says. */
+export interface RepositoryUrl {
+  /** Account whose registry it is in. */
+  readonly registryId: string;
+  readonly region: string;
+  readonly repositoryName: string;
+}
+
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+const HOST = String.raw`(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${DNS_SUFFIX.replaceAll(".", String.raw`\.`)}`;
+const FORM = new RegExp(String.raw`^${HOST}\/(?<repositoryName>[^:@]+)$`);
+
+/** The ECR repository of an image's reference, with or without a tag or digest; undefined where it is in another registry. */
+export function repositoryOf(reference: string): RepositoryUrl | undefined {
+  return parseRepositoryUrl(reference.replace(/@.*$/, "").replace(/:[^/]*$/, ""));
+}
+
+/** The parts of `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag; undefined for anything else. */
+export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
+  const parts = FORM.exec(url)?.groups;
+  if (parts === undefined) return undefined;
+  const { registryId = "", region = "", repositoryName = "" } = parts;
+  return { registryId, region, repositoryName };
+}

@@ -1,0 +1,8 @@
+import { checked } from "./check";
+import { imageConsumer, required, run } from "../../core/steps/environment";
+import { openRepository } from "./repository";
+
+run(async () => {
+  const repository = openRepository(required("IMAGE_REPOSITORY"));
+  return checked(repository, required("IMAGE_DIGEST"), Number(required("MAX_IMAGE_MEGABYTES")), imageConsumer());
+});

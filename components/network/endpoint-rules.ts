@@ -1,0 +1,83 @@
+import type { AgentChoices } from "../agent/agent-rules";
+import { parseArn } from "../core/arn";
+import { Problems, type Problem } from "../core/problems";
+import type { TaskChoices } from "../fargate/task-rules";
+
+/** AWS services that can have an endpoint in the network, by the end of their service name. */
+export const ENDPOINT_SERVICES = [
+  "bedrock-agentcore",
+  "bedrock-runtime",
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "ecs",
+  "kms",
+  "logs",
+  "monitoring",
+  "secretsmanager",
+  "ssm",
+  "ssmmessages",
+  "sts",
+  "xray",
+] as const;
+
+/** One of {@link ENDPOINT_SERVICES}. */
+export type EndpointService = (typeof ENDPOINT_SERVICES)[number];
+
+/** A service that must be reached from a network, and what for. */
+export interface EndpointNeed {
+  readonly service: EndpointService;
+  readonly reason: string;
+}
+
+/**
+ * What neither a task nor a session starts without. Image layers come by the gateway endpoint of S3, which every network has:
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html,
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html
+ */
+const ALWAYS: readonly EndpointNeed[] = [
+  { service: "ecr.api", reason: "images" },
+  { service: "ecr.dkr", reason: "images" },
+  { service: "logs", reason: "logs" },
+];
+
+/**
+ * What a task reaches beside its image and logs. KMS is not among it: Secrets Manager and SSM decrypt on the task's behalf, and
+ * sessions of ECS Exec have no key of their own here. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
+ */
+export function taskEndpoints({ secrets, execute }: Pick<TaskChoices, "secrets" | "execute">): readonly EndpointNeed[] {
+  const services = Object.values(secrets).map((valueFrom) => parseArn(valueFrom)?.service);
+  return [
+    ...needed(services.includes("secretsmanager"), "secretsmanager", "secrets of tasks"),
+    ...needed(services.includes("ssm"), "ssm", "secrets of tasks in SSM parameters"),
+    ...needed(execute, "ssmmessages", "ECS Exec"),
+  ];
+}
+
+/** What a session of the agent reaches beside its image and logs. */
+export function agentEndpoints({
+  secrets,
+  modelIds,
+}: Pick<AgentChoices, "secrets" | "modelIds">): readonly EndpointNeed[] {
+  return [
+    ...needed(Object.keys(secrets).length > 0, "secretsmanager", "secrets of the agent"),
+    ...needed(modelIds.length > 0, "bedrock-runtime", "models of the agent"),
+  ];
+}
+
+/** What is wrong with the endpoints of a network without a NAT gateway. */
+export function endpointProblems(
+  endpoints: readonly EndpointService[],
+  needs: readonly EndpointNeed[],
+): readonly Problem[] {
+  const missing = [...ALWAYS, ...needs].filter(({ service }) => !endpoints.includes(service));
+  const named = [...new Set(missing.map(({ service, reason }) => `${service} (${reason})`))].join(", ");
+  const problems = new Problems();
+  const allowed = `a list with ${named} where natStrategy is None: nothing else leads there`;
+  problems.expect(missing.length === 0, "interfaceEndpoints", allowed, endpoints);
+  return problems.all();
+}
+
+function needed(holds: boolean, service: EndpointService, reason: string): readonly EndpointNeed[] {
+  return holds ? [{ service, reason }] : [];
+}

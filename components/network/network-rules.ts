@@ -1,0 +1,111 @@
+import { isPrivate, overlaps, parseCidr } from "./cidr";
+import { endpointProblems, ENDPOINT_SERVICES, type EndpointNeed, type EndpointService } from "./endpoint-rules";
+import { FLOW_LOGS, type FlowLogChoice } from "./flow-log-rules";
+import { expectWithin, type Limits } from "../core/limits";
+import { Problems, type Problem } from "../core/problems";
+import { SUBNET_IDS, VPC_ID } from "../core/resource-ids";
+import type { NetworkUse } from "./zone-rules";
+
+/** How a network comes to be: made here, made elsewhere and given by ids, or the region's default one. */
+export const NETWORK_MODES = ["managed", "existing", "default"] as const;
+
+/** One of {@link NETWORK_MODES}. */
+export type NetworkMode = (typeof NETWORK_MODES)[number];
+
+/** How private subnets reach the internet: not at all, through one NAT gateway, or through one per availability zone. */
+export const NAT_STRATEGIES = ["None", "Single", "OnePerAz"] as const;
+
+/** One of {@link NAT_STRATEGIES}. */
+export type NatStrategy = (typeof NAT_STRATEGIES)[number];
+
+/** A load balancer takes only zones that differ, and needs two: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+export const AVAILABILITY_ZONES: Limits = { least: 2, most: 6 };
+
+/** A load balancer's smallest subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
+const SMALLEST_BALANCED = 27;
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const SMALLEST_SUBNET = 28;
+
+/** The arguments of a network that only make sense together. */
+export interface NetworkChoices {
+  readonly mode: NetworkMode;
+  readonly cidrBlock: string;
+  readonly takenCidrBlocks: readonly string[];
+  readonly availabilityZones: number;
+  readonly natStrategy: NatStrategy;
+  readonly interfaceEndpoints: readonly EndpointService[];
+  readonly vpcId: string | undefined;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  /** What runs in its subnets. */
+  readonly uses: readonly NetworkUse[];
+  /** Whether a load balancer in its public subnets is reached from the internet. */
+  readonly internetFacing: boolean;
+  /** What must be reached from it beside images and logs. */
+  readonly neededEndpoints: readonly EndpointNeed[];
+  readonly flowLog: FlowLogChoice;
+}
+
+/** What is wrong with the choices, by argument. */
+export function networkProblems(choices: NetworkChoices): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(NETWORK_MODES.includes(choices.mode), "mode", `one of ${NETWORK_MODES.join(", ")}`, choices.mode);
+  if (choices.mode === "managed") expectManaged(problems, choices);
+  if (choices.mode === "existing") expectExisting(problems, choices);
+  return problems.all();
+}
+
+function expectManaged(problems: Problems, choices: NetworkChoices): void {
+  const { availabilityZones, natStrategy, interfaceEndpoints, vpcId } = choices;
+  expectWithin(problems, AVAILABILITY_ZONES, "availabilityZones", availabilityZones);
+  const strategies = `one of ${NAT_STRATEGIES.join(", ")}`;
+  problems.expect(NAT_STRATEGIES.includes(natStrategy), "natStrategy", strategies, natStrategy);
+  const unknown = interfaceEndpoints.filter((service) => !ENDPOINT_SERVICES.includes(service));
+  problems.expect(unknown.length === 0, "interfaceEndpoints", `among ${ENDPOINT_SERVICES.join(", ")}`, unknown);
+  const once = new Set(interfaceEndpoints).size === interfaceEndpoints.length;
+  problems.expect(once, "interfaceEndpoints", "services, each once", interfaceEndpoints);
+  const unused = "left out where mode is managed, which makes a VPC: set mode to existing to use one";
+  problems.expect(vpcId === undefined, "vpcId", unused, vpcId);
+  if (natStrategy === "None") problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints));
+  problems.expect(FLOW_LOGS.includes(choices.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, choices.flowLog);
+  expectBlock(problems, choices);
+}
+
+function expectBlock(problems: Problems, choices: NetworkChoices): void {
+  const { cidrBlock, takenCidrBlocks, availabilityZones, internetFacing } = choices;
+  const block = parseCidr(cidrBlock);
+  const proper = block !== undefined && isPrivate(block) && block.prefix >= 16 && block.prefix <= 24;
+  const form = "a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
+  problems.expect(proper, "cidrBlock", form, cidrBlock);
+  // Each zone has an equal share, of which a quarter is its public subnet and a half its private one.
+  const share = internetFacing ? SMALLEST_BALANCED - 2 : Math.min(SMALLEST_SUBNET - 2, SMALLEST_BALANCED - 1);
+  const widest = share - Math.ceil(Math.log2(availabilityZones));
+  const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.most || block.prefix <= widest;
+  const room = `/${widest} or larger: with ${availabilityZones} zones subnets are too small otherwise`;
+  problems.expect(roomy, "cidrBlock", room, cidrBlock);
+  for (const text of takenCidrBlocks) {
+    const taken = parseCidr(text);
+    problems.expect(taken !== undefined, "takenCidrBlocks", "blocks that start at their first address", text);
+    const clear = block === undefined || taken === undefined || !overlaps(block, taken);
+    problems.expect(clear, "cidrBlock", `clear of ${text}, which takenCidrBlocks lists`, cidrBlock);
+  }
+}
+
+function expectExisting(problems: Problems, choices: NetworkChoices): void {
+  const { vpcId, publicSubnetIds, privateSubnetIds, internetFacing } = choices;
+  const [form, meaning] = VPC_ID;
+  problems.expect(form.test(vpcId ?? ""), "vpcId", `${meaning} where mode is existing`, vpcId);
+  const two = "at least two subnet ids where mode is existing";
+  problems.expect(subnets(privateSubnetIds) && privateSubnetIds.length >= 2, "privateSubnetIds", two, privateSubnetIds);
+  const facing = `${two} and the load balancer is not internal`;
+  const enough = !internetFacing || publicSubnetIds.length >= 2;
+  problems.expect(enough, "publicSubnetIds", facing, publicSubnetIds);
+  const distinct = "subnet ids, each once";
+  problems.expect(!enough || subnets(publicSubnetIds), "publicSubnetIds", distinct, publicSubnetIds);
+}
+
+function subnets(ids: readonly string[]): boolean {
+  const [form] = SUBNET_IDS;
+  return ids.every((id) => form.test(id)) && new Set(ids).size === ids.length;
+}

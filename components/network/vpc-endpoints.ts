@@ -1,0 +1,80 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { EndpointService } from "./endpoint-rules";
+import { ENDPOINT_SERVICE_PREFIX } from "../core/partition";
+import type { Tags } from "../core/tags";
+
+/** Arguments of {@link VpcEndpoints}. */
+export interface VpcEndpointsArgs {
+  /** VPC that the endpoints are in. */
+  readonly vpcId: pulumi.Input<string>;
+  /** The VPC's block, which may call the interface endpoints. */
+  readonly cidrBlock: string;
+  /** Region of the services. */
+  readonly region: pulumi.Input<string>;
+  /** Route tables that lead to S3 by its gateway endpoint. */
+  readonly routeTableIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Subnets that the interface endpoints are in. */
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Services with an interface endpoint, each of which costs by the hour and zone. @default - none */
+  readonly interfaceEndpoints?: readonly EndpointService[] | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * Ways from a VPC to AWS services that don't leave AWS's network: to S3, where image layers are too, by a gateway that costs
+ * nothing, and to others by interfaces that answer under the services' own names.
+ */
+export class VpcEndpoints extends pulumi.ComponentResource {
+  constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:VpcEndpoints", name, {}, opts);
+    const services = args.interfaceEndpoints ?? [];
+    createGateway(name, args, this);
+    if (services.length > 0) createInterfaces(name, services, args, this);
+    this.registerOutputs({});
+  }
+}
+
+function createGateway(name: string, args: VpcEndpointsArgs, parent: VpcEndpoints): void {
+  const { vpcId, region, routeTableIds, tags } = args;
+  const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.s3`;
+  const gateway = { vpcId, serviceName, vpcEndpointType: "Gateway", routeTableIds, tags };
+  new ec2.VpcEndpoint(`${name}-s3`, gateway, { parent });
+}
+
+function createInterfaces(
+  name: string,
+  services: readonly EndpointService[],
+  args: VpcEndpointsArgs,
+  parent: VpcEndpoints,
+): void {
+  const { vpcId, region, subnetIds, tags } = args;
+  const securityGroup = createSecurityGroup(name, args, parent);
+  for (const service of services) {
+    const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
+    const placement = { vpcId, subnetIds, securityGroupIds: [securityGroup.id] };
+    new ec2.VpcEndpoint(
+      `${name}-${service.replace(".", "-")}`,
+      { serviceName, vpcEndpointType: "Interface", privateDnsEnabled: true, ...placement, tags },
+      { parent },
+    );
+  }
+}
+
+function createSecurityGroup(
+  name: string,
+  { vpcId, cidrBlock, tags }: VpcEndpointsArgs,
+  parent: VpcEndpoints,
+): ec2.SecurityGroup {
+  const description = "Interface endpoints of AWS services";
+  const securityGroup = new ec2.SecurityGroup(`${name}-security-group`, { vpcId, description, tags }, { parent });
+  const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "HTTPS from the VPC" };
+  new vpc.SecurityGroupIngressRule(
+    `${name}-https`,
+    { securityGroupId: securityGroup.id, cidrIpv4: cidrBlock, ...https, tags },
+    { parent },
+  );
+  return securityGroup;
+}

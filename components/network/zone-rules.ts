@@ -1,0 +1,117 @@
+import { AGENT_ZONE_IDS } from "../agent/agent-regions";
+import { Problems, type Problem } from "../core/problems";
+
+/** An availability zone. The same place has one id in all accounts, but its name differs by account. */
+export interface Zone {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** What runs in the subnets of a network: Fargate tasks, sessions of an agent. */
+export const NETWORK_USES = ["tasks", "agent"] as const;
+
+/** One of {@link NETWORK_USES}. */
+export type NetworkUse = (typeof NETWORK_USES)[number];
+
+/** A service that is not in every zone of a region. */
+export interface ZoneLimit {
+  readonly service: string;
+  /** Ids of the zones that it is in. */
+  readonly zoneIds: readonly string[];
+}
+
+/** Where Fargate is in some zones only: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html */
+const FARGATE_ZONE_IDS: Readonly<Partial<Record<string, readonly string[]>>> = {
+  "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],
+  "us-west-1": ["usw1-az1", "usw1-az3"],
+};
+
+const LIMITS = {
+  tasks: { service: "Fargate", zoneIds: FARGATE_ZONE_IDS },
+  agent: { service: "AgentCore", zoneIds: AGENT_ZONE_IDS },
+} as const;
+
+/** The services of a network that are in some zones of its region only. */
+export function zoneLimits(region: string, uses: readonly NetworkUse[]): readonly ZoneLimit[] {
+  return uses.flatMap((use) => {
+    const { service, zoneIds } = LIMITS[use];
+    const here = zoneIds[region];
+    return here === undefined ? [] : [{ service, zoneIds: here }];
+  });
+}
+
+/** The zones that every service is in, in their order. */
+export function zonesWithAll(zones: readonly Zone[], limits: readonly ZoneLimit[]): readonly Zone[] {
+  return zones.filter(({ id }) => limits.every(({ zoneIds }) => zoneIds.includes(id)));
+}
+
+/** Ids of the zones that each of some services is in. */
+export function zoneIdsOfAll([first, ...others]: readonly ZoneLimit[]): readonly string[] {
+  return (first?.zoneIds ?? []).filter((id) => others.every(({ zoneIds }) => zoneIds.includes(id)));
+}
+
+/** What is wrong with a number of zones in an account that has these. */
+export function zoneCountProblems(
+  count: number,
+  zones: readonly Zone[],
+  limits: readonly ZoneLimit[],
+): readonly Problem[] {
+  const usable = zonesWithAll(zones, limits).map(({ id }) => id);
+  const all = zones.map(({ id }) => id).sort();
+  const why = limits.filter(({ zoneIds }) => !all.every((id) => zoneIds.includes(id))).map(saying);
+  const has = `this account has ${listed(all)}${why.map((text) => `, ${text}`).join("")}`;
+  const allowed =
+    usable.length < 2
+      ? `2 or more, but fewer than two zones of this region can hold the network: use another region; ${has}`
+      : `at most ${usable.length}: ${has}`;
+  const problems = new Problems();
+  problems.expect(usable.length >= count, "availabilityZones", allowed, count);
+  return problems.all();
+}
+
+/** A subnet as AWS describes it. */
+export interface FoundSubnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly availabilityZoneId: string;
+}
+
+/** What the subnets of a VPC must be. */
+export interface SubnetDemands {
+  readonly vpcId: string;
+  /** Services that are in some zones only. */
+  readonly limits: readonly ZoneLimit[];
+  /** Whether a load balancer is in them, which takes one of each zone. */
+  readonly balanced: boolean;
+  /** Whether the internet reaches them, which takes a gateway of the VPC. */
+  readonly internetFacing: boolean;
+}
+
+/** What is wrong with subnets that only AWS knows about. */
+export function subnetProblems(
+  property: string,
+  { vpcId, limits, balanced }: Omit<SubnetDemands, "internetFacing">,
+  subnets: readonly FoundSubnet[],
+): readonly Problem[] {
+  const problems = new Problems();
+  const strangers = subnets.filter((subnet) => subnet.vpcId !== vpcId).map(({ id }) => id);
+  problems.expect(strangers.length === 0, property, `subnets of ${vpcId}`, strangers);
+  const zones = [...new Set(subnets.map(({ availabilityZoneId }) => availabilityZoneId))].sort();
+  problems.expect(zones.length >= 2, property, "in at least two availability zones", zones);
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+  const single = !balanced || zones.length < 2 || zones.length === subnets.length;
+  const one = "one of each availability zone, as a load balancer takes no more";
+  problems.expect(single, property, one, subnets.map(placed));
+  for (const { service, zoneIds } of limits) {
+    const outside = subnets.filter(({ availabilityZoneId }) => !zoneIds.includes(availabilityZoneId));
+    const inside = `in availability zones that ${service} is in, which here are ${zoneIds.join(", ")}`;
+    problems.expect(outside.length === 0, property, inside, outside.map(placed));
+  }
+  return problems.all();
+}
+
+const placed = ({ id, availabilityZoneId }: FoundSubnet) => `${id} in ${availabilityZoneId}`;
+
+const saying = ({ service, zoneIds }: ZoneLimit) => `and ${service} is in ${listed(zoneIds)} only`;
+
+const listed = (ids: readonly string[]) => (ids.length === 0 ? "none" : ids.join(", "));

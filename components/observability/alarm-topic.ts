@@ -1,0 +1,95 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import * as kms from "@pulumi/aws/kms";
+import * as sns from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import { emailProblems } from "./alarm-rules";
+import { readAccount, resourcesBeside } from "../core/arn";
+import { topicPlace } from "../core/arn-places";
+import { expectArnIn, KMS_KEY_OR_ALIAS } from "../core/arn-rules";
+import { PARTITION, servicePrincipal } from "../core/partition";
+import { policyDocument, tlsOnlyPolicy } from "../core/policy-document";
+import { Problems } from "../core/problems";
+import type { Tags } from "../core/tags";
+
+/** Arguments of an {@link AlarmTopic}. */
+export interface AlarmTopicArgs {
+  /** Region that the topic is in. */
+  readonly region: string;
+  /** E-mail addresses to notify; each must confirm once. @default - none */
+  readonly emails?: readonly string[] | undefined;
+  /** KMS key of the topic, or an alias of one, in its region, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
+  readonly kmsKeyArn?: string | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/** An SNS topic that CloudWatch's alarms of its account and region may publish to, encrypted, and with TLS only. */
+export class AlarmTopic extends pulumi.ComponentResource {
+  /** ARN of the topic. Known once alarms may publish to it. */
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:AlarmTopic", name, {}, opts);
+    const { emails, kmsKeyArn, tags } = resolve(this, name, args);
+    const topic = new sns.Topic(
+      `${name}-topic`,
+      { kmsMasterKeyId: kmsKeyArn ?? createKey(name, tags, this).arn, tags },
+      { parent: this },
+    );
+    this.topicArn = createPolicy(name, topic, this).arn;
+    createSubscriptions(name, emails, topic, this);
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}
+
+function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
+  const settings = { emails: args.emails ?? [], kmsKeyArn: args.kmsKeyArn, tags: args.tags };
+  const { emails, kmsKeyArn } = settings;
+  const problems = new Problems();
+  problems.add(...emailProblems(emails));
+  expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY_OR_ALIAS, topicPlace(args.region));
+  problems.throwFor(component, "AlarmTopic", name);
+  return settings;
+}
+
+/**
+ * The key that SNS has by default can't be used by CloudWatch:
+ * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+ */
+function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): kms.Key {
+  const { arn } = getCallerIdentityOutput({}, { parent });
+  const account = arn.apply((caller) => readAccount(caller).account);
+  // In a key's policy, `*` is the key. Without its account, nobody could ever change it:
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+  const resources = ["*"];
+  const policy = policyDocument([
+    { principalArn: pulumi.interpolate`arn:${PARTITION}:iam::${account}:root`, actions: ["kms:*"], resources },
+    {
+      service: servicePrincipal("cloudwatch"),
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      resources,
+      conditions: { StringEquals: { "aws:SourceAccount": account } },
+    },
+  ]);
+  const description = `Encrypts the messages of ${name}`;
+  return new kms.Key(`${name}-key`, { description, enableKeyRotation: true, policy, tags }, { parent });
+}
+
+function createPolicy(name: string, topic: sns.Topic, parent: AlarmTopic): sns.TopicPolicy {
+  const alarms = topic.arn.apply((arn) => resourcesBeside(arn, "cloudwatch", "alarm:*"));
+  const publishing = {
+    service: servicePrincipal("cloudwatch"),
+    actions: ["sns:Publish"],
+    resources: [topic.arn],
+    conditions: { ArnLike: { "aws:SourceArn": alarms } },
+  };
+  const policy = tlsOnlyPolicy("sns:Publish", [topic.arn], [publishing]);
+  return new sns.TopicPolicy(`${name}-topic-policy`, { arn: topic.arn, policy }, { parent });
+}
+
+function createSubscriptions(name: string, emails: readonly string[], topic: sns.Topic, parent: AlarmTopic): void {
+  for (const email of emails) {
+    const subscription = { topic: topic.arn, protocol: "email", endpoint: email };
+    new sns.TopicSubscription(`${name}-${email}`, subscription, { parent });
+  }
+}

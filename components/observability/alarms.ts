@@ -1,0 +1,101 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import { alarmProblems } from "./alarm-rules";
+import type { AlarmSpec, LogSource } from "./alarm-specs";
+import type { Metric } from "./metrics";
+import { Problems } from "../core/problems";
+import type { Tags } from "../core/tags";
+
+/** Arguments of {@link Alarms}. */
+export interface AlarmsArgs {
+  /** What to watch, as the functions of `lib/alarm-specs.ts` describe it. */
+  readonly specs: readonly AlarmSpec[];
+  /** SNS topic that each of them notifies when it begins and when it ends. */
+  readonly topicArn: pulumi.Input<string>;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/** The alarms of an environment. */
+export class Alarms extends pulumi.ComponentResource {
+  /** ARNs of the alarms, by the names of their descriptions. */
+  readonly alarmArns: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:Alarms", name, {}, opts);
+    const settings = resolve(this, name, args);
+    const alarms = args.specs.map((spec) => [spec.name, createAlarm(name, spec, settings, this).arn] as const);
+    this.alarmArns = Object.fromEntries(alarms);
+    this.registerOutputs({ alarmArns: this.alarmArns });
+  }
+}
+
+function resolve(component: Alarms, name: string, args: AlarmsArgs): AlarmsArgs {
+  const problems = new Problems();
+  problems.add(...alarmProblems(args.specs));
+  problems.throwFor(component, "Alarms", name);
+  return args;
+}
+
+function createAlarm(
+  name: string,
+  spec: AlarmSpec,
+  { topicArn, tags }: AlarmsArgs,
+  parent: Alarms,
+): cloudwatch.MetricAlarm {
+  const { description, metric, side, threshold, periods, datapointsToAlarm = periods } = spec;
+  if (spec.logSource !== undefined) createFilter(`${name}-${spec.name}-filter`, metric, spec.logSource, parent);
+  return new cloudwatch.MetricAlarm(
+    `${name}-${spec.name}`,
+    {
+      alarmDescription: description,
+      ...watchedBy(spec),
+      comparisonOperator: COMPARISONS[side],
+      threshold,
+      evaluationPeriods: periods,
+      datapointsToAlarm,
+      treatMissingData: spec.missingData === "bad" ? "breaching" : "notBreaching",
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+      tags,
+    },
+    { parent, ...(spec.after !== undefined && { dependsOn: [spec.after] }) },
+  );
+}
+
+const COMPARISONS: Readonly<Record<AlarmSpec["side"], string>> = {
+  above: "GreaterThanOrEqualToThreshold",
+  below: "LessThanOrEqualToThreshold",
+  under: "LessThanThreshold",
+};
+
+function watchedBy({ metric, furtherMetrics = [], periodSeconds: period }: AlarmSpec) {
+  if (furtherMetrics.length > 0) return { metricQueries: highestOf([metric, ...furtherMetrics], period) };
+  const { namespace, name: metricName, dimensions } = metric;
+  return { namespace, metricName, dimensions, ...statisticOf(metric), period };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
+function highestOf(metrics: readonly Metric[], period: number) {
+  const queries = metrics.map(({ namespace, name: metricName, dimensions, statistic: stat }, index) => ({
+    id: `m${index}`,
+    metric: { namespace, metricName, dimensions, stat, period },
+  }));
+  const filled = queries.map(({ id }) => `FILL(${id}, 0)`).join(", ");
+  return [...queries, { id: "highest", expression: `MAX([${filled}])`, label: "Highest", returnData: true }];
+}
+
+/**
+ * Percentiles have a property of their own. They are evaluated of few requests too: "ignore" would keep an alarm's state below 200
+ * requests a period, so that of a quiet service it never begins, nor ends
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html).
+ */
+function statisticOf({ statistic }: Metric) {
+  const percentile = /^p\d/.test(statistic);
+  return percentile ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "evaluate" } : { statistic };
+}
+
+function createFilter(name: string, metric: Metric, { logGroupName, pattern }: LogSource, parent: Alarms): void {
+  const metricTransformation = { namespace: metric.namespace, name: metric.name, value: "1" };
+  new cloudwatch.LogMetricFilter(name, { logGroupName, pattern, metricTransformation }, { parent });
+}

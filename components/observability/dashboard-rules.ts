@@ -1,0 +1,34 @@
+import type { Widget } from "./dashboard-widgets";
+import { Problems, type Problem } from "../core/problems";
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+const NAME = /^[\w-]{1,255}$/;
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+const MOST_WIDGETS = 500;
+const MOST_METRICS = 2500;
+
+/** Of one widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const MOST_ALARMS = 100;
+
+/** What is wrong with the name of a dashboard. */
+export function dashboardNameProblems(dashboardName: string): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(NAME.test(dashboardName), "dashboardName", "1-255 letters, digits, - and _", dashboardName);
+  return problems.all();
+}
+
+/** What is wrong with what a dashboard shows. */
+export function dashboardProblems(widgets: readonly Widget[], alarms: number): readonly Problem[] {
+  const problems = new Problems();
+  const count = widgets.length;
+  problems.expect(count <= MOST_WIDGETS, "sections", `at most ${MOST_WIDGETS} widgets with their headings`, count);
+  const metrics = widgets.reduce((sum, { properties }) => sum + lengthOf(properties["metrics"]), 0);
+  problems.expect(metrics <= MOST_METRICS, "sections", `at most ${MOST_METRICS} metrics`, metrics);
+  problems.expect(alarms <= MOST_ALARMS, "alarmArns", `at most ${MOST_ALARMS}, which one widget shows`, alarms);
+  return problems.all();
+}
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
+}

@@ -1,0 +1,61 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import { layOut } from "./dashboard-layout";
+import { dashboardNameProblems, dashboardProblems } from "./dashboard-rules";
+import type { Section } from "./dashboard-sections";
+import { alarmStatus, text, type Widget } from "./dashboard-widgets";
+import { CONSOLE_SUFFIX } from "../core/partition";
+import { Problems } from "../core/problems";
+
+/** Arguments of a {@link Dashboard}. */
+export interface DashboardArgs {
+  /** Name of the dashboard. Fixed, since people keep its address. */
+  readonly dashboardName: string;
+  /** Region that the metrics are in. */
+  readonly region: pulumi.Input<string>;
+  /** What is shown, from top to bottom. */
+  readonly sections: readonly Section[];
+  /** Alarms whose state is shown above everything. @default - none */
+  readonly alarmArns?: readonly pulumi.Input<string>[] | undefined;
+}
+
+/** An environment's CloudWatch dashboard. */
+export class Dashboard extends pulumi.ComponentResource {
+  /** Where people look at it. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: DashboardArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:Dashboard", name, {}, opts);
+    const { dashboardName, region } = resolve(this, name, args);
+    const dashboard = new cloudwatch.Dashboard(
+      `${name}-dashboard`,
+      { dashboardName, dashboardBody: bodyOf(args) },
+      { parent: this },
+    );
+    const console = pulumi.interpolate`https://${region}.${CONSOLE_SUFFIX}/cloudwatch/home?region=${region}`;
+    this.url = pulumi.interpolate`${console}#dashboards/dashboard/${dashboard.dashboardName}`;
+    this.registerOutputs({ url: this.url });
+  }
+}
+
+function resolve(component: Dashboard, name: string, args: DashboardArgs): DashboardArgs {
+  const problems = new Problems();
+  problems.add(...dashboardNameProblems(args.dashboardName));
+  problems.add(...dashboardProblems(widgetsOf(args), args.alarmArns?.length ?? 0));
+  problems.throwFor(component, "Dashboard", name);
+  return args;
+}
+
+function bodyOf(args: DashboardArgs): pulumi.Output<string> {
+  const widgets = layOut(widgetsOf(args)).map(({ properties, ...placed }) => ({
+    ...placed,
+    // A widget of alarms takes the region from their ARNs: it has no such property.
+    properties: { ...properties, ...(placed.type === "metric" && { region: args.region }) },
+  }));
+  return pulumi.jsonStringify({ widgets });
+}
+
+function widgetsOf({ sections, alarmArns = [] }: DashboardArgs): Widget[] {
+  const alarms = alarmArns.length === 0 ? [] : [alarmStatus("Alarms", alarmArns)];
+  return [...alarms, ...sections.flatMap(({ title, widgets }) => [text(`## ${title}`), ...widgets])];
+}

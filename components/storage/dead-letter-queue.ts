@@ -1,0 +1,57 @@
+import * as sqs from "@pulumi/aws/sqs";
+import * as pulumi from "@pulumi/pulumi";
+import { QUEUE, expectComponentName } from "../core/component-name";
+import { expectWithin, QUEUE_DAYS } from "../core/limits";
+import { tlsOnlyPolicy } from "../core/policy-document";
+import { Problems } from "../core/problems";
+import type { Tags } from "../core/tags";
+
+/** Arguments of a {@link DeadLetterQueue}. */
+export interface DeadLetterQueueArgs {
+  /** Days that a message is kept, 1 to 14. @default 14 */
+  readonly retentionDays?: number | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/** An encrypted queue, reached with TLS only, for what was given up: somebody looks at it, nothing works it off. */
+export class DeadLetterQueue extends pulumi.ComponentResource {
+  /** URL that messages are sent to. Known once the queue's policy is in force. */
+  readonly queueUrl: pulumi.Output<string>;
+  /** ARN of the queue. */
+  readonly queueArn: pulumi.Output<string>;
+  /** Name of the queue, by which metrics name it. */
+  readonly queueName: pulumi.Output<string>;
+
+  constructor(name: string, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:DeadLetterQueue", name, {}, opts);
+    const settings = resolve(this, name, args);
+    const queue = createQueue(name, settings, this);
+    const policy = createPolicy(name, queue, this);
+    this.queueUrl = policy.queueUrl;
+    this.queueArn = queue.arn;
+    this.queueName = queue.name;
+    this.registerOutputs({ queueUrl: this.queueUrl, queueArn: this.queueArn, queueName: this.queueName });
+  }
+}
+
+type Settings = ReturnType<typeof resolve>;
+
+function resolve(component: DeadLetterQueue, name: string, args: DeadLetterQueueArgs) {
+  const settings = { ...args, retentionDays: args.retentionDays ?? QUEUE_DAYS.most };
+  const problems = new Problems();
+  expectWithin(problems, QUEUE_DAYS, "retentionDays", settings.retentionDays);
+  expectComponentName(problems, name, QUEUE);
+  problems.throwFor(component, "DeadLetterQueue", name);
+  return settings;
+}
+
+function createQueue(name: string, { retentionDays, tags }: Settings, parent: DeadLetterQueue): sqs.Queue {
+  const kept = { sqsManagedSseEnabled: true, messageRetentionSeconds: retentionDays * 86_400 };
+  return new sqs.Queue(`${name}-queue`, { ...kept, tags }, { parent });
+}
+
+function createPolicy(name: string, queue: sqs.Queue, parent: DeadLetterQueue): sqs.QueuePolicy {
+  const policy = tlsOnlyPolicy("sqs:*", [queue.arn], []);
+  return new sqs.QueuePolicy(`${name}-policy`, { queueUrl: queue.url, policy }, { parent });
+}

@@ -1,0 +1,68 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import * as pulumi from "@pulumi/pulumi";
+import type { BucketGrant } from "./bucket-rules";
+import { BUCKET_DAYS, expectWithin } from "../core/limits";
+import { servicePrincipal } from "../core/partition";
+import { Problems } from "../core/problems";
+import { PrivateBucket } from "./private-bucket";
+import type { Tags } from "../core/tags";
+
+/** Arguments of a {@link LogBucket}. */
+export interface LogBucketArgs {
+  /** Days that logs are kept. @default 365 */
+  readonly retentionDays?: number | undefined;
+  /** Refuse to delete the bucket, with or without logs. @default true */
+  readonly protect?: boolean | undefined;
+  /** Merged over the stack's tags. @default - none */
+  readonly tags?: Tags | undefined;
+}
+
+/**
+ * The bucket that an account's other buckets and load balancers write their access logs to. It does not log itself, which
+ * would never end, and takes no KMS key, which neither kind of log can be written with.
+ */
+export class LogBucket extends pulumi.ComponentResource {
+  /** Name of the bucket. Known once logs can be delivered to it. */
+  readonly bucketName: pulumi.Output<string>;
+
+  constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:LogBucket", name, {}, opts);
+    const { retentionDays, protect, tags } = resolve(this, name, args);
+    const grants = deliveryGrants(getCallerIdentityOutput({}, { parent: this }).accountId);
+    const kept = { expireDays: retentionDays, noncurrentDays: 1 };
+    this.bucketName = new PrivateBucket(
+      `${name}-private`,
+      { ...kept, grants, protect, tags },
+      { parent: this },
+    ).bucketName;
+    this.registerOutputs({ bucketName: this.bucketName });
+  }
+}
+
+function resolve(component: LogBucket, name: string, args: LogBucketArgs) {
+  const settings = { ...args, retentionDays: args.retentionDays ?? 365, protect: args.protect, tags: args.tags };
+  const problems = new Problems();
+  expectWithin(problems, BUCKET_DAYS, "retentionDays", settings.retentionDays);
+  problems.throwFor(component, "LogBucket", name);
+  return settings;
+}
+
+function deliveryGrants(account: pulumi.Output<string>): BucketGrant[] {
+  const actions = ["s3:PutObject"];
+  return [
+    {
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      service: servicePrincipal("logging.s3"),
+      actions,
+      keys: "s3/*",
+      conditions: { StringEquals: { "aws:SourceAccount": account } },
+    },
+    {
+      // Under whatever prefix a load balancer has, its logs are below the account's id:
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+      service: servicePrincipal("logdelivery.elasticloadbalancing"),
+      actions,
+      keys: pulumi.interpolate`*AWSLogs/${account}/*`,
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { AgentNetwork, type AgentNetworkArgs } from "../../../components/agent/agent-network";
+import { deploy, valueOf } from "../../support/deploy";
+import { expectLaws } from "../../support/laws";
+
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const run = (args: Partial<AgentNetworkArgs> = {}, preview = false) =>
+  deploy(() => new AgentNetwork("agent-place", { vpcId: "vpc-0a", subnetIds: ["subnet-1a", "subnet-1c"], ...args }), {
+    preview,
+  });
+
+describe("AgentNetwork", () => {
+  it("keeps the laws", async () => expectLaws(await run(), await run({}, true)));
+
+  it("is a security group that only lets HTTPS out", async () => {
+    const { names, get } = await run();
+    expect(names()).to.deep.equal([
+      [GROUP, "agent-place-security-group"],
+      [EGRESS, "agent-place-to-https"],
+      ["graviton-containers:index:AgentNetwork", "agent-place"],
+    ]);
+    expect(get(GROUP, "agent-place-security-group").inputs).to.deep.equal({
+      vpcId: "vpc-0a",
+      description: "Sessions of an agent",
+    });
+    expect(get(EGRESS, "agent-place-to-https").inputs).to.deep.equal({
+      securityGroupId: "agent-place-security-group-id",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+      description: "HTTPS anywhere",
+    });
+  });
+
+  it("leaves its security group when it is destroyed only where it is told to", async () => {
+    const kept = async (args: Partial<AgentNetworkArgs>) =>
+      (await run(args)).get(GROUP, "agent-place-security-group").retainOnDelete;
+    expect(await kept({})).to.equal(false);
+    expect(await kept({ keepSecurityGroup: true })).to.equal(true);
+  });
+
+  it("gives all its subnets and its group, and its tags to both parts", async () => {
+    const { result, get } = await run({ tags: { team: "a" } });
+    expect(await valueOf(pulumi.all([result.subnetIds, result.securityGroupId]))).to.deep.equal([
+      ["subnet-1a", "subnet-1c"],
+      "agent-place-security-group-id",
+    ]);
+    expect(get(GROUP, "agent-place-security-group").inputs["tags"]).to.deep.equal({ team: "a" });
+    expect(get(EGRESS, "agent-place-to-https").inputs["tags"]).to.deep.equal({ team: "a" });
+  });
+});

@@ -1,0 +1,276 @@
+import { expect } from "chai";
+import { FargateTask, type FargateTaskArgs } from "../../../components/fargate/fargate-task";
+import { ACCOUNT, REGION } from "../../support/cloud";
+import { deploy } from "../../support/deploy";
+import { expectLaws } from "../../support/laws";
+import { rejection } from "../../support/rejection";
+
+const ARGS: FargateTaskArgs = {
+  serviceName: "team-api",
+  imageUri: "registry.test/api@sha256:a",
+  repositoryArn: "arn:aws:ecr:r:a:repository/api",
+  region: REGION,
+};
+const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:db-AbCdEf`;
+const PARAMETER = `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/team/key`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b2c3d-0000-4000-8000-000000000000`;
+const GRANT = { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::vectors/*"] }] };
+const run = (args: Partial<FargateTaskArgs> = {}, preview = false) =>
+  deploy(() => new FargateTask("api", { ...ARGS, ...args }), { preview });
+
+const taskOf = async (args: Partial<FargateTaskArgs> = {}) =>
+  (await run(args)).get("aws:ecs/taskDefinition:TaskDefinition", "api-definition").inputs;
+async function containerOf(args: Partial<FargateTaskArgs> = {}) {
+  const [only, ...others] = JSON.parse((await taskOf(args))["containerDefinitions"]);
+  expect(others).to.deep.equal([]);
+  return only;
+}
+async function allowed(role: "execution" | "task", args: Partial<FargateTaskArgs>) {
+  const { get } = await run(args);
+  const { policy } = get("aws:iam/rolePolicy:RolePolicy", `api-${role}-role-policy`).inputs;
+  return JSON.parse(policy).Statement;
+}
+
+describe("FargateTask", () => {
+  it("keeps the laws", async () => expectLaws(await run(GRANT), await run(GRANT, true)));
+
+  it("is a task definition, a log group and two roles, one of which may do nothing", async () =>
+    expect((await run()).names()).to.deep.equal([
+      ["aws:cloudwatch/logGroup:LogGroup", "api-logs"],
+      ["aws:ecs/taskDefinition:TaskDefinition", "api-definition"],
+      ["aws:iam/role:Role", "api-execution-role"],
+      ["aws:iam/role:Role", "api-task-role"],
+      ["aws:iam/rolePolicy:RolePolicy", "api-execution-role-policy"],
+      ["graviton-containers:index:FargateTask", "api"],
+    ]));
+
+  it("runs on Fargate ARM64, started by one role and running by another", async () => {
+    const { containerDefinitions: _, ...inputs } = await taskOf();
+    expect(inputs).to.deep.equal({
+      family: "team-api",
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+      cpu: "256",
+      memory: "512",
+      executionRoleArn: `arn:aws:iam:${REGION}:${ACCOUNT}:api-execution-role`,
+      taskRoleArn: `arn:aws:iam:${REGION}:${ACCOUNT}:api-task-role`,
+      volumes: [{ name: "tmp" }],
+    });
+  });
+
+  it("has one container, not root, that can write to /tmp alone", async () =>
+    expect(await containerOf()).to.deep.equal({
+      name: "api",
+      image: "registry.test/api@sha256:a",
+      essential: true,
+      user: "1000:1000",
+      readonlyRootFilesystem: true,
+      linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+      portMappings: [{ containerPort: 8080, hostPort: 8080, protocol: "tcp" }],
+      mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }],
+      environment: [],
+      secrets: [],
+      stopTimeout: 30,
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: {
+          "awslogs-group": "/ecs/team-api",
+          "awslogs-region": REGION,
+          "awslogs-stream-prefix": "api",
+          mode: "non-blocking",
+          "max-buffer-size": "4m",
+        },
+      },
+    }));
+
+  it("can't get privileges", async () =>
+    expect(await containerOf()).to.not.have.any.keys("privileged", "dockerSecurityOptions", "ulimits"));
+
+  it("writes to a log group of the service's name, for a year unless told otherwise", async () => {
+    const logs = async (args: Partial<FargateTaskArgs>) =>
+      (await run(args)).get("aws:cloudwatch/logGroup:LogGroup", "api-logs").inputs;
+    expect(await logs({})).to.deep.equal({ name: "/ecs/team-api", retentionInDays: 365 });
+    expect(await logs({ logRetentionDays: 7 })).to.deep.include({ retentionInDays: 7 });
+  });
+
+  it("lets only ECS in this account assume its roles", async () => {
+    const { get } = await run();
+    for (const role of ["api-execution-role", "api-task-role"]) {
+      expect(JSON.parse(get("aws:iam/role:Role", role).inputs["assumeRolePolicy"]).Statement).to.deep.equal([
+        {
+          Effect: "Allow",
+          Principal: { Service: "ecs-tasks.amazonaws.com" },
+          Action: ["sts:AssumeRole"],
+          Condition: { ArnLike: { "aws:SourceArn": `arn:aws:ecs:${REGION}:${ACCOUNT}:*` } },
+        },
+      ]);
+    }
+  });
+
+  const START = [
+    { Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+    {
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: ["arn:aws:ecr:r:a:repository/api"],
+    },
+    {
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: [`arn:aws:cloudwatch:${REGION}:${ACCOUNT}:api-logs:*`],
+    },
+  ];
+
+  it("is started with its image, its log and its secrets, and no others", async () => {
+    expect(await allowed("execution", {})).to.deep.equal(START);
+    const secrets = { A: `${SECRET}:user::`, B: `${SECRET}:password::`, C: PARAMETER };
+    expect(await allowed("execution", { secrets, secretKeyArns: [KEY] })).to.deep.equal([
+      ...START,
+      { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [SECRET] },
+      { Effect: "Allow", Action: ["ssm:GetParameters"], Resource: [PARAMETER] },
+      { Effect: "Allow", Action: ["kms:Decrypt"], Resource: [KEY] },
+    ]);
+  });
+
+  it("may do what it is granted, and nothing of what starts it", async () =>
+    expect(await allowed("task", GRANT)).to.deep.equal([
+      { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::vectors/*"] },
+    ]));
+
+  it("is defined after its permissions", async () => {
+    const { get } = await run(GRANT);
+    const { dependencies } = get("aws:ecs/taskDefinition:TaskDefinition", "api-definition");
+    for (const role of ["api-execution-role-policy", "api-task-role-policy"])
+      expect(dependencies).to.include(get("aws:iam/rolePolicy:RolePolicy", role).urn);
+  });
+
+  const CONTAINER: [string, Partial<FargateTaskArgs>, Record<string, unknown>][] = [
+    ["a name", { containerName: "web" }, { name: "web" }],
+    ["a port", { containerPort: 9000 }, { portMappings: [{ containerPort: 9000, hostPort: 9000, protocol: "tcp" }] }],
+    ["a command", { command: ["node", "main.js"] }, { command: ["node", "main.js"] }],
+    ["a user", { user: "65532" }, { user: "65532" }],
+    ["time to stop", { stopTimeoutSeconds: 120 }, { stopTimeout: 120 }],
+    [
+      "variables, in any order",
+      { environment: { B: "2", A: "1" } },
+      {
+        environment: [
+          { name: "A", value: "1" },
+          { name: "B", value: "2" },
+        ],
+      },
+    ],
+    ["secrets by ARN", { secrets: { S: SECRET } }, { secrets: [{ name: "S", valueFrom: SECRET }] }],
+  ];
+  for (const [what, args, expected] of CONTAINER) {
+    it(`takes ${what}`, async () => expect(await containerOf(args)).to.deep.include(expected));
+  }
+
+  it("takes a size and tags", async () => {
+    const inputs = await taskOf({ cpu: 1024, memoryMiB: 4096, tags: { team: "a" } });
+    expect(inputs).to.deep.include({ cpu: "1024", memory: "4096", tags: { team: "a" } });
+  });
+
+  it("gives tags to all of it", async () => {
+    const { resources } = await run({ tags: { team: "a" } });
+    const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
+    expect(untagged.map(({ name }) => name)).to.deep.equal(["api-execution-role-policy"]);
+  });
+
+  it("can write where it is told to", async () => {
+    const args = { writablePaths: ["/app/vectorstore"] };
+    expect((await taskOf(args))["volumes"]).to.deep.equal([{ name: "tmp" }, { name: "app-vectorstore" }]);
+    expect((await containerOf(args)).mountPoints[1]).to.deep.equal({
+      sourceVolume: "app-vectorstore",
+      containerPath: "/app/vectorstore",
+      readOnly: false,
+    });
+  });
+
+  it("gives ECS Exec's agent what it writes to and its capabilities, on a root file system that is still read-only", async () => {
+    const { mountPoints, linuxParameters, readonlyRootFilesystem } = await containerOf({ execute: true });
+    const paths = mountPoints.map(({ containerPath }: { containerPath: string }) => containerPath);
+    expect(paths).to.deep.equal(["/tmp", "/var/lib/amazon", "/var/log/amazon"]);
+    expect(linuxParameters).to.deep.equal({ initProcessEnabled: true });
+    expect(readonlyRootFilesystem).to.equal(true);
+  });
+
+  const ARN_FORM =
+    "must be the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, where wanted " +
+    "with :<JSON key>:<version stage>: or :<JSON key>::<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
+  const PATHS = "writablePaths must be absolute paths below /, without a final slash";
+  const BAD: [string, Partial<FargateTaskArgs>, string][] = [
+    [
+      "a pair that Fargate does not have",
+      { cpu: 256, memoryMiB: 4096 },
+      "memoryMiB must be 512 or 1024 or 2048 where cpu is 256, or cpu 512 or 1024 or 2048 for 4096; got 4096",
+    ],
+    ["root", { user: "0" }, 'user must be a numeric user that is not root, uid or uid:gid; got "0"'],
+    ["root by name", { user: "root" }, 'user must be a numeric user that is not root, uid or uid:gid; got "root"'],
+    ["root's group", { user: "1000:0" }, 'user must be a numeric user that is not root, uid or uid:gid; got "1000:0"'],
+    ["a port of root's", { containerPort: 80 }, "containerPort must be a whole number from 1024 to 65535; got 80"],
+    ["a secret by name", { secrets: { S: "db" } }, `secrets.S ${ARN_FORM}; got "a value that is not an ARN (hidden)"`],
+    ["a partial ARN", { secrets: { S: SECRET.slice(0, -7) } }, `secrets.S ${ARN_FORM}; got "${SECRET.slice(0, -7)}"`],
+    ["half a key", { secrets: { S: `${SECRET}:user` } }, `secrets.S ${ARN_FORM}; got "${SECRET}:user"`],
+    ["another ARN", { secrets: { S: "arn:aws:s3:::b" } }, `secrets.S ${ARN_FORM}; got "arn:aws:s3:::b"`],
+    [
+      "credentials in the open",
+      { environment: { AWS_SECRET_ACCESS_KEY: "x" } },
+      'environment must be without credentials: give them as secrets, or grant them to the task role by statements; got "AWS_SECRET_ACCESS_KEY"',
+    ],
+    [
+      "a name twice",
+      { environment: { S: "1" }, secrets: { S: SECRET } },
+      'environment must be without the names that secrets has; got "S"',
+    ],
+    [
+      "what is no key",
+      { secretKeyArns: ["alias/a"] },
+      'secretKeyArns must be ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>); got ["alias/a"]',
+    ],
+    ["the root", { writablePaths: ["/"] }, `${PATHS}; got ["/"]`],
+    ["a relative path", { writablePaths: ["data"] }, `${PATHS}; got ["data"]`],
+    [
+      "paths whose volumes have one name",
+      { writablePaths: ["/a/b", "/a-b"] },
+      'writablePaths must be paths whose volume names differ (/ and punctuation become -); got ["/a/b","/a-b"]',
+    ],
+    [
+      "a user beyond Linux's",
+      { user: "2147483648" },
+      'user must be a numeric user that is not root, uid or uid:gid; got "2147483648"',
+    ],
+    [
+      "a container's name that its log stream has no room for",
+      { containerName: "c".repeat(240) },
+      `containerName must be 1-239 letters, digits, - and _; got "${"c".repeat(240)}"`,
+    ],
+    [
+      "a variable without a name",
+      { environment: { "": "1" } },
+      'environment must be named without = and spaces; got [""]',
+    ],
+    [
+      "every action of a service",
+      { statements: [{ actions: ["s3:*"], resources: ["*"] }] },
+      'statements[0].actions must be actions by their full names such as s3:GetObject, without *; got ["s3:*"]',
+    ],
+    [
+      "/tmp twice",
+      { writablePaths: ["/tmp"] },
+      'writablePaths must be different from each other and from /tmp, which is writable; got ["/tmp"]',
+    ],
+    ["an empty command", { command: [] }, "command must be left out, or have at least one word; got []"],
+    [
+      "a name with a slash",
+      { serviceName: "team/api" },
+      'serviceName must be 1-255 letters, digits, - and _; got "team/api"',
+    ],
+    ["too little time", { stopTimeoutSeconds: 1 }, "stopTimeoutSeconds must be a whole number from 2 to 120; got 1"],
+  ];
+  for (const [what, args, expected] of BAD) {
+    it(`refuses ${what}`, async () =>
+      expect(await rejection((async () => run(args))())).to.equal(`FargateTask "api": ${expected}`));
+  }
+});

@@ -1,0 +1,172 @@
+import { expect } from "chai";
+import { LoadBalancer, type LoadBalancerArgs } from "../../../components/fargate/load-balancer";
+import { ACCOUNT, REGION } from "../../support/cloud";
+import { deploy } from "../../support/deploy";
+import { expectLaws } from "../../support/laws";
+import { rejection } from "../../support/rejection";
+
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
+const ARGS: LoadBalancerArgs = {
+  network: {
+    vpcId: "vpc-1",
+    publicSubnetIds: ["subnet-0a", "subnet-0c"],
+    privateSubnetIds: ["subnet-1a", "subnet-1c"],
+  },
+  region: REGION,
+  accessLogsBucket: "logs",
+  ingressCidrBlocks: ["0.0.0.0/0"],
+  certificateArn: CERTIFICATE,
+  domainName: "api.example.com",
+};
+const HTTP = { certificateArn: undefined, domainName: undefined, allowHttp: true };
+const ALB = "aws:lb/loadBalancer:LoadBalancer";
+const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const run = (args: Partial<LoadBalancerArgs> = {}, preview = false) =>
+  deploy(() => new LoadBalancer("vendor-api", { ...ARGS, ...args }), { preview });
+const albOf = async (args: Partial<LoadBalancerArgs> = {}) => (await run(args)).get(ALB, "vendor-api-alb").inputs;
+
+describe("LoadBalancer", () => {
+  it("keeps the laws", async () => expectLaws(await run(), await run({}, true)));
+
+  it("is a load balancer and a security group with a rule for each block", async () => {
+    const blocks = { ingressCidrBlocks: ["10.0.0.0/8", "192.0.2.0/24"] };
+    expect((await run(blocks)).names()).to.deep.equal([
+      ["aws:ec2/securityGroup:SecurityGroup", "vendor-api-security-group"],
+      [ALB, "vendor-api-alb"],
+      [INGRESS, "vendor-api-from-10.0.0.0/8"],
+      [INGRESS, "vendor-api-from-192.0.2.0/24"],
+      ["graviton-containers:index:LoadBalancer", "vendor-api"],
+    ]);
+  });
+
+  it("logs access, drops invalid headers, and can't be deleted by mistake", async () => {
+    const { inputs, protect } = (await run()).get(ALB, "vendor-api-alb");
+    expect(inputs).to.deep.equal({
+      namePrefix: "vendor",
+      loadBalancerType: "application",
+      internal: false,
+      subnets: ["subnet-0a", "subnet-0c"],
+      securityGroups: ["vendor-api-security-group-id"],
+      accessLogs: { bucket: "logs", enabled: true },
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      idleTimeout: 60,
+      enableDeletionProtection: true,
+    });
+    expect(protect).to.equal(true);
+  });
+
+  it("lets the listener's port in and nothing out", async () => {
+    const { get, resources } = await run();
+    const rule = { securityGroupId: "vendor-api-security-group-id", ipProtocol: "tcp", description: "The listener" };
+    expect(get(INGRESS, "vendor-api-from-0.0.0.0/0").inputs).to.deep.equal({
+      ...rule,
+      cidrIpv4: "0.0.0.0/0",
+      fromPort: 443,
+      toPort: 443,
+    });
+    const http = (await run(HTTP)).get(INGRESS, "vendor-api-from-0.0.0.0/0").inputs;
+    expect(http).to.deep.include({ fromPort: 80, toPort: 80 });
+    const group = get("aws:ec2/securityGroup:SecurityGroup", "vendor-api-security-group").inputs;
+    expect(group).to.deep.equal({ vpcId: "vpc-1", description: "Load balancer" });
+    expect(resources.filter(({ type }) => type.includes("EgressRule"))).to.deep.equal([]);
+  });
+
+  const OVERRIDES: [string, Partial<LoadBalancerArgs>, Record<string, unknown>][] = [
+    ["private subnets", { internal: true }, { internal: true, subnets: ["subnet-1a", "subnet-1c"] }],
+    ["the strictest mode", { desyncMitigationMode: "strictest" }, { desyncMitigationMode: "strictest" }],
+    ["a timeout", { idleTimeoutSeconds: 300 }, { idleTimeout: 300 }],
+    ["deletion", { protect: false }, { enableDeletionProtection: false }],
+    ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
+  ];
+  for (const [what, args, inputs] of OVERRIDES) {
+    it(`takes ${what}`, async () => expect(await albOf(args)).to.deep.include(inputs));
+  }
+
+  it("can be deleted where that was said", async () =>
+    expect((await run({ protect: false })).get(ALB, "vendor-api-alb").protect).to.equal(false));
+
+  it("puts a web ACL before the listener where there is one", async () => {
+    const webAclArn = `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/team/0a1b2c3d-0000-4000-8000-000000000000`;
+    const { get } = await run({ webAclArn });
+    const association = get("aws:wafv2/webAclAssociation:WebAclAssociation", "vendor-api-web-acl").inputs;
+    expect(association).to.deep.equal({ resourceArn: `arn:aws:lb:${REGION}:${ACCOUNT}:vendor-api-alb`, webAclArn });
+  });
+
+  it("gives tags to all of it", async () => {
+    const { resources } = await run({ tags: { team: "a" } });
+    const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
+    expect(untagged.map(({ name }) => name)).to.deep.equal([]);
+  });
+
+  const BLOCKS =
+    "ingressCidrBlocks must be IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
+  const DOMAIN =
+    "domainName must be the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
+  const BAD: [string, Partial<LoadBalancerArgs>, string][] = [
+    ["nobody", { ingressCidrBlocks: [] }, `${BLOCKS}; got []`],
+    ["what is no block", { ingressCidrBlocks: ["all"] }, `${BLOCKS}; got ["all"]`],
+    [
+      "a block twice",
+      { ingressCidrBlocks: ["10.0.0.0/8", "10.0.0.0/8"] },
+      `${BLOCKS}; got ["10.0.0.0/8","10.0.0.0/8"]`,
+    ],
+    [
+      "the root path",
+      { healthCheckPath: "/" },
+      'healthCheckPath must be a path of its own such as /health: the root path answers 404, so that no target would ever be healthy; got "/"',
+    ],
+    [
+      "a path without a slash",
+      { healthCheckPath: "health" },
+      'healthCheckPath must be a path that starts with /, of 1024 characters at most; got "health"',
+    ],
+    [
+      "HTTP by omission",
+      { ...HTTP, allowHttp: false },
+      "allowHttp must be true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS; got false",
+    ],
+    [
+      "HTTP beside HTTPS",
+      { allowHttp: true },
+      "allowHttp must be false where certificateArn or hostedZoneId is given: it would let requests past TLS; got true",
+    ],
+    ["a certificate without a name", { domainName: undefined }, `${DOMAIN}; got undefined`],
+    ["a name without a certificate", { ...HTTP, domainName: "a.example.com" }, `${DOMAIN}; got "a.example.com"`],
+    [
+      "a certificate of another region",
+      { certificateArn: CERTIFICATE.replace(REGION, "us-east-1") },
+      `certificateArn must be in ${REGION}, where the load balancer is: it takes none from another region; got "arn:aws:acm:us-east-1:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000"`,
+    ],
+    [
+      "what is no certificate",
+      { certificateArn: "arn:aws:iam::123456789012:server-certificate/a" },
+      'certificateArn must be the ARN of an ACM certificate (arn:aws:acm:<region>:<account>:certificate/<id>); got "arn:aws:iam::123456789012:server-certificate/a"',
+    ],
+    [
+      "a global web ACL",
+      { webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000` },
+      `webAclArn must be the ARN of a regional WAF web ACL (arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>); got "arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000"`,
+    ],
+    [
+      "more blocks than rules",
+      { ingressCidrBlocks: Array.from({ length: 61 }, (_, index) => `10.${index}.0.0/16`) },
+      "ingressCidrBlocks must be 60 blocks at most, the rules that a security group takes; got 61",
+    ],
+    ["no timeout", { idleTimeoutSeconds: 0 }, "idleTimeoutSeconds must be a whole number from 1 to 4000; got 0"],
+    [
+      "too long a delay",
+      { deregistrationDelaySeconds: 3601 },
+      "deregistrationDelaySeconds must be a whole number from 0 to 3600; got 3601",
+    ],
+    [
+      "another mode",
+      { desyncMitigationMode: "monitor" as "strictest" },
+      'desyncMitigationMode must be defensive or strictest; got "monitor"',
+    ],
+  ];
+  for (const [what, args, expected] of BAD) {
+    it(`refuses ${what}`, async () =>
+      expect(await rejection((async () => run(args))())).to.equal(`LoadBalancer "vendor-api": ${expected}`));
+  }
+});

@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { checked } from "../../../../components/images/steps/check";
+import { publish } from "../../../../components/images/steps/publish";
+import { release } from "../../../../components/images/steps/release";
+import { rejection } from "../../../support/rejection";
+import { MemoryRepository } from "../../../support/memory-repository";
+
+const LIMIT = { maxMegabytes: 10 };
+
+describe("publish", () => {
+  it("tags and pins an arm64 image, and returns its digest", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    expect(await publish(repository, "content", "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
+    const [tag, pin] = await repository.tags();
+    expect(tag).to.equal("content");
+    expect(pin).to.match(/^live-\d{13}-content$/);
+  });
+
+  it("keeps the tag where it is when equal content built to another digest", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    await publish(repository, "content", "sha256:a", LIMIT);
+    repository.push("sha256:b");
+    expect(await publish(repository, "content", "sha256:b", LIMIT)).to.equal("registry.test/app@sha256:a");
+  });
+
+  it("refuses another platform, and gives it no tag", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
+    expect(await rejection(publish(repository, "content", "sha256:a", LIMIT))).to.equal(
+      "registry.test/app@sha256:a must be for linux/arm64; got linux/amd64. Is a FROM in its Dockerfile pinned to another platform?",
+    );
+    expect(await repository.tags()).to.deep.equal([]);
+  });
+
+  it("refuses an index", async () => {
+    const repository = new MemoryRepository();
+    repository.pushIndex("sha256:a");
+    expect(await rejection(publish(repository, "content", "sha256:a", LIMIT))).to.equal(
+      "registry.test/app@sha256:a must be a single image, which is all that Lambda takes; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
+    );
+  });
+
+  it("refuses an image whose layers are together larger than its consumer takes, and gives it no tag", async () => {
+    const repository = new MemoryRepository();
+    const megabyte = 1024 * 1024;
+    repository.push("sha256:a", 0, undefined, [4 * megabyte, 6 * megabyte]);
+    repository.push("sha256:b", 0, undefined, [4 * megabyte, 6 * megabyte, 1]);
+    expect(await publish(repository, "fits", "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
+    expect(await rejection(publish(repository, "content", "sha256:b", LIMIT))).to.equal(
+      "registry.test/app@sha256:b must have at most 10 MB, which is all that its consumer takes; got 11 MB of packed layers. Leave out of its last stage what it does not run",
+    );
+    expect(await repository.tags()).to.not.include("content");
+  });
+
+  it("gives no tag before it is signed where that is asked for, and asks nothing of what has its tag", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    const asked: string[] = [];
+    const refused = { ...LIMIT, signed: () => Promise.reject(new Error("not signed")) };
+    expect(await rejection(publish(repository, "content", "sha256:a", refused))).to.equal("not signed");
+    expect(await repository.tags()).to.deep.equal([]);
+    const signed = { ...LIMIT, signed: (digest: string) => Promise.resolve(void asked.push(digest)) };
+    await publish(repository, "content", "sha256:a", signed);
+    await publish(repository, "content", "sha256:a", refused);
+    expect(asked).to.deep.equal(["sha256:a"]);
+  });
+
+  it("says when the image is gone", async () => {
+    expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a", LIMIT))).to.equal(
+      "registry.test/app holds no image sha256:a: was it deleted after the build?",
+    );
+  });
+});
+
+describe("release", () => {
+  it("keeps the live image's pin and the one before it, and drops older ones", async () => {
+    const repository = new MemoryRepository();
+    let recorded: string | undefined;
+    for (const version of ["1", "2", "3"]) {
+      repository.push(`sha256:${version}`);
+      await publish(repository, version, `sha256:${version}`, LIMIT);
+      recorded = await release(repository, version, recorded);
+    }
+    const pinned = (await repository.tags()).filter((tag) => tag.startsWith("live-"));
+    expect(pinned.map((pin) => pin.split("-")[2])).to.deep.equal(["2", "3"]);
+  });
+
+  it("changes nothing when the same image is released again", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:1");
+    await publish(repository, "1", "sha256:1", LIMIT);
+    const recorded = await release(repository, "1", undefined);
+    expect(await release(repository, "1", recorded)).to.equal(recorded);
+  });
+
+  it("says when the image was never published", async () => {
+    expect(await rejection(release(new MemoryRepository(), "1", undefined))).to.equal(
+      "registry.test/app:1 has no pin: was it published?",
+    );
+  });
+});
+
+describe("checked", () => {
+  it("gives the reference of an image that consumers can run, and marks it with nothing", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a");
+    expect(await checked(repository, "sha256:a", LIMIT.maxMegabytes)).to.equal("registry.test/app@sha256:a");
+    expect(await repository.tags()).to.deep.equal([]);
+  });
+
+  it("refuses what publish refuses", async () => {
+    const repository = new MemoryRepository();
+    repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
+    repository.pushIndex("sha256:b");
+    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT.maxMegabytes));
+    expect(await rejection(foreign!)).to.match(
+      /^registry.test\/app@sha256:a must be for linux\/arm64; got linux\/amd64/,
+    );
+    expect(await rejection(index!)).to.match(/^registry.test\/app@sha256:b must be a single image/);
+    expect(await rejection(checked(repository, "sha256:c", LIMIT.maxMegabytes))).to.equal(
+      "registry.test/app holds no image sha256:c: was it deleted?",
+    );
+  });
+});

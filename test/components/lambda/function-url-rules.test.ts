@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import {
+  functionUrlDefaults,
+  functionUrlProblems,
+  principalName,
+  type FunctionUrlOptions,
+} from "../../../components/lambda/function-url-rules";
+
+const problemsOf = (options: FunctionUrlOptions) =>
+  functionUrlProblems(functionUrlDefaults(options)).map(({ property, message }) => `${property} ${message}`);
+const FORMS = "12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>)";
+
+describe("a function URL's options", () => {
+  it("are for principals that IAM allows, without CORS or streaming, unless told otherwise", () => {
+    expect(functionUrlDefaults({})).to.deep.equal({
+      authorization: "AWS_IAM",
+      principals: [],
+      corsOrigins: [],
+      corsCredentials: false,
+      streaming: false,
+    });
+  });
+
+  const PRINCIPALS: [string, boolean][] = [
+    ["123456789012", true],
+    ["arn:aws:iam::123456789012:root", true],
+    ["arn:aws:iam::123456789012:role/path/front-end", true],
+    ["arn:aws:iam::123456789012:user/ann@example.com", true],
+    ["*", false],
+    ["12345678901", false],
+    ["arn:aws:iam::123456789012:role/*", false],
+    ["arn:aws:sts::123456789012:assumed-role/a/b", false],
+    ["lambda.amazonaws.com", false],
+  ];
+  for (const [principal, taken] of PRINCIPALS) {
+    const refusal = `principals must be ${FORMS}; got ["${principal}"]`;
+    it(`${taken ? "take" : "refuse"} ${principal} as principal`, () =>
+      expect(problemsOf({ principals: [principal] })).to.deep.equal(taken ? [] : [refusal]));
+  }
+
+  it("refuse principals that can't be told apart, in names too", () => {
+    const twice = ["arn:aws:iam::123456789012:role/a-b", "arn:aws:iam::123456789012:role/a/b"];
+    expect(problemsOf({ principals: twice })).to.deep.equal([
+      `principals must be each one once; got ${JSON.stringify(twice)}`,
+    ]);
+  });
+
+  it("refuse principals where everybody may call", () => {
+    expect(problemsOf({ authorization: "NONE", principals: ["123456789012"] })).to.deep.equal([
+      'principals must be left out where authorization is NONE: everybody may call then; got ["123456789012"]',
+    ]);
+  });
+
+  it("refuse any origin with credentials, and take either alone", () => {
+    expect(problemsOf({ corsOrigins: ["*"] })).to.deep.equal([]);
+    expect(problemsOf({ corsOrigins: ["https://a"], corsCredentials: true })).to.deep.equal([]);
+    expect(problemsOf({ corsOrigins: ["https://a", "*"], corsCredentials: true })).to.deep.equal([
+      'corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["https://a","*"]',
+    ]);
+  });
+
+  it("name principals as resources are named", () => {
+    expect(principalName("123456789012")).to.equal("123456789012");
+    expect(principalName("arn:aws:iam::123456789012:role/path/front_end")).to.equal("123456789012-role-path-front_end");
+  });
+});

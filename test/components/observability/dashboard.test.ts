@@ -1,0 +1,184 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { Dashboard, type DashboardArgs } from "../../../components/observability/dashboard";
+import { queueAlarms } from "../../../components/observability/alarm-specs";
+import { DEFAULT_THRESHOLDS } from "../../support/thresholds";
+import * as sections from "../../../components/observability/dashboard-sections";
+import type { Widget } from "../../../components/observability/dashboard-widgets";
+import { deploy, valueOf } from "../../support/deploy";
+import { expectLaws } from "../../support/laws";
+
+const TYPE = "aws:cloudwatch/dashboard:Dashboard";
+const handler = { name: "command", functionName: pulumi.output("command-1") };
+const needed = { dashboardName: "stack-dev", region: "ap-northeast-1", sections: [] };
+
+const dashboardWith = (args: Partial<DashboardArgs> = {}, preview = false) =>
+  deploy(() => new Dashboard("overview", { ...needed, ...args }), { preview });
+const bodyOf = async (args: Partial<DashboardArgs>) =>
+  JSON.parse((await dashboardWith(args)).get(TYPE, "overview-dashboard").inputs.dashboardBody);
+
+describe("Dashboard", () => {
+  it("is one dashboard, under the name that people know", async () => {
+    const deployment = await dashboardWith();
+    expect(deployment.names()).to.deep.equal([
+      [TYPE, "overview-dashboard"],
+      ["graviton-containers:index:Dashboard", "overview"],
+    ]);
+    expect(deployment.get(TYPE, "overview-dashboard").inputs).to.deep.equal({
+      dashboardName: "stack-dev",
+      dashboardBody: '{"widgets":[]}',
+    });
+    expect(await valueOf(deployment.result.url)).to.equal(
+      "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-1#dashboards/dashboard/stack-dev",
+    );
+  });
+
+  it("shows the alarms first, then the sections under their headings, each widget in its place", async () => {
+    const shown = [{ title: "Command", widgets: sections.functionGraphs(handler) }];
+    const { widgets } = await bodyOf({ sections: shown, alarmArns: ["arn:1", pulumi.output("arn:2")] });
+    expect(widgets.map(({ type, x, y, width, height }: any) => [type, x, y, width, height])).to.deep.equal([
+      ["alarm", 0, 0, 24, 3],
+      ["text", 0, 3, 24, 1],
+      ["metric", 0, 4, 8, 6],
+      ["metric", 8, 4, 8, 6],
+    ]);
+    expect(widgets[0].properties).to.deep.equal({ title: "Alarms", alarms: ["arn:1", "arn:2"] });
+    expect(widgets[1].properties).to.deep.equal({ markdown: "## Command" });
+    expect(widgets[3].properties).to.deep.equal({
+      title: "command: duration",
+      view: "timeSeries",
+      period: 60,
+      metrics: ["p50", "p95", "p99"].map((stat) => [
+        "AWS/Lambda",
+        "Duration",
+        "FunctionName",
+        "command-1",
+        { stat, label: stat },
+      ]),
+      region: "ap-northeast-1",
+    });
+  });
+
+  it("names everything that is wrong", async () => {
+    const widgets = Array<Widget>(500).fill({ type: "text", width: 24, height: 1, properties: {} });
+    const failing = dashboardWith({ dashboardName: "a b", sections: [{ title: "All", widgets }] });
+    expect(await failing.catch((error: Error) => error)).to.have.property(
+      "message",
+      'Dashboard "overview": 2 problems\n' +
+        '  - dashboardName must be 1-255 letters, digits, - and _; got "a b"\n' +
+        "  - sections must be at most 500 widgets with their headings; got 501",
+    );
+  });
+
+  it("shows 2500 metrics and 100 alarms at most", async () => {
+    const metrics = Array<unknown>(500).fill(["AWS/Lambda", "Errors"]);
+    const widgets = Array<Widget>(5).fill({ type: "metric", width: 8, height: 6, properties: { metrics } });
+    const one = { type: "metric", width: 8, height: 6, properties: { metrics: [["AWS/Lambda", "Errors"]] } } as const;
+    const alarmArns = Array<string>(101).fill("arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:a");
+    await dashboardWith({ sections: [{ title: "All", widgets }], alarmArns: alarmArns.slice(1) });
+    const failing = dashboardWith({ sections: [{ title: "All", widgets: [...widgets, one] }], alarmArns });
+    expect(await failing.catch((error: Error) => error)).to.have.property(
+      "message",
+      'Dashboard "overview": 2 problems\n' +
+        "  - sections must be at most 2500 metrics; got 2501\n" +
+        "  - alarmArns must be at most 100, which one widget shows; got 101",
+    );
+  });
+
+  it("keeps the laws", async () => expectLaws(await dashboardWith(), await dashboardWith({}, true)));
+});
+
+describe("graphs", () => {
+  const balancer = { name: "web", loadBalancerSuffix: "app/web/1", targetGroupSuffix: "targetgroup/web/2" };
+  const drawn: readonly [Widget[], Record<string, string[]>][] = [
+    [
+      sections.httpApiGraphs({ name: "api", apiId: "a1", stageName: "S" }),
+      {
+        "api: requests": ["Count Sum", "4xx Sum", "5xx Sum"],
+        "api: latency": ["Latency p50", "Latency p95", "Latency p99"],
+      },
+    ],
+    [
+      sections.functionGraphs(handler),
+      {
+        "command: invocations": ["Invocations Sum", "Errors Sum", "Throttles Sum", "ConcurrentExecutions Maximum"],
+        "command: duration": ["Duration p50", "Duration p95", "Duration p99"],
+      },
+    ],
+    [
+      sections.functionGraphs({ ...handler, hasUrl: true }).slice(2),
+      {
+        "command: requests of its URL": ["UrlRequestCount Sum", "Url4xxCount Sum", "Url5xxCount Sum"],
+        "command: latency of its URL": ["UrlRequestLatency Average", "UrlRequestLatency Maximum"],
+      },
+    ],
+    [
+      sections.stateMachineGraphs({ name: "sm", stateMachineArn: "arn:sm" }),
+      {
+        "sm: executions": [
+          "ExecutionsStarted Sum",
+          "ExecutionsFailed Sum",
+          "ExecutionsTimedOut Sum",
+          "ExecutionsAborted Sum",
+          "ExecutionThrottled Sum",
+        ],
+        "sm: duration of executions": ["ExecutionTime p50", "ExecutionTime p95", "ExecutionTime p99"],
+      },
+    ],
+    [
+      sections.loadBalancerGraphs(balancer),
+      {
+        "web: requests": ["RequestCount Sum", "HTTPCode_Target_5XX_Count Sum", "HTTPCode_ELB_5XX_Count Sum"],
+        "web: latency": ["TargetResponseTime p50", "TargetResponseTime p95", "TargetResponseTime p99"],
+        "web: targets": ["HealthyHostCount Minimum", "UnHealthyHostCount Maximum"],
+      },
+    ],
+    [
+      sections.serviceGraphs({ name: "web", clusterName: "main", serviceName: "web-1" }),
+      { "web: use of CPU and memory": ["CPUUtilization Average", "MemoryUtilization Average"] },
+    ],
+    [
+      sections.buildGraphs({ name: "api", projectName: "build-1" }),
+      { "api: builds": ["Builds Sum", "FailedBuilds Sum", "Duration Average"] },
+    ],
+  ];
+  for (const [widgets, expected] of drawn) {
+    it(`show ${Object.keys(expected).join(", ")}`, () => {
+      const shown = widgets.map(({ properties: { title, metrics } }: any) => [
+        title,
+        metrics.map((metric: any[]) => `${metric[1]} ${metric.at(-1).stat}`),
+      ]);
+      expect(Object.fromEntries(shown)).to.deep.equal(expected);
+    });
+  }
+
+  it("show the targets of both groups of blue/green deployments", () => {
+    const both = { ...balancer, alternateTargetGroupSuffix: "targetgroup/web/3" };
+    const { properties } = sections.loadBalancerGraphs(both).at(-1) as any;
+    expect(properties.metrics.map((metric: any[]) => [metric[5], metric.at(-1).label])).to.deep.equal([
+      ["targetgroup/web/2", "healthy in group 1"],
+      ["targetgroup/web/2", "unhealthy in group 1"],
+      ["targetgroup/web/3", "healthy in group 2"],
+      ["targetgroup/web/3", "unhealthy in group 2"],
+    ]);
+  });
+
+  it("show where an alarm begins", () => {
+    const [widget] = sections.alarmGraphs(queueAlarms({ name: "dead", queueName: "dead-1" }, DEFAULT_THRESHOLDS));
+    expect(widget?.properties).to.deep.equal({
+      title: "dead-depth",
+      view: "timeSeries",
+      period: 300,
+      metrics: [
+        [
+          "AWS/SQS",
+          "ApproximateNumberOfMessagesVisible",
+          "QueueName",
+          "dead-1",
+          { stat: "Maximum", label: "Messages were given up" },
+        ],
+      ],
+      annotations: { horizontal: [{ label: "alarm", value: 1 }] },
+    });
+  });
+});

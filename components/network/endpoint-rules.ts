@@ -1,7 +1,5 @@
-import type { AgentChoices } from "../agent/agent-rules";
 import { parseArn } from "../core/arn";
 import { Problems, type Problem } from "../core/problems";
-import type { TaskChoices } from "../fargate/task-rules";
 
 /** AWS services that can have an endpoint in the network, by the end of their service name. */
 export const ENDPOINT_SERVICES = [
@@ -30,6 +28,22 @@ export interface EndpointNeed {
   readonly reason: string;
 }
 
+/** What a task uses that an endpoint can lead to. */
+export interface TaskNeeds {
+  /** Environment variables to the ARNs of their values. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Whether ECS Exec is on. */
+  readonly execute: boolean;
+}
+
+/** What a session of an agent uses that an endpoint can lead to. */
+export interface SessionNeeds {
+  /** Environment variables to the ARNs of their secrets. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Ids of the models that it invokes. */
+  readonly modelIds: readonly string[];
+}
+
 /**
  * What neither a task nor a session starts without. Image layers come by the gateway endpoint of S3, which every network has:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html,
@@ -45,7 +59,7 @@ const ALWAYS: readonly EndpointNeed[] = [
  * What a task reaches beside its image and logs. KMS is not among it: Secrets Manager and SSM decrypt on the task's behalf, and
  * sessions of ECS Exec have no key of their own here. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
-export function taskEndpoints({ secrets, execute }: Pick<TaskChoices, "secrets" | "execute">): readonly EndpointNeed[] {
+export function taskEndpoints({ secrets, execute }: TaskNeeds): readonly EndpointNeed[] {
   const services = Object.values(secrets).map((valueFrom) => parseArn(valueFrom)?.service);
   return [
     ...needed(services.includes("secretsmanager"), "secretsmanager", "secrets of tasks"),
@@ -55,10 +69,7 @@ export function taskEndpoints({ secrets, execute }: Pick<TaskChoices, "secrets" 
 }
 
 /** What a session of the agent reaches beside its image and logs. */
-export function agentEndpoints({
-  secrets,
-  modelIds,
-}: Pick<AgentChoices, "secrets" | "modelIds">): readonly EndpointNeed[] {
+export function agentEndpoints({ secrets, modelIds }: SessionNeeds): readonly EndpointNeed[] {
   return [
     ...needed(Object.keys(secrets).length > 0, "secretsmanager", "secrets of the agent"),
     ...needed(modelIds.length > 0, "bedrock-runtime", "models of the agent"),

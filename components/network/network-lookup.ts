@@ -4,7 +4,7 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./endpoint-rules";
 import { ENDPOINT_SERVICE_PREFIX } from "../core/partition";
-import { reasonOf } from "../images/prebuilt-rules";
+import { reasonOf } from "../core/provider-error";
 import { Problems, type Problem } from "../core/problems";
 import {
   subnetProblems,

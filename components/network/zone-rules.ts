@@ -1,5 +1,5 @@
-import { AGENT_ZONE_IDS } from "../agent/agent-regions";
 import { Problems, type Problem } from "../core/problems";
+import { AGENT_ZONE_IDS, FARGATE_ZONE_IDS } from "./service-zones";
 
 /** An availability zone. The same place has one id in all accounts, but its name differs by account. */
 export interface Zone {
@@ -19,12 +19,6 @@ export interface ZoneLimit {
   /** Ids of the zones that it is in. */
   readonly zoneIds: readonly string[];
 }
-
-/** Where Fargate is in some zones only: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html */
-const FARGATE_ZONE_IDS: Readonly<Partial<Record<string, readonly string[]>>> = {
-  "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],
-  "us-west-1": ["usw1-az1", "usw1-az3"],
-};
 
 const LIMITS = {
   tasks: { service: "Fargate", zoneIds: FARGATE_ZONE_IDS },

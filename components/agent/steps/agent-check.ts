@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/steps/clock";
 import { describeNamed } from "../../core/steps/failure";
-import { lacksRight } from "../../core/steps/passing-fault";
+import { lacksRight } from "../../core/steps/missing-right";
 
 /** How a version, or an endpoint, is. */
 export interface State {

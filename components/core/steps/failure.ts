@@ -1,4 +1,4 @@
-import { lacksRight } from "./passing-fault";
+import { lacksRight } from "./missing-right";
 
 /** A request to AWS, as far as a message names it. */
 export interface AwsCall {

@@ -2,7 +2,7 @@ import { failureOf } from "./build-failure";
 import { startInTurn, type BuildQuota } from "./build-queue";
 import type { Clock } from "../../core/steps/clock";
 import { describeError } from "../../core/steps/failure";
-import { passingFault } from "../../core/steps/passing-fault";
+import { passingFault } from "./passing-fault";
 import type { Repository } from "./repository";
 
 /** How a build stands. */

@@ -1,6 +1,7 @@
 import { checked } from "./check";
-import { imageConsumer, required, run } from "../../core/steps/environment";
+import { required, run } from "../../core/steps/environment";
 import { openRepository } from "./repository";
+import { imageConsumer } from "./image-consumer";
 
 run(async () => {
   const repository = openRepository(required("IMAGE_REPOSITORY"));

@@ -19,7 +19,7 @@ import { CONSOLE_SUFFIX } from "../../core/partition";
 import { explained } from "../../core/steps/aws-client";
 import type { BuildLog, BuildService, BuildState, LogPage } from "./build";
 import { NotNow, type BuildQuota } from "./build-queue";
-import { lacksRight } from "../../core/steps/passing-fault";
+import { lacksRight } from "../../core/steps/missing-right";
 
 /** What is built, and by whom. */
 export interface BuildPlace {

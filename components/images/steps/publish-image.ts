@@ -1,8 +1,9 @@
 import { systemClock } from "../../core/steps/clock";
-import { imageConsumer, required, run } from "../../core/steps/environment";
+import { required, run } from "../../core/steps/environment";
 import { publish } from "./publish";
 import { openRepository } from "./repository";
 import { awaitSignature } from "./signature";
+import { imageConsumer } from "./image-consumer";
 
 run(async () => {
   const repository = openRepository(required("IMAGE_REPOSITORY"));

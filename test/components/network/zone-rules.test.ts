@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { AGENT_REGIONS, AGENT_ZONE_IDS } from "../../../components/agent/agent-regions";
+import { AGENT_REGIONS } from "../../../components/agent/agent-regions";
+import { AGENT_ZONE_IDS } from "../../../components/network/service-zones";
 import {
   subnetProblems,
   zoneCountProblems,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lacksRight, passingFault } from "../../../../components/core/steps/passing-fault";
+import { passingFault } from "../../../../components/images/steps/passing-fault";
 import { ended } from "../../../support/scripted-build";
 
 const ROLE = "its role lacks a right, which may be new";
@@ -47,17 +47,4 @@ describe("passingFault", () => {
     it(`${expected === undefined ? "leaves" : "finds"} ${what}`, () =>
       expect(passingFault(state, lines)).to.equal(expected));
   }
-});
-
-describe("lacksRight", () => {
-  for (const text of [
-    "AccessDeniedException",
-    "Access Denied",
-    "access denied while validating ECR URI",
-    "ECS was unable to assume the role 'arn:aws:iam::1:role/r'",
-    "not authorized to assume role",
-  ])
-    it(`knows ${text}`, () => expect(lacksRight(text)).to.equal(true));
-  for (const text of ["", "Forbidden", "exit status 1", "assume nothing"])
-    it(`does not know ${JSON.stringify(text)}`, () => expect(lacksRight(text)).to.equal(false));
 });

@@ -1,0 +1,79 @@
+// Which folder may import which: one way only, so that a subject can be read, tested and published without those above it.
+const ARROWS = {
+  core: [],
+  lambda: ["core"],
+  storage: ["core"],
+  observability: ["core"],
+  agent: ["core"],
+  network: ["core", "storage"],
+  images: ["core", "storage"],
+  fargate: ["core", "network"],
+  inference: ["core", "lambda", "storage"],
+};
+
+const subjects = Object.entries(ARROWS).map(([subject, below]) => ({
+  name: `${subject}-imports-${below.join("-and-") || "nothing-else"}`,
+  comment: "CONTRIBUTING.md, Where things are",
+  severity: "error",
+  from: { path: `^components/${subject}/` },
+  to: {
+    path: "^(components|stacks|apps|lab|test|bench)/|^index[.]ts$",
+    pathNot: `^components/(${[subject, ...below].join("|")})/`,
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...subjects,
+    {
+      name: "no-subject-without-arrows",
+      comment: "A new folder of components has its row in ARROWS.",
+      severity: "error",
+      from: { path: "^components/", pathNot: `^components/(${Object.keys(ARROWS).join("|")})/` },
+      to: {},
+    },
+    {
+      name: "steps-run-alone",
+      comment: "A step is a process of its own: the program only starts it, and both know its variables and its rules.",
+      severity: "error",
+      from: { path: "^(components|stacks)/", pathNot: "/steps/" },
+      to: { path: "/steps/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "configuration-makes-nothing",
+      comment: "Configuration is read before anything is created: it uses rules, not components.",
+      severity: "error",
+      from: { path: "^stacks/config/" },
+      to: { path: "@pulumi/(aws|awsx|command|docker-build)/", reachable: true },
+    },
+    {
+      name: "configuration-knows-no-stack",
+      severity: "error",
+      from: { path: "^stacks/config/" },
+      to: { path: "^stacks/(?!config/)" },
+    },
+    {
+      name: "stacks-import-components",
+      severity: "error",
+      from: { path: "^stacks/" },
+      to: { path: "^(apps|lab|test|bench)/|^index[.]ts$" },
+    },
+    {
+      name: "no-cycle",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-orphan",
+      severity: "error",
+      from: { orphan: true, path: "^(components|stacks)/", pathNot: "/steps/" },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

@@ -23,6 +23,8 @@ export interface Registered {
   readonly provider: string;
   /** URNs that it waits for. */
   readonly dependencies: readonly string[];
+  /** URNs that the value of an input comes from, by the input's name. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A component and the outputs that it registered. */
@@ -113,6 +115,12 @@ function registeredOf(request: any, urn: string): Registered {
     ignoreChanges: request.getIgnorechangesList(),
     provider: request.getProvider(),
     dependencies: request.getDependenciesList(),
+    propertyDependencies: Object.fromEntries(
+      [...request.getPropertydependenciesMap().entries()].map(([key, value]: [string, any]) => [
+        key,
+        value.getUrnsList(),
+      ]),
+    ),
   };
 }
 

@@ -105,7 +105,7 @@ export function agentProblems(choices: AgentChoices): readonly Problem[] {
   expectWithin(problems, AGENT_SESSION_SECONDS, "idleSeconds", idleSeconds);
   expectWithin(problems, AGENT_SESSION_SECONDS, "lifetimeSeconds", lifetimeSeconds);
   const orderly = idleSeconds <= lifetimeSeconds;
-  problems.expect(orderly, "idleSeconds", `not more than lifetimeSeconds, ${lifetimeSeconds}`, idleSeconds);
+  problems.expect(orderly, "idleSeconds", `not more than {lifetimeSeconds}, ${lifetimeSeconds}`, idleSeconds);
   expectTokens(problems, choices);
   const models = modelIds.every((id) => isModelId(id));
   problems.expect(models, "modelIds", "ids of Bedrock models or inference profiles", modelIds);
@@ -136,16 +136,16 @@ function expectTokens(problems: Problems, choices: AgentChoices): void {
   problems.expect(AGENT_AUTHORIZATIONS.includes(authorization), "authorization", known, authorization);
   if (authorization !== "JWT") return;
   const url = /^https:\/\/\S+\/\.well-known\/openid-configuration$/.test(jwtDiscoveryUrl ?? "");
-  const form = "an https URL that ends with /.well-known/openid-configuration where authorization is JWT";
+  const form = "an https URL that ends with /.well-known/openid-configuration where {authorization} is JWT";
   problems.expect(url, "jwtDiscoveryUrl", form, jwtDiscoveryUrl);
   const limited = jwtAudiences.length + jwtClients.length > 0;
-  problems.expect(limited, "jwtAudiences", "given, or jwtClients, where authorization is JWT", jwtAudiences);
+  problems.expect(limited, "jwtAudiences", "given, or {jwtClients}, where {authorization} is JWT", jwtAudiences);
 }
 
 /** A call is either signed or bears a token, so a runtime that takes tokens can be checked with one only. */
 function expectClient(problems: Problems, { jwtDiscoveryUrl, checkClientSecretArn: arn }: AgentEndpointChoices): void {
   const needed = jwtDiscoveryUrl === undefined || arn !== undefined;
-  problems.expect(needed, "checkClientSecretArn", "given where authorization is JWT: the check needs a token", arn);
+  problems.expect(needed, "checkClientSecretArn", "given where {authorization} is JWT: the check needs a token", arn);
   expectArn(problems, "checkClientSecretArn", arn, SECRET);
 }
 

@@ -45,7 +45,7 @@ export function corsProblems(
   isOpen: (origin: string) => boolean = (origin) => origin === "*",
 ): readonly Problem[] {
   const problems = new Problems();
-  const named = "named origins where corsCredentials is true: browsers refuse * then";
+  const named = "named origins where {corsCredentials} is true: browsers refuse * then";
   problems.expect(!(corsCredentials && corsOrigins.some(isOpenOrigin)), "corsOrigins", named, corsOrigins);
   const foreign = corsOrigins.filter((origin) => !isOpen(origin) && !isOrigin(origin));
   problems.expect(foreign.length === 0, "corsOrigins", ORIGIN_FORM, foreign);

@@ -4,7 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Problem {
   /** Name of the argument or key. */
   readonly property: string;
-  /** What is allowed, what was given and, where it is not plain, the fix; reads on from the name. */
+  /**
+   * What is allowed, what was given and, where it is not plain, the fix; reads on from the name. The name of another argument is in
+   * braces, `given with {domainName}`: whoever gave it may call it otherwise.
+   */
   readonly message: string;
 }
 
@@ -14,7 +17,7 @@ export class Problems {
 
   /** Notes a problem with `property` unless `holds`. */
   expect(holds: boolean, property: string, allowed: string, got: unknown): void {
-    if (!holds) this.found.push({ property, message: `must be ${allowed}; got ${describe(got)}` });
+    if (!holds) this.found.push({ property, message: `must be ${allowed}; got ${literal(describe(got))}` });
   }
 
   /** Notes problems that another check found. */
@@ -49,19 +52,39 @@ export function withMessageKept<E extends Error>(error: E): E {
 
 /** Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrsStageName`. */
 export function keyed(prefix: string, problems: readonly Problem[]): readonly Problem[] {
+  return renamed(problems, (argument) => `${prefix}${argument.charAt(0).toUpperCase()}${argument.slice(1)}`);
+}
+
+/** Problems with every argument, also those that messages refer to, under another name. */
+export function renamed(problems: readonly Problem[], naming: (argument: string) => string): readonly Problem[] {
   return problems.map(({ property, message }) => ({
-    property: `${prefix}${property.charAt(0).toUpperCase()}${property.slice(1)}`,
-    message,
+    property: naming(property),
+    message: message.replace(REFERENCE, (text, argument?: string) =>
+      argument === undefined ? text : `{${naming(argument)}}`,
+    ),
   }));
 }
 
 /** One problem reads as a clause, several as a list. */
 export function report(problems: readonly Problem[]): string {
-  const [first, ...others] = problems.map(({ property, message }) => `${property} ${message}`);
+  const [first, ...others] = problems.map(({ property, message }) => `${property} ${plain(message)}`);
   if (first === undefined) return "no problems";
   return others.length === 0
     ? first
     : [`${problems.length} problems`, ...[first, ...others].map((line) => `  - ${line}`)].join("\n");
+}
+
+/** The name of another argument in a message, or braces of a value that was given, which {@link literal} doubles. */
+const REFERENCE = /\{\{|\}\}|\{([a-z]\w*(?:\.\w+)*)\}/g;
+
+/** A text whose braces are not references. */
+export function literal(text: string): string {
+  return text.replace(/[{}]/g, "$&$&");
+}
+
+/** A message as people read it. */
+export function plain(message: string): string {
+  return message.replace(REFERENCE, (text, argument?: string) => argument ?? text.charAt(0));
 }
 
 /** A value as a message shows it. */

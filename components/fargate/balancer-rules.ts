@@ -2,7 +2,7 @@ import { balancerPlace } from "../core/arn-places";
 import { CERTIFICATE, expectArnIn, WEB_ACL } from "../core/arn-rules";
 import { parseCidr } from "../network/cidr";
 import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "../core/domain";
-import { expectWithin, type Limits } from "../core/limits";
+import { expectWithin, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
 
 /** The decisions about a load balancer and its listener. */
@@ -64,10 +64,10 @@ export function balancerDefaults(options: BalancerOptions) {
 const MOST_BLOCKS = 60;
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
-const IDLE_TIMEOUT_SECONDS: Limits = { least: 1, most: 4000 };
+const IDLE_TIMEOUT_SECONDS: Range = { min: 1, max: 4000 };
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
-const DEREGISTRATION_DELAY_SECONDS: Limits = { least: 0, most: 3600 };
+const DEREGISTRATION_DELAY_SECONDS: Range = { min: 0, max: 3600 };
 
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
 const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
@@ -125,11 +125,11 @@ function expectHealthCheck(problems: Problems, { healthCheckPath }: Pick<Balance
 function expectListener(problems: Problems, choices: BalancerChoices): void {
   const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
   const secure = certificateArn !== undefined || hostedZoneId !== undefined;
-  const chosen = "true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS";
+  const chosen = "true where HTTP is meant, or {certificateArn} or {hostedZoneId} given for HTTPS";
   problems.expect(secure || allowHttp, "allowHttp", chosen, allowHttp);
-  const either = "false where certificateArn or hostedZoneId is given: it would let requests past TLS";
+  const either = "false where {certificateArn} or {hostedZoneId} is given: it would let requests past TLS";
   problems.expect(!(secure && allowHttp), "allowHttp", either, allowHttp);
-  const named = "the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
+  const named = "the name that the certificate is for where {certificateArn} or {hostedZoneId} is given, and only then";
   problems.expect(secure === (domainName !== undefined), "domainName", named, domainName);
   expectName(problems, choices);
   expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, balancerPlace(region));
@@ -141,7 +141,7 @@ function expectName(
 ): void {
   problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
   const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
-  const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where certificateArn is not given: ACM issues none for a longer name`;
+  const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where {certificateArn} is not given: ACM issues none for a longer name`;
   problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
   const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
   problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);

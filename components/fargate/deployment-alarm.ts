@@ -1,10 +1,10 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { expectWithin, type Limits } from "../core/limits";
+import { expectWithin, type Range } from "../core/limits";
 import { Problems } from "../core/problems";
 import type { Tags } from "../core/tags";
 
-const DEPLOYMENT_ERRORS: Limits = { least: 1, most: 1_000_000 };
+const DEPLOYMENT_ERRORS: Range = { min: 1, max: 1_000_000 };
 
 /** Arguments of a {@link DeploymentAlarm}. */
 export interface DeploymentAlarmArgs {

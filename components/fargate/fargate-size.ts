@@ -25,7 +25,7 @@ export function fargateSizeProblems(cpu: number, memoryMiB: number): readonly Pr
   if (memories === undefined) return problems.all();
   const fitting = [...FARGATE_SIZES].filter(([, sizes]) => sizes.includes(memoryMiB)).map(([units]) => units);
   const otherwise = fitting.length === 0 ? "" : `, or cpu ${fitting.join(" or ")} for ${memoryMiB}`;
-  const allowed = `${inWords(memories)} where cpu is ${cpu}${otherwise}`;
+  const allowed = `${inWords(memories)} where {cpu} is ${cpu}${otherwise}`;
   problems.expect(memories.includes(memoryMiB), "memoryMiB", allowed, memoryMiB);
   return problems.all();
 }

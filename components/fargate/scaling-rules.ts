@@ -1,4 +1,4 @@
-import { expectWithin, type Limits } from "../core/limits";
+import { expectWithin, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
 import { isTimeZone, scheduleProblem } from "./schedule";
 import type { ServiceChoices } from "./service-rules";
@@ -50,10 +50,10 @@ export function scalingDefaults(options: ScalingOptions) {
 
 /** Tasks of one service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MOST_TASKS = 5000;
-const TASKS: Limits = { least: 1, most: MOST_TASKS };
-const SCHEDULED_TASKS: Limits = { least: 0, most: MOST_TASKS };
-const PERCENT: Limits = { least: 10, most: 95 };
-const REQUESTS: Limits = { least: 1, most: 1_000_000 };
+const TASKS: Range = { min: 1, max: MOST_TASKS };
+const SCHEDULED_TASKS: Range = { min: 0, max: MOST_TASKS };
+const PERCENT: Range = { min: 10, max: 95 };
+const REQUESTS: Range = { min: 1, max: 1_000_000 };
 /**
  * Of 256, what comes before and after the name takes up to 156:
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
@@ -66,7 +66,7 @@ export function scalingProblems(choices: ScalingChoices): readonly Problem[] {
   const problems = new Problems();
   expectWithin(problems, TASKS, "minCapacity", minCapacity);
   expectWithin(problems, TASKS, "maxCapacity", maxCapacity);
-  problems.expect(minCapacity <= maxCapacity, "minCapacity", `at most maxCapacity, ${maxCapacity}`, minCapacity);
+  problems.expect(minCapacity <= maxCapacity, "minCapacity", `at most {maxCapacity}, ${maxCapacity}`, minCapacity);
   expectWithin(problems, PERCENT, "cpuPercent", cpuPercent);
   expectWithin(problems, PERCENT, "memoryPercent", memoryPercent);
   if (requestsPerTarget !== undefined) expectWithin(problems, REQUESTS, "requestsPerTarget", requestsPerTarget);
@@ -83,7 +83,8 @@ export function requestProblems(
 ): readonly Problem[] {
   const problems = new Problems();
   const followed = bakeTimeMinutes === undefined || requestsPerTarget === undefined;
-  const why = "left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them";
+  const why =
+    "left out with {bakeTimeMinutes}: it follows one of the two target groups, and every deployment swaps them";
   problems.expect(followed, "requestsPerTarget", why, requestsPerTarget);
   return problems.all();
 }

@@ -6,8 +6,8 @@
 interface Field {
   /** What the field says. */
   readonly meaning: string;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** Words for numbers, in the order of the numbers. */
   readonly words?: readonly string[];
   /** Whether `n/m` counts in steps; days of the week don't. */
@@ -24,26 +24,26 @@ const DAY_OF_MONTH = "([1-9]|[12][0-9]|3[01])";
 const DAY_OF_WEEK = `([1-7]|${DAYS.join("|")})`;
 
 const FIELDS: readonly Field[] = [
-  { meaning: "minutes", least: 0, most: 59, steps: true, allowed: "0-59, or , - * /" },
-  { meaning: "hours", least: 0, most: 23, steps: true, allowed: "0-23, or , - * /" },
+  { meaning: "minutes", min: 0, max: 59, steps: true, allowed: "0-59, or , - * /" },
+  { meaning: "hours", min: 0, max: 23, steps: true, allowed: "0-23, or , - * /" },
   {
     meaning: "days of the month",
-    least: 1,
-    most: 31,
+    min: 1,
+    max: 31,
     steps: true,
     special: new RegExp(`^(LW?|L-${DAY_OF_MONTH}|${DAY_OF_MONTH}W)$`),
     allowed: "1-31, or , - * / L W ?",
   },
-  { meaning: "months", least: 1, most: 12, words: MONTHS, steps: true, allowed: "1-12 or JAN-DEC, or , - * /" },
+  { meaning: "months", min: 1, max: 12, words: MONTHS, steps: true, allowed: "1-12 or JAN-DEC, or , - * /" },
   {
     meaning: "days of the week",
-    least: 1,
-    most: 7,
+    min: 1,
+    max: 7,
     words: DAYS,
     special: new RegExp(`^${DAY_OF_WEEK}?L$`),
     allowed: "1-7 or SUN-SAT, or , - * L ?, or one <day>#<1-5>",
   },
-  { meaning: "years", least: 1970, most: 2199, steps: true, allowed: "1970-2199, or , - * /" },
+  { meaning: "years", min: 1970, max: 2199, steps: true, allowed: "1970-2199, or , - * /" },
 ];
 
 /** Which day of a month, such as the second Tuesday: stands alone. */
@@ -84,17 +84,17 @@ function isRange(item: string, field: Field): boolean {
   if (range === "*") return true;
   const ends = range.split("-").map((end) => numberOf(end, field));
   const [first = NaN, last = first] = ends;
-  const ordered = field.least < 100 || first <= last;
-  return ends.length <= 2 && ends.every((end) => end >= field.least && end <= field.most) && ordered;
+  const ordered = field.min < 100 || first <= last;
+  return ends.length <= 2 && ends.every((end) => end >= field.min && end <= field.max) && ordered;
 }
 
-function isStep(step: string, { most }: Field): boolean {
-  return /^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= most;
+function isStep(step: string, { max }: Field): boolean {
+  return /^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= max;
 }
 
-function numberOf(text: string, { words = [], least }: Field): number {
+function numberOf(text: string, { words = [], min }: Field): number {
   const word = words.indexOf(text);
-  if (word >= 0) return word + least;
+  if (word >= 0) return word + min;
   return /^\d{1,4}$/.test(text) ? Number(text) : NaN;
 }
 

@@ -1,4 +1,4 @@
-import { expectWithin, type Limits } from "../core/limits";
+import { expectWithin, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
 
 /** The decisions about how a service runs and deploys its tasks. */
@@ -35,13 +35,13 @@ export function serviceDefaults(options: ServiceOptions) {
   };
 }
 
-const PERCENT: Limits = { least: 0, most: 100 };
-const ERRORS: Limits = { least: 0, most: 1_000_000 };
-const PORT: Limits = { least: 1, most: 65_535 };
+const PERCENT: Range = { min: 0, max: 100 };
+const ERRORS: Range = { min: 0, max: 1_000_000 };
+const PORT: Range = { min: 1, max: 65_535 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
-const BAKE_TIME_MINUTES: Limits = { least: 0, most: 1440 };
+const BAKE_TIME_MINUTES: Range = { min: 0, max: 1440 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
-const GRACE_PERIOD_SECONDS: Limits = { least: 0, most: 2_147_483_647 };
+const GRACE_PERIOD_SECONDS: Range = { min: 0, max: 2_147_483_647 };
 
 /** What is wrong with the choices, by argument. */
 export function serviceProblems(choices: ServiceChoices): readonly Problem[] {

@@ -3,7 +3,7 @@ import { readArn } from "../core/arn";
 import { expectArn, PARAMETER, SECRET_VALUE } from "../core/arn-rules";
 import { writablePaths as writableVolumes } from "./container-definition";
 import { fargateSizeProblems } from "./fargate-size";
-import { expectWithin, type Limits } from "../core/limits";
+import { expectWithin, type Range } from "../core/limits";
 import { expectRetention } from "../core/logs";
 import { Problems, type Problem } from "../core/problems";
 import { expectSecretKeys } from "../core/secret-keys";
@@ -67,10 +67,10 @@ export function taskDefaults(options: TaskOptions) {
 }
 
 /** A process that is not root can't open a port below: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html */
-const PORT: Limits = { least: 1024, most: 65_535 };
+const PORT: Range = { min: 1024, max: 65_535 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
-const STOP_TIMEOUT_SECONDS: Limits = { least: 2, most: 120 };
+const STOP_TIMEOUT_SECONDS: Range = { min: 2, max: 120 };
 
 /** Of families, containers and volumes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
 const LONGEST_SERVICE_NAME = 255;
@@ -131,9 +131,9 @@ function expectEnvironment(problems: Problems, { environment, secrets, secretKey
   const wrong = [...Object.keys(environment), ...Object.keys(secrets)].filter((name) => !/^[^=\s]+$/.test(name));
   problems.expect(wrong.length === 0, "environment", "named without = and spaces", wrong);
   for (const name of Object.keys(environment)) {
-    const harmless = "without credentials: give them as secrets, or grant them to the task role by statements";
+    const harmless = "without credentials: give them as {secrets}, or grant them to the task role by statements";
     problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);
-    problems.expect(!(name in secrets), "environment", "without the names that secrets has", name);
+    problems.expect(!(name in secrets), "environment", "without the names that {secrets} has", name);
   }
   for (const [name, valueFrom] of Object.entries(secrets))
     expectArn(problems, `secrets.${name}`, valueFrom, SECRET_VALUE, PARAMETER);

@@ -39,8 +39,8 @@ function expectAzure(problems: Problems, endpoint: string | undefined, secretArn
   problems.expect(url, "azureEndpoint", "the https URL of a resource, without a path", endpoint);
   expectArn(problems, "azureSecretArn", secretArn, SECRET);
   const both = (endpoint === undefined) === (secretArn === undefined);
-  problems.expect(both || secretArn !== undefined, "azureSecretArn", "given with azureEndpoint", secretArn);
-  problems.expect(both || endpoint !== undefined, "azureEndpoint", "given with azureSecretArn", endpoint);
+  problems.expect(both || secretArn !== undefined, "azureSecretArn", "given with {azureEndpoint}", secretArn);
+  problems.expect(both || endpoint !== undefined, "azureEndpoint", "given with {azureSecretArn}", endpoint);
 }
 
 /** What a worker may do to ask the engines that there are, and no others. */

@@ -63,7 +63,12 @@ export function functionUrlProblems(choices: FunctionUrlChoices): readonly Probl
   const distinct = new Set(principals.map(principalName)).size === principals.length;
   problems.expect(distinct, "principals", "each one once", principals);
   const needless = authorization === "NONE" && principals.length > 0;
-  problems.expect(!needless, "principals", "left out where authorization is NONE: everybody may call then", principals);
+  problems.expect(
+    !needless,
+    "principals",
+    "left out where {authorization} is NONE: everybody may call then",
+    principals,
+  );
   problems.add(...corsProblems(choices), ...sizeProblems(choices));
   return problems.all();
 }

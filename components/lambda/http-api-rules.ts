@@ -55,9 +55,9 @@ export function routeMethods({ corsOrigins }: Pick<CorsChoices, "corsOrigins">):
 
 function expectTokens(problems: Problems, { authorization, jwtIssuer, jwtAudiences }: HttpApiChoices): void {
   if (authorization !== "JWT") return;
-  const form = "an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #";
+  const form = "an https URL where {authorization} is JWT, without /.well-known/openid-configuration, ? and #";
   problems.expect(isIssuer(jwtIssuer ?? ""), "jwtIssuer", form, jwtIssuer);
-  problems.expect(jwtAudiences.length > 0, "jwtAudiences", "given where authorization is JWT", jwtAudiences);
+  problems.expect(jwtAudiences.length > 0, "jwtAudiences", "given where {authorization} is JWT", jwtAudiences);
   const few = `${MOST_AUDIENCES} audiences at most`;
   problems.expect(jwtAudiences.length <= MOST_AUDIENCES, "jwtAudiences", few, jwtAudiences.length);
 }
@@ -69,8 +69,8 @@ function isIssuer(text: string): boolean {
 
 function expectDomain(problems: Problems, { domainName, certificateArn }: HttpApiChoices, region: string): void {
   const both = (domainName === undefined) === (certificateArn === undefined);
-  problems.expect(both || domainName !== undefined, "domainName", "given with certificateArn", domainName);
+  problems.expect(both || domainName !== undefined, "domainName", "given with {certificateArn}", domainName);
   problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
-  problems.expect(both || certificateArn !== undefined, "certificateArn", "given with domainName", certificateArn);
+  problems.expect(both || certificateArn !== undefined, "certificateArn", "given with {domainName}", certificateArn);
   expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, apiPlace(region));
 }

@@ -94,7 +94,7 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "timeoutSeconds", settings.timeoutSeconds);
   expectWithin(problems, LAMBDA_RETRIES, "maximumRetries", settings.maximumRetries);
   expectWithin(problems, LAMBDA_EVENT_AGE_SECONDS, "maximumEventAgeSeconds", settings.maximumEventAgeSeconds);
-  expectWithin(problems, { least: 0, most: 100_000 }, "reservedConcurrency", settings.reservedConcurrency ?? 0);
+  expectWithin(problems, { min: 0, max: 100_000 }, "reservedConcurrency", settings.reservedConcurrency ?? 0);
   const words = args.command?.length ?? 1;
   problems.expect(words > 0, "command", "left out, or have at least one word", args.command);
   problems.expect(words <= LAMBDA_COMMAND_WORDS, "command", `of ${LAMBDA_COMMAND_WORDS} words at most`, words);

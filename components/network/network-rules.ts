@@ -1,7 +1,7 @@
 import { isPrivate, overlaps, parseCidr } from "./cidr";
 import { endpointProblems, ENDPOINT_SERVICES, type EndpointNeed, type EndpointService } from "./endpoint-rules";
 import { FLOW_LOGS, type FlowLogChoice } from "./flow-log-rules";
-import { expectWithin, type Limits } from "../core/limits";
+import { expectWithin, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
 import { SUBNET_IDS, VPC_ID } from "../core/resource-ids";
 import type { NetworkUse } from "./zone-rules";
@@ -19,7 +19,7 @@ export const NAT_STRATEGIES = ["None", "Single", "OnePerAz"] as const;
 export type NatStrategy = (typeof NAT_STRATEGIES)[number];
 
 /** A load balancer takes only zones that differ, and needs two: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
-export const AVAILABILITY_ZONES: Limits = { least: 2, most: 6 };
+export const AVAILABILITY_ZONES: Range = { min: 2, max: 6 };
 
 /** A load balancer's smallest subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
 const SMALLEST_BALANCED = 27;
@@ -65,7 +65,7 @@ function expectManaged(problems: Problems, choices: NetworkChoices): void {
   problems.expect(unknown.length === 0, "interfaceEndpoints", `among ${ENDPOINT_SERVICES.join(", ")}`, unknown);
   const once = new Set(interfaceEndpoints).size === interfaceEndpoints.length;
   problems.expect(once, "interfaceEndpoints", "services, each once", interfaceEndpoints);
-  const unused = "left out where mode is managed, which makes a VPC: set mode to existing to use one";
+  const unused = "left out where {mode} is managed, which makes a VPC: set {mode} to existing to use one";
   problems.expect(vpcId === undefined, "vpcId", unused, vpcId);
   if (natStrategy === "None") problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints));
   problems.expect(FLOW_LOGS.includes(choices.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, choices.flowLog);
@@ -81,22 +81,22 @@ function expectBlock(problems: Problems, choices: NetworkChoices): void {
   // Each zone has an equal share, of which a quarter is its public subnet and a half its private one.
   const share = internetFacing ? SMALLEST_BALANCED - 2 : Math.min(SMALLEST_SUBNET - 2, SMALLEST_BALANCED - 1);
   const widest = share - Math.ceil(Math.log2(availabilityZones));
-  const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.most || block.prefix <= widest;
+  const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.max || block.prefix <= widest;
   const room = `/${widest} or larger: with ${availabilityZones} zones subnets are too small otherwise`;
   problems.expect(roomy, "cidrBlock", room, cidrBlock);
   for (const text of takenCidrBlocks) {
     const taken = parseCidr(text);
     problems.expect(taken !== undefined, "takenCidrBlocks", "blocks that start at their first address", text);
     const clear = block === undefined || taken === undefined || !overlaps(block, taken);
-    problems.expect(clear, "cidrBlock", `clear of ${text}, which takenCidrBlocks lists`, cidrBlock);
+    problems.expect(clear, "cidrBlock", `clear of ${text}, which {takenCidrBlocks} lists`, cidrBlock);
   }
 }
 
 function expectExisting(problems: Problems, choices: NetworkChoices): void {
   const { vpcId, publicSubnetIds, privateSubnetIds, internetFacing } = choices;
   const [form, meaning] = VPC_ID;
-  problems.expect(form.test(vpcId ?? ""), "vpcId", `${meaning} where mode is existing`, vpcId);
-  const two = "at least two subnet ids where mode is existing";
+  problems.expect(form.test(vpcId ?? ""), "vpcId", `${meaning} where {mode} is existing`, vpcId);
+  const two = "at least two subnet ids where {mode} is existing";
   problems.expect(subnets(privateSubnetIds) && privateSubnetIds.length >= 2, "privateSubnetIds", two, privateSubnetIds);
   const facing = `${two} and the load balancer is not internal`;
   const enough = !internetFacing || publicSubnetIds.length >= 2;

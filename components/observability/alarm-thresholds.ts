@@ -1,4 +1,4 @@
-import type { Limits } from "../core/limits";
+import type { Range } from "../core/limits";
 
 /** Where each alarm begins; 0 leaves it out. */
 export interface AlarmThresholds {
@@ -41,6 +41,6 @@ export interface AlarmThresholds {
 }
 
 /** The numbers that a threshold may be. */
-export function thresholdLimits(name: string): Limits {
-  return { least: 0, most: name.endsWith("Percent") ? 100 : 1_000_000 };
+export function thresholdRange(name: string): Range {
+  return { min: 0, max: name.endsWith("Percent") ? 100 : 1_000_000 };
 }

@@ -38,7 +38,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: DeadLetterQueue, name: string, args: DeadLetterQueueArgs) {
-  const settings = { ...args, retentionDays: args.retentionDays ?? QUEUE_DAYS.most };
+  const settings = { ...args, retentionDays: args.retentionDays ?? QUEUE_DAYS.max };
   const problems = new Problems();
   expectWithin(problems, QUEUE_DAYS, "retentionDays", settings.retentionDays);
   expectComponentName(problems, name, QUEUE);

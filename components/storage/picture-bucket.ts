@@ -70,7 +70,7 @@ function resolve(component: PictureBucket, name: string, args: PictureBucketArgs
   const settings = { ...args, expireDays: args.expireDays ?? 90, corsOrigins: args.corsOrigins ?? [] };
   const problems = new Problems();
   expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays);
-  expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.least);
+  expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.min);
   problems.add(...corsProblems({ corsOrigins: settings.corsOrigins, corsCredentials: false }));
   problems.throwFor(component, "PictureBucket", name);
   return settings;

@@ -64,7 +64,7 @@ function resolve(component: PrivateBucket, name: string, args: PrivateBucketArgs
   };
   const problems = new Problems();
   expectWithin(problems, BUCKET_DAYS, "noncurrentDays", settings.noncurrentDays);
-  expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays ?? BUCKET_DAYS.least);
+  expectWithin(problems, BUCKET_DAYS, "expireDays", settings.expireDays ?? BUCKET_DAYS.min);
   expectArn(problems, "kmsKeyArn", args.kmsKeyArn, KMS_KEY);
   expectComponentName(problems, name, BUCKET);
   problems.throwFor(component, "PrivateBucket", name);

@@ -69,8 +69,8 @@ export function readVectors(store: VectorStore, prefix: string): PolicyStatement
 
 function resolve(component: VectorStore, name: string, args: VectorStoreArgs): VectorStoreArgs {
   const problems = new Problems();
-  expectWithin(problems, BUCKET_DAYS, "noncurrentDays", args.noncurrentDays ?? BUCKET_DAYS.least);
-  expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.least);
+  expectWithin(problems, BUCKET_DAYS, "noncurrentDays", args.noncurrentDays ?? BUCKET_DAYS.min);
+  expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.min);
   problems.throwFor(component, "VectorStore", name);
   return args;
 }

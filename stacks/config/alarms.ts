@@ -1,11 +1,11 @@
 import { topicPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY_OR_ALIAS } from "../../components/core/arn-rules";
-import { thresholdLimits, type AlarmThresholds } from "../../components/observability/alarm-thresholds";
+import { thresholdRange, type AlarmThresholds } from "../../components/observability/alarm-thresholds";
 import { emailProblems } from "../../components/observability/alarm-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { ARN, flag, integer, list, type Readable, type Values } from "./values";
 
-const threshold = (name: keyof AlarmThresholds) => integer(thresholdLimits(name));
+const threshold = (name: keyof AlarmThresholds) => integer(thresholdRange(name));
 
 /** Keys of the alarms. 0 leaves an alarm out. */
 export const alarmKeys = {

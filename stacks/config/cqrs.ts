@@ -35,7 +35,7 @@ export const cqrsKeys = {
   cqrsCertificateArn: ARN,
   cqrsMemoryMiB: integer(LAMBDA_MEMORY_MIB),
   cqrsTimeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS),
-  cqrsReservedConcurrency: integer({ least: -1, most: 100_000 }),
+  cqrsReservedConcurrency: integer({ min: -1, max: 100_000 }),
   cqrsEventStore: flag,
   commandContext: image.context,
   commandDockerfile: image.dockerfile,

@@ -22,7 +22,7 @@ export const imageKeys = {
   imageBuilderScannerImage: optional(DOCKER_IMAGE, DOCKER_IMAGE_FORM),
   imageSbom: flag,
   imageSigningProfileArn: ARN,
-  maxContextMegabytes: integer({ least: 1, most: 10_000 }),
+  maxContextMegabytes: integer({ min: 1, max: 10_000 }),
 };
 
 /** Settings for how images are built. */

@@ -54,7 +54,7 @@ function choices(values: Readable<typeof networkKeys>, demands: NetworkDemands):
     mode: values.networkMode ?? "default",
     cidrBlock: values.networkCidrBlock ?? "10.0.0.0/16",
     takenCidrBlocks: values.networkTakenCidrBlocks ?? [],
-    availabilityZones: values.networkAvailabilityZones ?? AVAILABILITY_ZONES.least,
+    availabilityZones: values.networkAvailabilityZones ?? AVAILABILITY_ZONES.min,
     natStrategy: values.networkNatStrategy ?? "Single",
     interfaceEndpoints: values.networkInterfaceEndpoints ?? [],
     vpcId: values.networkVpcId,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wantedRegion } from "../../components/core/region";
-import { within, type Limits } from "../../components/core/limits";
+import { within, type Range } from "../../components/core/limits";
 
 // Pulumi hands every value over as text: what Pulumi.yaml does not declare a string is JSON.
 
@@ -24,12 +24,12 @@ export const supportedRegion = z.string().superRefine((text, context) => {
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.enum(words, { error: `must be one of ${words.join(", ")}` });
 
-/** A whole number within limits. */
-export const integer = (limits: Limits) =>
+/** A whole number within range. */
+export const integer = (range: Range) =>
   z
     .string()
-    .refine((text) => /^-?\d+$/.test(text) && Number(text) >= limits.least && Number(text) <= limits.most, {
-      error: `must be ${within(limits)}`,
+    .refine((text) => /^-?\d+$/.test(text) && Number(text) >= range.min && Number(text) <= range.max, {
+      error: `must be ${within(range)}`,
     })
     .transform(Number);
 

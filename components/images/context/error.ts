@@ -1,4 +1,4 @@
-import { describe, type Problem } from "../../core/problems";
+import { describe, literal, type Problem } from "../../core/problems";
 
 /** A problem with the build context that the user can fix. */
 export class ContextError extends Error {
@@ -8,7 +8,7 @@ export class ContextError extends Error {
   constructor(must: string, got: string) {
     const message = `must ${must}; got ${describe(got)}`;
     super(message);
-    this.problem = { property: "context", message };
+    this.problem = { property: "context", message: literal(message) };
   }
 }
 

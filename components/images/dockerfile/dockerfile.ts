@@ -3,7 +3,7 @@ import { evaluate, UnknownTarget, type BuildOrder, type Evaluation } from "./eva
 import { DockerfileFault } from "./fault";
 import { isSpace } from "./text";
 import { platformName } from "./platform-name";
-import { describe, type Problem } from "../../core/problems";
+import { describe, literal, type Problem } from "../../core/problems";
 
 /** What may build: a Dockerfile must come to the same on each. */
 const BUILDERS = ["amd64", "arm64"] as const;
@@ -45,7 +45,7 @@ function isBuildKits(frontend: string | undefined): boolean {
 function unknownTarget({ stages }: UnknownTarget, target: string | undefined): Problem {
   const allowed =
     stages.length === 0 ? "left out, since no stage has a name" : `one of the stages ${stages.join(", ")}`;
-  return { property: "target", message: `must be ${allowed}; got ${describe(target)}` };
+  return { property: "target", message: `must be ${allowed}; got ${literal(describe(target))}` };
 }
 
 function refusal({ message, line, variable }: DockerfileFault, everywhere: boolean, dockerfile: string): Problem {
@@ -83,5 +83,5 @@ function mountProblems({ mounts }: Evaluation): Problem[] {
 }
 
 function problem(message: string): Problem {
-  return { property: "dockerfile", message: `must be ${message}` };
+  return { property: "dockerfile", message: literal(`must be ${message}`) };
 }

@@ -59,7 +59,7 @@ describe("CORS", () => {
 
   it("refuses any origin with credentials", () => {
     expect(problemsOf(["https://a", "*"], true)).to.deep.equal([
-      'corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["https://a","*"]',
+      'corsOrigins must be named origins where {corsCredentials} is true: browsers refuse * then; got ["https://a","*"]',
     ]);
   });
 });

@@ -28,15 +28,15 @@ describe("fargateSizeProblems", () => {
     [
       256,
       4096,
-      "memoryMiB must be 512 or 1024 or 2048 where cpu is 256, or cpu 512 or 1024 or 2048 for 4096; got 4096",
+      "memoryMiB must be 512 or 1024 or 2048 where {cpu} is 256, or cpu 512 or 1024 or 2048 for 4096; got 4096",
     ],
-    [512, 512, "memoryMiB must be 1024 or 2048 or 3072 or 4096 where cpu is 512, or cpu 256 for 512; got 512"],
-    [256, 513, "memoryMiB must be 512 or 1024 or 2048 where cpu is 256; got 513"],
-    [4096, 31_744, "memoryMiB must be 8192 to 30720 in steps of 1024 where cpu is 4096; got 31744"],
+    [512, 512, "memoryMiB must be 1024 or 2048 or 3072 or 4096 where {cpu} is 512, or cpu 256 for 512; got 512"],
+    [256, 513, "memoryMiB must be 512 or 1024 or 2048 where {cpu} is 256; got 513"],
+    [4096, 31_744, "memoryMiB must be 8192 to 30720 in steps of 1024 where {cpu} is 4096; got 31744"],
     [
       8192,
       21_504,
-      "memoryMiB must be 16384 to 61440 in steps of 4096 where cpu is 8192, or cpu 4096 for 21504; got 21504",
+      "memoryMiB must be 16384 to 61440 in steps of 4096 where {cpu} is 8192, or cpu 4096 for 21504; got 21504",
     ],
   ];
   for (const [cpu, memoryMiB, expected] of BAD) {

@@ -72,9 +72,13 @@ describe("the engines of inferences", () => {
     [
       "Azure without its key",
       { azureEndpoint: "https://a.azure.com" },
-      "azureSecretArn must be given with azureEndpoint; got undefined",
+      "azureSecretArn must be given with {azureEndpoint}; got undefined",
     ],
-    ["a key of nothing", { azureSecretArn: SECRET }, "azureEndpoint must be given with azureSecretArn; got undefined"],
+    [
+      "a key of nothing",
+      { azureSecretArn: SECRET },
+      "azureEndpoint must be given with {azureSecretArn}; got undefined",
+    ],
     [
       "the local engine in production",
       { localEngine: true },

@@ -47,7 +47,7 @@ describe("a function URL's options", () => {
 
   it("refuse principals where everybody may call", () => {
     expect(problemsOf({ authorization: "NONE", principals: ["123456789012"] })).to.deep.equal([
-      'principals must be left out where authorization is NONE: everybody may call then; got ["123456789012"]',
+      'principals must be left out where {authorization} is NONE: everybody may call then; got ["123456789012"]',
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("a function URL's options", () => {
     expect(problemsOf({ corsOrigins: ["*"] })).to.deep.equal([]);
     expect(problemsOf({ corsOrigins: ["https://a"], corsCredentials: true })).to.deep.equal([]);
     expect(problemsOf({ corsOrigins: ["https://a", "*"], corsCredentials: true })).to.deep.equal([
-      'corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["https://a","*"]',
+      'corsOrigins must be named origins where {corsCredentials} is true: browsers refuse * then; got ["https://a","*"]',
     ]);
   });
 

@@ -41,7 +41,7 @@ const messages = (choices: NetworkChoices) =>
 const given = <T>(text: string) => text as T;
 
 const FORM = "cidrBlock must be a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
-const TWO = "at least two subnet ids where mode is existing";
+const TWO = "at least two subnet ids where {mode} is existing";
 const ISOLATED = { ...MANAGED, natStrategy: "None", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"] } as const;
 
 describe("networkProblems", () => {
@@ -68,14 +68,14 @@ describe("networkProblems", () => {
       "a way out",
       { ...ISOLATED, interfaceEndpoints: ["logs"] },
       [
-        'interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images) where natStrategy is None: nothing else leads there; got ["logs"]',
+        'interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images) where {natStrategy} is None: nothing else leads there; got ["logs"]',
       ],
     ],
     [
       "an endpoint of what runs in it",
       { ...ISOLATED, neededEndpoints: [{ service: "ssm", reason: "secrets" }] },
       [
-        'interfaceEndpoints must be a list with ssm (secrets) where natStrategy is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]',
+        'interfaceEndpoints must be a list with ssm (secrets) where {natStrategy} is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]',
       ],
     ],
     [
@@ -96,8 +96,8 @@ describe("networkProblems", () => {
       "an overlap",
       { ...MANAGED, takenCidrBlocks: ["10.0.0.0/16", "10.20.128.0/20", "10.16.0.0/12"] },
       [
-        'cidrBlock must be clear of 10.20.128.0/20, which takenCidrBlocks lists; got "10.20.0.0/16"',
-        'cidrBlock must be clear of 10.16.0.0/12, which takenCidrBlocks lists; got "10.20.0.0/16"',
+        'cidrBlock must be clear of 10.20.128.0/20, which {takenCidrBlocks} lists; got "10.20.0.0/16"',
+        'cidrBlock must be clear of 10.16.0.0/12, which {takenCidrBlocks} lists; got "10.20.0.0/16"',
       ],
     ],
     [
@@ -108,7 +108,7 @@ describe("networkProblems", () => {
     [
       "no VPC",
       { ...EXISTING, vpcId: undefined },
-      ["vpcId must be the id of a VPC where mode is existing; got undefined"],
+      ["vpcId must be the id of a VPC where {mode} is existing; got undefined"],
     ],
     [
       "one subnet",

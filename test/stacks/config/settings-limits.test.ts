@@ -56,7 +56,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "a VPC beside one that is made",
     { networkVpcId: "vpc-0a1b2c3d" },
-    'networkVpcId must be left out where mode is managed, which makes a VPC: set mode to existing to use one; got "vpc-0a1b2c3d"',
+    'networkVpcId must be left out where networkMode is managed, which makes a VPC: set networkMode to existing to use one; got "vpc-0a1b2c3d"',
   ],
   [
     "variables in another form, without what they hold",
@@ -88,7 +88,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "scaling by requests in blue/green deployments",
     { vendorBakeTimeMinutes: "5", vendorRequestsPerTarget: "100" },
-    "vendorRequestsPerTarget must be left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them; got 100",
+    "vendorRequestsPerTarget must be left out with vendorBakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them; got 100",
   ],
   [
     "a statement that allows every action of a service",
@@ -132,7 +132,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
       cqrsJwtAudiences: '["a"]',
       cqrsJwtIssuer: "https://issuer.test/.well-known/openid-configuration",
     },
-    'cqrsJwtIssuer must be an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #; got "https://issuer.test/.well-known/openid-configuration"',
+    'cqrsJwtIssuer must be an https URL where cqrsAuthorization is JWT, without /.well-known/openid-configuration, ? and #; got "https://issuer.test/.well-known/openid-configuration"',
   ],
   [
     "more audiences than an authorizer takes",
@@ -151,7 +151,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "a name that is too long for a certificate of its own",
     { vendorDomainName: LONG_NAME, vendorCertificateArn: "", vendorHostedZoneId: "Z123" },
-    `vendorDomainName must be 64 characters at most where certificateArn is not given: ACM issues none for a longer name; got "${LONG_NAME}"`,
+    `vendorDomainName must be 64 characters at most where vendorCertificateArn is not given: ACM issues none for a longer name; got "${LONG_NAME}"`,
   ],
   [
     "more blocks than a security group has rules",
@@ -180,7 +180,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
       agentEnvironment: '["KEY=v"]',
       agentSecrets: '["KEY=arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf"]',
     },
-    'agentEnvironment must be without the names that secrets has; got ["KEY"]',
+    'agentEnvironment must be without the names that agentSecrets has; got ["KEY"]',
   ],
   [
     "more variables than AgentCore takes",

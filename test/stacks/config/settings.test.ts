@@ -120,17 +120,17 @@ describe("settings", () => {
     [
       "tokens without a discovery document",
       { agentAuthorization: "JWT", agentJwtClients: '["web"]', agentCheckClientSecretArn: AGENT_CLIENT },
-      "agentJwtDiscoveryUrl must be an https URL that ends with /.well-known/openid-configuration where authorization is JWT; got undefined",
+      "agentJwtDiscoveryUrl must be an https URL that ends with /.well-known/openid-configuration where agentAuthorization is JWT; got undefined",
     ],
     [
       "anybody's tokens",
       { agentAuthorization: "JWT", agentJwtDiscoveryUrl: DISCOVERY, agentCheckClientSecretArn: AGENT_CLIENT },
-      "agentJwtAudiences must be given, or jwtClients, where authorization is JWT; got []",
+      "agentJwtAudiences must be given, or agentJwtClients, where agentAuthorization is JWT; got []",
     ],
     [
       "tokens that the check can't get",
       { agentAuthorization: "JWT", agentJwtDiscoveryUrl: DISCOVERY, agentJwtClients: '["web"]' },
-      "agentCheckClientSecretArn must be given where authorization is JWT: the check needs a token; got undefined",
+      "agentCheckClientSecretArn must be given where agentAuthorization is JWT: the check needs a token; got undefined",
     ],
     [
       "a secret that is none",
@@ -264,13 +264,13 @@ describe("settings", () => {
   const ISOLATED = { networkNatStrategy: "None", networkInterfaceEndpoints: '["ecr.api","ecr.dkr","logs"]' };
   const HERE = { ...ISOLATED, agentRegion: "ap-northeast-1" };
   const without = (endpoint: string) =>
-    `networkInterfaceEndpoints must be a list with ${endpoint} where natStrategy is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]`;
+    `networkInterfaceEndpoints must be a list with ${endpoint} where networkNatStrategy is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]`;
   const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:key-AbCdEf";
   const NETWORK_REFUSED: [string, Record<string, string>, string][] = [
     [
       "no way to images and logs",
       { networkNatStrategy: "None" },
-      "networkInterfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images), logs (logs) where natStrategy is None: nothing else leads there; got []",
+      "networkInterfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images), logs (logs) where networkNatStrategy is None: nothing else leads there; got []",
     ],
     [
       "no way to a secret",
@@ -302,12 +302,12 @@ describe("settings", () => {
     [
       "no public subnets of an existing network with a load balancer in the internet",
       { ...EXISTING, agentNetworkMode: "PUBLIC", networkPublicSubnetIds: "[]" },
-      "networkPublicSubnetIds must be at least two subnet ids where mode is existing and the load balancer is not internal; got []",
+      "networkPublicSubnetIds must be at least two subnet ids where networkMode is existing and the load balancer is not internal; got []",
     ],
     [
       "no private subnets of one with an internal load balancer",
       { ...EXISTING, agentNetworkMode: "PUBLIC", networkPrivateSubnetIds: "[]", vendorInternal: "true" },
-      "networkPrivateSubnetIds must be at least two subnet ids where mode is existing; got []",
+      "networkPrivateSubnetIds must be at least two subnet ids where networkMode is existing; got []",
     ],
   ];
   for (const [what, changes, message] of NETWORK_REFUSED) {
@@ -425,12 +425,12 @@ describe("settings", () => {
     [
       "any origin with credentials",
       { production: "false", cqrsCorsOrigins: '["*"]', cqrsCorsCredentials: "true" },
-      'cqrsCorsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+      'cqrsCorsOrigins must be named origins where cqrsCorsCredentials is true: browsers refuse * then; got ["*"]',
     ],
     [
       "JWT without audiences",
       { cqrsAuthorization: "JWT", cqrsJwtIssuer: "https://issuer" },
-      "cqrsJwtAudiences must be given where authorization is JWT; got []",
+      "cqrsJwtAudiences must be given where cqrsAuthorization is JWT; got []",
     ],
     [
       "a stage name with a slash",
@@ -440,7 +440,7 @@ describe("settings", () => {
     [
       "a domain without a certificate",
       { cqrsDomainName: "api.example.com" },
-      "cqrsCertificateArn must be given with domainName; got undefined",
+      "cqrsCertificateArn must be given with cqrsDomainName; got undefined",
     ],
     [
       "something else than a key",
@@ -528,7 +528,7 @@ describe("settings", () => {
     [
       "any origin with credentials at the URL",
       { production: "false", visionCorsOrigins: '["*"]', visionCorsCredentials: "true" },
-      'visionCorsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+      'visionCorsOrigins must be named origins where visionCorsCredentials is true: browsers refuse * then; got ["*"]',
     ],
     [
       "a secret of unknown form",
@@ -538,7 +538,7 @@ describe("settings", () => {
     [
       "Azure without its key",
       { visionAzureEndpoint: "https://a.cognitiveservices.azure.com" },
-      "visionAzureSecretArn must be given with azureEndpoint; got undefined",
+      "visionAzureSecretArn must be given with visionAzureEndpoint; got undefined",
     ],
     [
       "a model without its provider",

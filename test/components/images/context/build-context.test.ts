@@ -187,7 +187,7 @@ describe("sourceProblems", () => {
       for (const [name, target] of Object.entries(links)) fs.symlinkSync(target, path.join(context, name));
       const dead = "through-nowhere, to-itself, to-left-out, to-missing, to-nowhere, to-outside";
       expect(sourceProblems({ context }, 200, "buildkit").map(({ message }) => message)).to.deep.equal([
-        `must be without links that lead nowhere where imageRoute is buildkit (list them in .dockerignore); got "${dead}"`,
+        `must be without links that lead nowhere where BuildKit builds on this machine (list them in .dockerignore); got "${dead}"`,
       ]);
       expect(messagesOf(context)).to.deep.equal([]);
     }));

@@ -1,37 +1,19 @@
 import { agent } from "./stacks/agent";
-import { alarmTopic } from "./stacks/alarm-topic";
 import { cqrs } from "./stacks/cqrs";
-import { imageBuilder } from "./stacks/image-builder";
+import { Environment } from "./stacks/environment";
 import { observability } from "./stacks/observability";
 import { preflight } from "./stacks/preflight";
+import { deployServices, serviceOutputs } from "./stacks/services";
 import { readSettings } from "./stacks/config/settings";
 import { vendor } from "./stacks/vendor";
 import { vision } from "./stacks/vision";
 
-const settings = readSettings();
-preflight(settings);
-const topic = alarmTopic(settings);
-const building = imageBuilder(settings);
-const api = cqrs(settings, building);
-const vendorApi = vendor(settings, building, topic);
-const pictures = vision(settings, building);
-const slides = agent(settings, building, vendorApi.network);
+// Every service of the project by its name. A stack has all of them, or those that its `services` lists.
+const SERVICES = { cqrs, vendor, vision, agent };
 
-// What each of them is stands with its system, in stacks/.
-export const { commandUrl, queryUrl, domainTarget } = api;
-export const {
-  apiBase: vendorUrl,
-  domainTarget: vendorDomainTarget,
-  vectorStoreBucket,
-  cluster: vendorCluster,
-  service: vendorService,
-} = vendorApi;
-export const { url: visionUrl, stateMachineArn: visionStateMachineArn, imageBucket: visionImageBucket } = pictures;
-export const { runtimeArn: agentRuntimeArn, endpointName: agentEndpoint, liveVersion: agentVersion } = slides;
-export const { topicArn: alarmTopicArn } = topic;
-export const { dashboardUrl } = observability(settings, topic, [
-  ...building.monitored,
-  api.monitored,
-  vendorApi.monitored,
-  pictures.monitored,
-]);
+const environment = new Environment(readSettings());
+preflight(environment.settings);
+const services = deployServices(SERVICES, environment);
+const dashboard = observability(environment, services);
+
+export = { ...serviceOutputs(services), ...environment.outputs(), ...dashboard };

@@ -9,6 +9,6 @@ export async function deploy(): Promise<number> {
   if (selected !== 0) return selected;
   const deployed = await runCommand("pulumi", ["up", "--stack", stack, "--yes", "--skip-preview"], projectRoot);
   if (deployed === 0)
-    console.log(`Try it:\n  curl "$(lab/run pulumi stack output commandUrl -s ${stack})/v1/healthcheck"`);
+    console.log(`Try it:\n  curl "$(lab/run pulumi stack output cqrsCommandUrl -s ${stack})/v1/healthcheck"`);
   return deployed;
 }

@@ -7,17 +7,18 @@ import { zoneLimits } from "../components/network/zone-rules";
 import { Network, type ServiceNetwork } from "../components/network/network";
 import { lookUpSubnets } from "../components/network/network-lookup";
 import type { Settings } from "./config/settings";
+import type { Environment } from "./environment";
 
 /** Where the agent's sessions are: in the network that is given or shared, in one of its own where its region has none, or in public. */
 export function agentPlacement(
-  settings: Settings,
-  shared: ServiceNetwork,
+  name: string,
+  environment: Environment,
   options: RegionOptions,
 ): AgentPlacement | "PUBLIC" {
-  const { network, keepSecurityGroup } = settings.agent;
+  const { network, keepSecurityGroup } = environment.settings.agent;
   if (network === undefined) return "PUBLIC";
-  const { vpcId, privateSubnetIds: subnetIds } = NETWORK[network](settings, shared, options);
-  return new AgentNetwork("agent-placement", { vpcId, subnetIds, keepSecurityGroup }, options);
+  const { vpcId, privateSubnetIds: subnetIds } = NETWORK[network](name, environment, options);
+  return new AgentNetwork(`${name}-placement`, { vpcId, subnetIds, keepSecurityGroup }, options);
 }
 
 /** The provider of the agent's region, where that is not the stack's. */
@@ -26,21 +27,28 @@ interface RegionOptions {
 }
 
 type Find = (
-  settings: Settings,
-  shared: ServiceNetwork,
+  name: string,
+  environment: Environment,
   options: RegionOptions,
 ) => Pick<ServiceNetwork, "vpcId" | "privateSubnetIds">;
 
 const NETWORK: Readonly<Record<NonNullable<Settings["agent"]["network"]>, Find>> = {
-  given: ({ agent: { vpcId = "", subnetIds, region } }, _, options) => {
+  given: (_, { settings }, options) => {
+    const { vpcId = "", subnetIds, region } = settings.agent;
     const demands = { vpcId, limits: zoneLimits(region, ["agent"]), balanced: false, internetFacing: false };
     return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refuse) };
   },
-  stack: (_, shared) => shared,
-  own: ({ network, agent: { region }, logRetentionDays, production: protect }, _, options) => {
+  stack: (_, environment) => environment.network(),
+  own: (name, { settings }, options) => {
+    const {
+      network,
+      agent: { region },
+      logRetentionDays,
+      production: protect,
+    } = settings;
     const alone = { uses: ["agent"], internetFacing: false } as const;
     const around = { keyPrefix: "network", region, logRetentionDays, protect };
-    return new Network("agent-network", { ...network, ...alone, ...around }, options);
+    return new Network(`${name}-network`, { ...network, ...alone, ...around }, options);
   },
 };
 

@@ -1,53 +1,52 @@
-import * as pulumi from "@pulumi/pulumi";
 import { CqrsHttpApi } from "../components/lambda/cqrs-http-api";
 import { appendEvents, EventStore, readEvents } from "../components/storage/event-store";
 import type { ImageFunctionArgs } from "../components/lambda/image-function";
 import { ImageRelease } from "../components/images/image-release";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import type { PolicyStatement } from "../components/core/policy-document";
-import { serviceImage, type ImagePlace, type ServiceImage } from "./service-image";
-import type { Settings } from "./config/settings";
 import type { ImageSettings } from "./config/image";
-
-/** What the CQRS API gives to the rest of the world. */
-export interface Cqrs {
-  /** Base URL of the commands. */
-  readonly commandUrl: pulumi.Output<string>;
-  /** Base URL of the queries. */
-  readonly queryUrl: pulumi.Output<string>;
-  /** What a DNS record for a domain of its own must point to; empty without one. */
-  readonly domainTarget: pulumi.Output<string>;
-  /** What of it is watched. */
-  readonly monitored: MonitoredSystem;
-}
+import type { Settings } from "./config/settings";
+import type { Environment } from "./environment";
+import { serviceImage, type ServiceImage } from "./service-image";
+import type { DeployedService } from "./services";
 
 /** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */
-export function cqrs(settings: Settings, place: ImagePlace): Cqrs {
+export function cqrs(name: string, environment: Environment): DeployedService {
+  const { settings } = environment;
   const { command, query, commandStatements, queryStatements, eventStore, ...choices } = settings.cqrs;
-  const store = eventStore ? new EventStore("event-store", { protect: settings.production }) : undefined;
-  const commandService = serviceImage("command", command, settings, place);
-  const queryService = serviceImage("query", query, settings, place);
-  const api = new CqrsHttpApi("cqrs", {
+  const store = eventStore ? new EventStore(`${name}-event-store`, { protect: settings.production }) : undefined;
+  const commandService = serviceImage(`${name}-command`, command, environment);
+  const queryService = serviceImage(`${name}-query`, query, environment);
+  const api = new CqrsHttpApi(name, {
     ...choices,
     command: handler(command, commandService.image, settings, store, appendEvents, commandStatements),
     query: handler(query, queryService.image, settings, store, readEvents, queryStatements),
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,
   });
-  new ImageRelease("command-release", { ...commandService, consumers: [api] });
-  new ImageRelease("query-release", { ...queryService, consumers: [api] });
-  const { commandUrl, queryUrl, domainTarget } = api;
-  return { commandUrl, queryUrl, domainTarget, monitored: monitored(api, choices.stageName) };
+  new ImageRelease(`${name}-command-release`, { ...commandService, consumers: [api] });
+  new ImageRelease(`${name}-query-release`, { ...queryService, consumers: [api] });
+  return {
+    outputs: {
+      /** Base URL of the commands. */
+      commandUrl: api.commandUrl,
+      /** Base URL of the queries. */
+      queryUrl: api.queryUrl,
+      /** What the DNS record of `cqrsDomainName` must point to. */
+      ...(choices.domainName !== undefined && { domainTarget: api.domainTarget }),
+    },
+    monitored: monitored(name, api, choices.stageName),
+  };
 }
 
-function monitored(api: CqrsHttpApi, stageName: string): MonitoredSystem {
+function monitored(name: string, api: CqrsHttpApi, stageName: string): MonitoredSystem {
   const { apiId, accessLogGroupName, commandFunctionName, queryFunctionName } = api;
   return {
     title: "CQRS HTTP API",
-    httpApis: [{ name: "cqrs", apiId, stageName, accessLogGroupName }],
+    httpApis: [{ name, apiId, stageName, accessLogGroupName }],
     functions: [
-      { name: "command", functionName: commandFunctionName },
-      { name: "query", functionName: queryFunctionName },
+      { name: `${name}-command`, functionName: commandFunctionName },
+      { name: `${name}-query`, functionName: queryFunctionName },
     ],
   };
 }

@@ -1,29 +1,33 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmTopic } from "../components/observability/alarm-topic";
 import { Alarms } from "../components/observability/alarms";
 import { Dashboard } from "../components/observability/dashboard";
 import { systemAlarms, systemSection, type MonitoredSystem } from "../components/observability/monitored-system";
-import type { Settings } from "./config/settings";
+import type { Environment } from "./environment";
+import type { DeployedServices } from "./services";
 
-/** Where people look. */
+/** Outputs of what people monitor a stack with. */
 export interface Observability {
-  /** Address of the environment's dashboard. */
-  readonly dashboardUrl: pulumi.Output<string>;
+  /** Address of the stack's dashboard. Absent where there is nothing to show. */
+  readonly dashboardUrl?: pulumi.Output<string>;
 }
 
-/** The alarms and the dashboard of an environment, of everything that its systems have. */
-export function observability(
-  settings: Settings,
-  { topicArn }: AlarmTopic,
-  systems: readonly MonitoredSystem[],
-): Observability {
-  const specs = systems.flatMap((system) => systemAlarms(system, settings.alarms.thresholds));
-  const { alarmArns } = new Alarms("alarms", { specs, topicArn });
-  const { url } = new Dashboard("dashboard", {
-    dashboardName: settings.namePrefix,
-    region: settings.region,
-    sections: systems.map(systemSection),
-    alarmArns: Object.values(alarmArns),
-  });
+/** The alarms and the dashboard of a stack, of what its services and their environment have. */
+export function observability(environment: Environment, services: DeployedServices): Observability {
+  const systems = [
+    ...environment.monitored(),
+    ...Object.values(services).flatMap(({ monitored }) => (monitored === undefined ? [] : [monitored])),
+  ];
+  if (systems.length === 0) return {};
+  const { namePrefix: dashboardName, region } = environment.settings;
+  const alarmArns = createAlarms(environment, systems);
+  const sections = systems.map(systemSection);
+  const { url } = new Dashboard("dashboard", { dashboardName, region, sections, alarmArns });
   return { dashboardUrl: url };
+}
+
+function createAlarms(environment: Environment, systems: readonly MonitoredSystem[]): pulumi.Output<string>[] {
+  const specs = systems.flatMap((system) => systemAlarms(system, environment.settings.alarms.thresholds));
+  if (specs.length === 0) return [];
+  const { alarmArns } = new Alarms("alarms", { specs, topicArn: environment.alarmTopic().topicArn });
+  return Object.values(alarmArns);
 }

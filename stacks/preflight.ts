@@ -11,8 +11,8 @@ const PATIENCE = 10_000;
  *
  * @throws a `RunError` that says what is missing and how to get it
  */
-export function preflight({ images }: Settings): void {
-  if (images.route !== "buildkit" || pulumi.runtime.isDryRun()) return;
+export function preflight({ images, services }: Settings): void {
+  if (images.route !== "buildkit" || services.length === 0 || pulumi.runtime.isDryRun()) return;
   const problem = builderProblem(inspectBuilder());
   if (problem !== undefined) throw new pulumi.RunError(`imageRoute is buildkit, but ${problem}`);
 }

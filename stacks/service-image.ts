@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ContainerImage } from "../components/images/container-image";
 import { ContainerRepository } from "../components/images/container-repository";
-import type { ImageBuilder } from "../components/images/image-builder";
 import type { ImageConsumer } from "../components/images/image-consumer";
 import type { ImageRepository, UsableImage } from "../components/images/image-route";
 import { PrebuiltImage } from "../components/images/prebuilt-image";
-import type { Settings } from "./config/settings";
 import type { ImageSettings } from "./config/image";
+import type { Settings } from "./config/settings";
+import type { Environment } from "./environment";
 
 /** A service's image, and the repository that it is in. */
 export interface ServiceImage {
@@ -16,8 +16,6 @@ export interface ServiceImage {
 
 /** What is special about a service's image. */
 export interface ImagePlace {
-  /** The environment's builder; undefined where its route needs none. */
-  readonly builder: ImageBuilder | undefined;
   /** Region that the image is used in. @default - the stack's */
   readonly region?: string | undefined;
   /** Provider of that region. @default - the stack's */
@@ -34,10 +32,11 @@ export interface ImagePlace {
 export function serviceImage(
   name: string,
   { source, prebuiltImage: reference }: ImageSettings,
-  settings: Settings,
-  place: ImagePlace,
+  environment: Environment,
+  place: ImagePlace = {},
 ): ServiceImage {
-  const { builder, region = settings.region, provider, maxImageMegabytes, imageConsumer } = place;
+  const { settings } = environment;
+  const { region = settings.region, provider, maxImageMegabytes, imageConsumer } = place;
   const options = provider === undefined ? {} : { provider };
   if (settings.images.route === "prebuilt" && reference !== undefined) {
     const image = new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes, imageConsumer }, options);
@@ -49,6 +48,7 @@ export function serviceImage(
   // A registry signs with profiles of its own region.
   const signingProfileArn = region === settings.region ? settings.images.signingProfileArn : undefined;
   const rules = { maxContextMegabytes, maxImageMegabytes, imageConsumer, signingProfileArn };
+  const builder = environment.imageBuilder();
   const image = new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
   return { repository, image };
 }

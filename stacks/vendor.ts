@@ -1,46 +1,26 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { AlarmTopic } from "../components/observability/alarm-topic";
 import { FargateAlbService } from "../components/fargate/fargate-alb-service";
 import { ImageRelease } from "../components/images/image-release";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import { LogBucket } from "../components/storage/log-bucket";
-import { Network } from "../components/network/network";
 import { RolloutCheck } from "../components/fargate/rollout-check";
 import { readVectors, VectorStore } from "../components/storage/vector-store";
-import { serviceImage, type ImagePlace } from "./service-image";
 import type { Settings } from "./config/settings";
-
-/** What the vendor API gives to the rest of the world. */
-export interface Vendor {
-  /** Base URL, without a final slash: `NEXT_PUBLIC_API_BASE` of a front end. */
-  readonly apiBase: pulumi.Output<string>;
-  /** What the DNS record of `vendorDomainName` must point to. */
-  readonly domainTarget: pulumi.Output<string>;
-  /** Bucket that vector files are put into. */
-  readonly vectorStoreBucket: pulumi.Output<string>;
-  /** ECS cluster that the service is in. */
-  readonly cluster: pulumi.Output<string>;
-  /** Name of the service. */
-  readonly service: pulumi.Output<string>;
-  /** Network that it is in. */
-  readonly network: Network;
-  /** What of it is watched. */
-  readonly monitored: MonitoredSystem;
-}
+import type { Environment } from "./environment";
+import { serviceImage } from "./service-image";
+import type { DeployedService } from "./services";
 
 // As the image has them: apps/vendor-api/Dockerfile.
 const VECTORSTORE_DIR = "/app/vectorstore";
 const USER = "10001:10001";
 
 /** The vendor API: a retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
-export function vendor(settings: Settings, place: ImagePlace, alarms: AlarmTopic): Vendor {
+export function vendor(name: string, environment: Environment): DeployedService {
+  const { settings } = environment;
   const { vendor: choices, region, production: protect, logRetentionDays } = settings;
-  const network = stackNetwork(settings);
-  const logs = new LogBucket("access-logs", { retentionDays: logRetentionDays, protect });
-  const vectors = new VectorStore("vector-store", { logBucketName: logs.bucketName, protect });
-  const onFargate = { ...place, imageConsumer: "fargate" } as const;
-  const { repository, image } = serviceImage("vendor", choices.image, settings, onFargate);
-  const api = new FargateAlbService("vendor", {
+  const logs = new LogBucket(`${name}-access-logs`, { retentionDays: logRetentionDays, protect });
+  const vectors = new VectorStore(`${name}-vector-store`, { logBucketName: logs.bucketName, protect });
+  const { repository, image } = serviceImage(name, choices.image, environment, { imageConsumer: "fargate" });
+  const api = new FargateAlbService(name, {
     ...choices.task,
     ...choices.balancer,
     ...choices.service,
@@ -48,37 +28,25 @@ export function vendor(settings: Settings, place: ImagePlace, alarms: AlarmTopic
     imageUri: image.imageUri,
     repositoryArn: repository.appArn,
     command: choices.image.imageCommand,
-    environment: environment(settings, vectors),
+    environment: variables(settings, vectors),
     statements: [...readVectors(vectors, choices.vectorstorePrefix), ...choices.statements],
     user: USER,
     writablePaths: [VECTORSTORE_DIR],
-    network,
+    network: environment.network(),
     assignPublicIp: settings.network.mode === "default",
     accessLogsBucket: logs.bucketName,
     endpointDomain: settings.balancerEndpoint,
-    alarmTopicArn: alarms.topicArn,
+    alarmTopicArn: environment.alarmTopic().topicArn,
     region,
     logRetentionDays,
     protect,
   });
-  const rollout = new RolloutCheck("vendor-rollout", checked(api, choices));
-  new ImageRelease("vendor-release", { repository, image, consumers: [rollout] });
-  return {
-    apiBase: api.url,
-    domainTarget: api.dnsName,
-    vectorStoreBucket: vectors.bucketName,
-    cluster: api.clusterName,
-    service: api.serviceName,
-    network,
-    monitored: monitored(api, rollout),
-  };
+  const rollout = new RolloutCheck(`${name}-rollout`, checked(api, choices));
+  new ImageRelease(`${name}-release`, { repository, image, consumers: [rollout] });
+  return { outputs: outputs(api, vectors), monitored: monitored(name, api, rollout) };
 }
 
-function stackNetwork({ network, region, production: protect, logRetentionDays }: Settings): Network {
-  return new Network("network", { ...network, keyPrefix: "network", region, logRetentionDays, protect });
-}
-
-function environment({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {
+function variables({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {
   return {
     AWS_REGION: region,
     PORT: String(choices.task.containerPort),
@@ -90,6 +58,21 @@ function environment({ region, logLevel, vendor: choices }: Settings, vectors: V
   };
 }
 
+function outputs(api: FargateAlbService, vectors: VectorStore) {
+  return {
+    /** Base URL, without a final slash: `NEXT_PUBLIC_API_BASE` of a front end. */
+    url: api.url,
+    /** What the DNS record of `vendorDomainName` must point to. */
+    domainTarget: api.dnsName,
+    /** Bucket that vector files are put into. */
+    vectorStoreBucket: vectors.bucketName,
+    /** ECS cluster that the service is in. */
+    clusterName: api.clusterName,
+    /** Name of the ECS service. */
+    serviceName: api.serviceName,
+  };
+}
+
 /** What an update of the service has to end with. */
 function checked(api: FargateAlbService, { rolloutTimeoutSeconds: timeoutSeconds }: Settings["vendor"]) {
   const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, serviceDefinition } = api;
@@ -97,7 +80,7 @@ function checked(api: FargateAlbService, { rolloutTimeoutSeconds: timeoutSeconds
   return { ...service, watched: [serviceDefinition], timeoutSeconds };
 }
 
-function monitored(api: FargateAlbService, healthyAfter: RolloutCheck): MonitoredSystem {
+function monitored(name: string, api: FargateAlbService, healthyAfter: RolloutCheck): MonitoredSystem {
   const { clusterName, serviceName } = api;
   const suffixes = {
     loadBalancerSuffix: api.loadBalancerArnSuffix,
@@ -106,7 +89,7 @@ function monitored(api: FargateAlbService, healthyAfter: RolloutCheck): Monitore
   };
   return {
     title: "Vendor API",
-    loadBalancers: [{ name: "vendor", ...suffixes, healthyAfter }],
-    services: [{ name: "vendor", clusterName, serviceName }],
+    loadBalancers: [{ name, ...suffixes, healthyAfter }],
+    services: [{ name, clusterName, serviceName }],
   };
 }

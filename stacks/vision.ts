@@ -1,38 +1,28 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import type * as pulumi from "@pulumi/pulumi";
 import { DualHandlerFunction, type HandlerArgs } from "../components/inference/dual-handler-function";
 import { ImageRelease } from "../components/images/image-release";
 import { callerIn } from "../components/core/caller";
 import { askEngines, engineEnvironment } from "../components/inference/inference-engines";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import { lookAtPictures, PictureBucket, PICTURES, servePictures } from "../components/storage/picture-bucket";
-import { serviceImage, type ImagePlace } from "./service-image";
 import type { Settings } from "./config/settings";
-
-/** What the vision system gives to the rest of the world. */
-export interface Vision {
-  /** URL of the API, with a final slash. */
-  readonly url: pulumi.Output<string>;
-  /** State machine that runs an inference; its input is `{ s3_key, inference_type }`. */
-  readonly stateMachineArn: pulumi.Output<string>;
-  /** Bucket that pictures are put into, below `images/`. */
-  readonly imageBucket: pulumi.Output<string>;
-  /** What of it is watched. */
-  readonly monitored: MonitoredSystem;
-}
+import type { Environment } from "./environment";
+import { serviceImage } from "./service-image";
+import type { DeployedService } from "./services";
 
 /** The vision system: one image, an API and a worker in it, and the bucket of pictures that both know. */
-export function vision(settings: Settings, place: ImagePlace): Vision {
+export function vision(name: string, environment: Environment): DeployedService {
+  const { settings } = environment;
   const { vision: choices, production: protect, logLevel, logRetentionDays } = settings;
   const { pictureDays: expireDays, url } = choices;
-  const pictures = new PictureBucket("vision-pictures", {
+  const pictures = new PictureBucket(`${name}-pictures`, {
     expireDays,
     corsOrigins: url.corsOrigins,
     logRetentionDays,
     protect,
   });
-  const service = serviceImage("vision", choices.image, settings, place);
-  const functions = new DualHandlerFunction("vision", {
+  const service = serviceImage(name, choices.image, environment);
+  const functions = new DualHandlerFunction(name, {
     ...url,
     imageUri: service.image.imageUri,
     api: apiOf(settings, pictures),
@@ -41,9 +31,18 @@ export function vision(settings: Settings, place: ImagePlace): Vision {
     logLevel,
     logRetentionDays,
   });
-  new ImageRelease("vision-release", { ...service, consumers: [functions] });
-  const { stateMachineArn } = functions;
-  return { url: functions.url, stateMachineArn, imageBucket: pictures.bucketName, monitored: monitored(functions) };
+  new ImageRelease(`${name}-release`, { ...service, consumers: [functions] });
+  return {
+    outputs: {
+      /** URL of the API, with a final slash. */
+      url: functions.url,
+      /** State machine that runs an inference; its input is `{ s3_key, inference_type }`. */
+      stateMachineArn: functions.stateMachineArn,
+      /** Bucket that pictures are put into, below `images/`. */
+      imageBucket: pictures.bucketName,
+    },
+    monitored: monitored(name, functions),
+  };
 }
 
 function apiOf({ vision: { api } }: Settings, pictures: PictureBucket): HandlerArgs {
@@ -63,15 +62,15 @@ function workerOf({ vision: { worker, engines }, region }: Settings, pictures: P
   };
 }
 
-function monitored(functions: DualHandlerFunction): MonitoredSystem {
+function monitored(name: string, functions: DualHandlerFunction): MonitoredSystem {
   const { apiFunctionName, workerFunctionName, stateMachineArn, deadLetterQueueName } = functions;
   return {
     title: "Vision",
     functions: [
-      { name: "vision-api", functionName: apiFunctionName, hasUrl: true },
-      { name: "vision-worker", functionName: workerFunctionName },
+      { name: `${name}-api`, functionName: apiFunctionName, hasUrl: true },
+      { name: `${name}-worker`, functionName: workerFunctionName },
     ],
-    stateMachines: [{ name: "vision-inferences", stateMachineArn }],
-    queues: [{ name: "vision-dead-letters", queueName: deadLetterQueueName }],
+    stateMachines: [{ name: `${name}-inferences`, stateMachineArn }],
+    queues: [{ name: `${name}-dead-letters`, queueName: deadLetterQueueName }],
   };
 }

@@ -14,9 +14,15 @@ import { stackNameProblems } from "./names";
 import { networkKeyProblems, networkKeys, networkSettings, type NetworkDemands } from "./network";
 import { parseKeys } from "./parse";
 import { allowedAccounts, providerProblems, providerSettings, type ProviderSettings } from "./provider";
-import { ARN, flag, integer, oneOf, optional, supportedRegion, type Readable, type Values } from "./values";
+import { ARN, flag, integer, listOf, oneOf, optional, supportedRegion, type Readable, type Values } from "./values";
 import { vendorEndpoints, vendorKeys, vendorProblems, vendorSettings, type VendorSettings } from "./vendor";
 import { visionKeys, visionProblems, visionSettings, type VisionSettings } from "./vision";
+
+/** The services that a stack can have. */
+export const SERVICE_NAMES = ["cqrs", "vendor", "vision", "agent"] as const;
+
+/** One of {@link SERVICE_NAMES}. */
+export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /** Everything that a stack's configuration decides, checked. */
 export interface Settings {
@@ -24,6 +30,8 @@ export interface Settings {
   readonly namePrefix: string;
   readonly region: string;
   readonly production: boolean;
+  /** The services that the stack has. */
+  readonly services: readonly ServiceName[];
   readonly logLevel: LogLevel;
   readonly logRetentionDays: number;
   readonly imagesKept: number;
@@ -46,6 +54,7 @@ const days = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
 const KEYS = {
   expectedRegion: supportedRegion,
   production: flag,
+  services: listOf(SERVICE_NAMES),
   logLevel: oneOf(LOG_LEVELS),
   logRetentionDays: z.coerce.number().refine((value) => LOG_RETENTION_DAYS.includes(value), { error: days }),
   imagesKept: integer(IMAGES_KEPT),
@@ -102,17 +111,20 @@ function keysOf(config: Readonly<Record<string, string>>, project: string): Reco
 }
 
 function systemProblems(values: Readable<typeof KEYS>, accounts: readonly string[]): readonly Problem[] {
-  const { production = false, expectedRegion = "" } = values;
+  const { production = false, expectedRegion = "", services = SERVICE_NAMES } = values;
   const images = imageRules(values, expectedRegion);
+  const serviceProblems: Readonly<Record<ServiceName, () => readonly Problem[]>> = {
+    cqrs: () => cqrsProblems(values, production, images, accounts),
+    vendor: () => vendorProblems(values, expectedRegion, production, images, accounts),
+    vision: () => visionProblems(values, production, images),
+    agent: () => agentKeyProblems(values, surroundings(values), imageRules(values, values.agentRegion ?? "")),
+  };
   return [
     ...keyProblems(values, expectedRegion),
     ...imageRouteProblems(values, expectedRegion),
-    ...networkKeyProblems(values, production, networkDemands(values)),
-    ...cqrsProblems(values, production, images, accounts),
-    ...vendorProblems(values, expectedRegion, production, images, accounts),
-    ...visionProblems(values, production, images),
+    ...(needsNetwork(values) ? networkKeyProblems(values, production, networkDemands(values)) : []),
     ...alarmKeyProblems(values, expectedRegion),
-    ...agentKeyProblems(values, surroundings(values), imageRules(values, values.agentRegion ?? "")),
+    ...SERVICE_NAMES.filter((name) => services.includes(name)).flatMap((name) => serviceProblems[name]()),
   ];
 }
 
@@ -126,13 +138,26 @@ function surroundings({ expectedRegion = "", networkMode, repositoryKmsKeyArn }:
   return { region: expectedRegion, networkMode, repositoryKmsKeyArn };
 }
 
+/** What the stack's services ask of a network that is made here. */
 function networkDemands(values: Readable<typeof KEYS>): NetworkDemands {
-  const { source, endpoints } = agentDemands(values, surroundings(values));
+  const { services = SERVICE_NAMES } = values;
+  const tasks = services.includes("vendor");
+  const { source, endpoints } = agentNetwork(values);
   return {
-    uses: source === "stack" ? ["tasks", "agent"] : ["tasks"],
-    internetFacing: values.vendorInternal !== true,
-    neededEndpoints: [...vendorEndpoints(values), ...endpoints],
+    uses: [...(tasks ? (["tasks"] as const) : []), ...(source === "stack" ? (["agent"] as const) : [])],
+    internetFacing: tasks && values.vendorInternal !== true,
+    neededEndpoints: [...(tasks ? vendorEndpoints(values) : []), ...endpoints],
   };
+}
+
+function needsNetwork(values: Readable<typeof KEYS>): boolean {
+  return networkDemands(values).uses.length > 0 || agentNetwork(values).source === "own";
+}
+
+function agentNetwork(values: Readable<typeof KEYS>): ReturnType<typeof agentDemands> {
+  const { services = SERVICE_NAMES } = values;
+  if (!services.includes("agent")) return { source: undefined, endpoints: [] };
+  return agentDemands(values, surroundings(values));
 }
 
 function toSettings(values: Values<typeof KEYS>, namePrefix: string, provider: ProviderSettings): Settings {
@@ -140,6 +165,7 @@ function toSettings(values: Values<typeof KEYS>, namePrefix: string, provider: P
     namePrefix,
     region: values.expectedRegion,
     production: values.production,
+    services: values.services,
     logLevel: values.logLevel,
     logRetentionDays: values.logRetentionDays,
     imagesKept: values.imagesKept,

@@ -42,7 +42,7 @@ describe("the agent in the lab", function () {
     const { response, statusCode } = await data.send(
       new InvokeAgentRuntimeCommand({
         agentRuntimeArn: arn,
-        qualifier: await stack.output("agentEndpoint"),
+        qualifier: await stack.output("agentEndpointName"),
         contentType: "application/json",
         accept: "application/json",
         payload: Buffer.from(JSON.stringify(body)),
@@ -83,7 +83,7 @@ describe("the agent in the lab", function () {
     const steps = names(await stack.up());
     expect(steps).to.include("create command:local:Command agent-live-check");
     arn = await stack.output("agentRuntimeArn");
-    expect(await stack.output("agentVersion")).to.equal("1");
+    expect(await stack.output("agentLiveVersion")).to.equal("1");
     expect(await liveVersion("live")).to.equal("1");
   });
 

@@ -84,7 +84,7 @@ describe("images built by CodeBuild in the lab", function () {
 
   /** What the query's health check says that it is. */
   async function version(): Promise<unknown> {
-    const url = `${await stack.output("queryUrl")}/healthcheck`;
+    const url = `${await stack.output("cqrsQueryUrl")}/healthcheck`;
     return (await eventually(200, () => call("GET", url))).body.version;
   }
 

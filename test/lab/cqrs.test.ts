@@ -81,8 +81,8 @@ describe("the CQRS API in the lab", function () {
   it("deploys", async () => {
     const steps = await stack.up();
     expect(new Set(steps.map(({ op }) => op))).to.deep.equal(new Set(["create"]));
-    commandUrl = await stack.output("commandUrl");
-    queryUrl = await stack.output("queryUrl");
+    commandUrl = await stack.output("cqrsCommandUrl");
+    queryUrl = await stack.output("cqrsQueryUrl");
   });
 
   it("answers health checks from both arm64 containers", async () => {

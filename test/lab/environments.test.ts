@@ -70,7 +70,7 @@ for (const model of ["dev", "prod"]) {
     it("proposes nothing", async () => expect(names(await stack.preview())).to.deep.equal([]));
 
     it("answers signed calls of its HTTP API only", async () => {
-      const url = `${await stack.output("queryUrl")}/healthcheck`;
+      const url = `${await stack.output("cqrsQueryUrl")}/healthcheck`;
       expect((await call("GET", url)).status).to.equal(403);
       const answer = await eventually(200, () => getSigned(url, "execute-api"));
       expect(answer.body).to.deep.include({ status: "ok", service: "QueryServer" });
@@ -88,7 +88,7 @@ for (const model of ["dev", "prod"]) {
     });
 
     it("leaves paths outside its API's stage to the API", async () => {
-      const { origin } = new URL(await stack.output("queryUrl"));
+      const { origin } = new URL(await stack.output("cqrsQueryUrl"));
       for (const path of ["/health", ...KEPT]) {
         expect(await call("GET", origin + path), path).to.deep.include({ status: 404, body: { message: "Not Found" } });
       }

@@ -107,7 +107,7 @@ describe("images that were built before, in the lab", function () {
   it("runs what was pushed, and makes no repository", async () => {
     await push("linux/arm64", `${HOST}/${QUERY}:v1`, "apps/query");
     await stack.up();
-    const url = `${await stack.output("queryUrl")}/healthcheck`;
+    const url = `${await stack.output("cqrsQueryUrl")}/healthcheck`;
     expect((await eventually(200, () => call("GET", url))).body).to.deep.include({ status: "ok" });
     expect(await stack.state()).to.not.include("aws:ecr/repository:Repository");
     expect(names(await stack.preview())).to.deep.equal([]);

@@ -51,7 +51,7 @@ describe("the vendor API in the lab", function () {
 
   it("proposes nothing, also after the service was scaled out", async () => {
     expect(names(await stack.preview())).to.deep.equal([]);
-    const [cluster, service] = [await stack.output("vendorCluster"), await stack.output("vendorService")];
+    const [cluster, service] = [await stack.output("vendorClusterName"), await stack.output("vendorServiceName")];
     await new ECSClient({ region }).send(new UpdateServiceCommand({ cluster, service, desiredCount: 2 }));
     expect(names(await stack.preview())).to.deep.equal([]);
   });

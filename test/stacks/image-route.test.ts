@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { rejection } from "../support/rejection";
 import type { Registered } from "../support/deploy";
-import { configOf, deployStack } from "../support/stacks";
+import { deployStack } from "../support/stacks";
 
 const IMAGE = "docker-build:index:Image";
 const COMMAND = "command:local:Command";
 const PROJECT = "aws:codebuild/project:Project";
-const SERVICES = Object.keys(configOf("dev")).flatMap((key) => /:(\w+)PrebuiltImage$/.exec(key)?.[1] ?? []);
+/** Every image, by the start of its resources' names, and the start of its keys. */
+const IMAGES = { "cqrs-command": "command", "cqrs-query": "query", vendor: "vendor", vision: "vision", agent: "agent" };
+const NAMES = Object.keys(IMAGES);
 
 const routed = (route: string, more: Record<string, string> = {}) =>
   Object.fromEntries(
@@ -16,19 +18,19 @@ const deployOn = (route: string, more: Record<string, string> = {}) =>
   deployStack("dev", { config: routed(route, more) });
 const named = (resources: readonly Registered[], type: string) =>
   resources.filter((resource) => resource.type === type).map(({ name }) => name);
-const builds = (service: string) => `${service}-image-build`;
+const builds = (image: string) => `${image}-image-build`;
 
 describe("imageRoute", () => {
   it("buildkit builds every image here, and makes no builder", async () => {
     const { resources } = await deployOn("buildkit");
-    expect(named(resources, IMAGE)).to.have.members(SERVICES.map(builds));
+    expect(named(resources, IMAGE)).to.have.members(NAMES.map(builds));
     expect(named(resources, PROJECT)).to.deep.equal([]);
   });
 
   it("tells what shows an image to be usable what runs it", async () => {
     const { get } = await deployOn("buildkit");
-    const consumers = ["command", "vision", "vendor", "agent"].map(
-      (service) => get(COMMAND, `${service}-image-publication`).inputs["environment"].IMAGE_CONSUMER,
+    const consumers = ["cqrs-command", "vision", "vendor", "agent"].map(
+      (image) => get(COMMAND, `${image}-image-publication`).inputs["environment"].IMAGE_CONSUMER,
     );
     expect(consumers).to.deep.equal([undefined, undefined, "fargate", "agentcore"]);
   });
@@ -38,7 +40,7 @@ describe("imageRoute", () => {
     const { resources } = await deployStack("dev", { config, docker: "exit 99" });
     expect(named(resources, IMAGE)).to.deep.equal([]);
     expect(named(resources, PROJECT)).to.deep.equal(["image-builder-project"]);
-    expect(named(resources, COMMAND)).to.include.members(SERVICES.map(builds));
+    expect(named(resources, COMMAND)).to.include.members(NAMES.map(builds));
   });
 
   it("codebuild is told of by an alarm and a part of the dashboard", async () => {
@@ -52,11 +54,11 @@ describe("imageRoute", () => {
   });
 
   it("prebuilt makes no repository and no build, and checks every image that it is given", async () => {
-    const images = Object.fromEntries(SERVICES.map((service) => [`${service}PrebuiltImage`, `team/${service}:v1`]));
+    const images = Object.fromEntries(Object.values(IMAGES).map((key) => [`${key}PrebuiltImage`, `team/${key}:v1`]));
     const { resources } = await deployOn("prebuilt", images);
     for (const type of [IMAGE, PROJECT, "aws:ecr/repository:Repository"])
       expect(named(resources, type), type).to.deep.equal([]);
-    expect(named(resources, COMMAND)).to.include.members(SERVICES.map((service) => `${service}-image-check`));
+    expect(named(resources, COMMAND)).to.include.members(NAMES.map((image) => `${image}-image-check`));
     expect(named(resources, COMMAND).filter((name) => /-(build|publication|pins)$/.test(name))).to.deep.equal([]);
   });
 

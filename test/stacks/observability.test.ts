@@ -89,7 +89,7 @@ describe("observability", () => {
   it("leaves an alarm out whose threshold is 0", async () => {
     const key = "graviton-containers:alarmFunctionErrors";
     const names = (await deployStack("prod", { config: { [key]: "0" } })).names().map(([, name]) => name);
-    expect(names).to.include("alarms-command-throttles").and.not.include("alarms-command-errors");
+    expect(names).to.include("alarms-cqrs-command-throttles").and.not.include("alarms-cqrs-command-errors");
   });
 
   it("shows every system on one dashboard named after the environment", () => {

@@ -36,7 +36,7 @@ const data = new BedrockAgentCoreClient({ region });
 /** How tasks of the vendor API start: `start` until the container runs, `load` until it says what it loaded. */
 export async function taskDrives(stack: LabStack) {
   await putVectors(stack);
-  const [cluster, name] = [await stack.output("vendorCluster"), await stack.output("vendorService")];
+  const [cluster, name] = [await stack.output("vendorClusterName"), await stack.output("vendorServiceName")];
   const { services: [service] = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
   const { taskDefinition, networkConfiguration } = service ?? {};
   const run = new RunTaskCommand({ cluster, taskDefinition, networkConfiguration, launchType: "FARGATE" });
@@ -135,7 +135,7 @@ async function ended(id: string): Promise<string> {
 export async function agentDrives(stack: LabStack) {
   const agentRuntimeArn = await stack.output("agentRuntimeArn");
   const agentRuntimeId = agentRuntimeArn.slice(agentRuntimeArn.lastIndexOf("/") + 1);
-  const qualifier = await stack.output("agentEndpoint");
+  const qualifier = await stack.output("agentEndpointName");
   const logGroupName = `/aws/bedrock-agentcore/runtimes/${agentRuntimeId}-${qualifier}`;
   const payload = Buffer.from(JSON.stringify({ markdown: "# Bees" }));
   const lines = async () => (await logs.send(new FilterLogEventsCommand({ logGroupName }))).events?.length ?? 0;

@@ -26,7 +26,7 @@ const TYPE = { inference_type: "sagemaker" };
 
 /** How the CQRS API is used. */
 export async function cqrsDrives(stack: LabStack) {
-  const [command, query] = [await stack.output("commandUrl"), await stack.output("queryUrl")];
+  const [command, query] = [await stack.output("cqrsCommandUrl"), await stack.output("cqrsQueryUrl")];
   await eventually(200, () => call("GET", `${command}/v1/healthcheck`), SLOW_START);
   await eventually(200, () => call("GET", `${query}/healthcheck`), SLOW_START);
   const receive: Drive = () => answered("POST", `${command}/v1/stock/pear/receive`, { quantity: 1 });

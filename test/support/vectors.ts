@@ -10,7 +10,7 @@ export async function putVectors(stack: LabStack): Promise<void> {
   const file = path.join(stack.folder, "vectors.jsonl");
   execFileSync("node", ["--import", "tsx", path.join(app, "src/index-files.ts"), path.join(app, "documents"), file]);
   const object = {
-    Bucket: await stack.output("vectorStoreBucket"),
+    Bucket: await stack.output("vendorVectorStoreBucket"),
     Key: "vectorstore/prod/documents.jsonl",
     Body: fs.readFileSync(file, "utf8"),
   };

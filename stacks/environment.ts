@@ -1,0 +1,78 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ImageBuilder } from "../components/images/image-builder";
+import { Network } from "../components/network/network";
+import { unheard } from "../components/observability/alarm-audience";
+import { AlarmTopic } from "../components/observability/alarm-topic";
+import type { MonitoredSystem } from "../components/observability/monitored-system";
+import type { Settings } from "./config/settings";
+
+/**
+ * What the services of a stack share. Each part is created when a service first asks for it, so a stack has only the parts that its
+ * services need.
+ */
+export class Environment {
+  private readonly parts: Parts = {};
+
+  constructor(
+    /** The stack's configuration. */
+    readonly settings: Settings,
+  ) {}
+
+  /** The network in the stack's region. */
+  network(): Network {
+    return (this.parts.network ??= createNetwork(this.settings));
+  }
+
+  /** What builds images in AWS; undefined where they are built elsewhere. */
+  imageBuilder(): ImageBuilder | undefined {
+    if (this.settings.images.route !== "codebuild") return undefined;
+    return (this.parts.imageBuilder ??= createImageBuilder(this.settings));
+  }
+
+  /** The one topic that every alarm of the stack notifies. */
+  alarmTopic(): AlarmTopic {
+    return (this.parts.alarmTopic ??= createAlarmTopic(this.settings));
+  }
+
+  /** What there is to monitor of the parts that were created. */
+  monitored(): readonly MonitoredSystem[] {
+    const { imageBuilder } = this.parts;
+    if (imageBuilder === undefined) return [];
+    return [{ title: "Image builds", builds: [{ name: "images", projectName: imageBuilder.projectName }] }];
+  }
+
+  /** Outputs of the parts that were created. */
+  outputs(): Readonly<Record<string, pulumi.Output<string>>> {
+    const { alarmTopic } = this.parts;
+    return alarmTopic === undefined ? {} : { alarmTopicArn: alarmTopic.topicArn };
+  }
+}
+
+interface Parts {
+  network?: Network;
+  imageBuilder?: ImageBuilder;
+  alarmTopic?: AlarmTopic;
+}
+
+function createNetwork({ network, region, production: protect, logRetentionDays }: Settings): Network {
+  return new Network("network", { ...network, keyPrefix: "network", region, logRetentionDays, protect });
+}
+
+function createImageBuilder(settings: Settings): ImageBuilder {
+  const { images, namePrefix, region, logRetentionDays, production: protect } = settings;
+  return new ImageBuilder("image-builder", {
+    ...images.builder,
+    signingProfileArn: images.signingProfileArn,
+    region,
+    repositoryPrefix: namePrefix,
+    logRetentionDays,
+    protect,
+  });
+}
+
+function createAlarmTopic({ alarms, production, region }: Settings): AlarmTopic {
+  const { emails, kmsKeyArn } = alarms;
+  const warning = unheard({ ...alarms, production });
+  if (warning !== undefined) void pulumi.log.warn(warning);
+  return new AlarmTopic("alarms-topic", { region, emails, kmsKeyArn });
+}

@@ -1,7 +1,7 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { DualHandlerFunction, type HandlerArgs } from "../components/inference/dual-handler-function";
 import { ImageRelease } from "../components/images/image-release";
-import { callerIn } from "../components/core/caller";
+import { scopeIn } from "../components/core/aws-scope";
 import { askEngines, engineEnvironment } from "../components/inference/inference-engines";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import { lookAtPictures, PictureBucket, PICTURES, servePictures } from "../components/storage/picture-bucket";
@@ -54,11 +54,11 @@ function apiOf({ vision: { api } }: Settings, pictures: PictureBucket): HandlerA
 }
 
 function workerOf({ vision: { worker, engines }, region }: Settings, pictures: PictureBucket): HandlerArgs {
-  const caller = callerIn(region, getCallerIdentityOutput().arn);
+  const scope = scopeIn(region, getCallerIdentityOutput().arn);
   return {
     ...worker,
     environment: { IMAGE_BUCKET: pictures.bucketName, ...engineEnvironment(engines) },
-    statements: [...lookAtPictures(pictures), ...askEngines(engines, caller), ...worker.statements],
+    statements: [...lookAtPictures(pictures), ...askEngines(engines, scope), ...worker.statements],
   };
 }
 

@@ -1,13 +1,13 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AgentAuthorization } from "./agent-rules";
 import { askModel } from "../core/bedrock-model";
-import { callerIn, type Caller } from "../core/caller";
+import { scopeIn, type AwsScope } from "../core/aws-scope";
+import { fieldsOf } from "../core/outputs";
 import { PARTITION } from "../core/partition";
-import { policyDocument, type PolicyStatement } from "../core/policy-document";
+import type { PolicyStatement } from "../core/policy-document";
 import { GET_REGISTRY_TOKEN } from "../core/registry-token";
-import type { Tags } from "../core/tags";
+import { createServiceRole } from "../core/service-role";
 import { SEND_TRACES } from "../core/tracing";
 import { trustFor } from "../core/trust";
 
@@ -29,8 +29,6 @@ export interface AgentRoleArgs {
   readonly secretKeyArns: readonly string[];
   /** What else it may do. @default - nothing */
   readonly statements?: readonly PolicyStatement[] | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -38,35 +36,27 @@ export interface AgentRoleArgs {
  * what is granted. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
  */
 export class AgentRole extends pulumi.ComponentResource {
-  /** ARN of the role. */
+  /** ARN of the role. Known once its policy is in force. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: AgentRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentRole", name, {}, opts);
-    const here = callerIn(args.region, getCallerIdentityOutput({}, { parent: this }).arn);
-    const role = createRole(name, args, here, this);
-    createPolicy(name, args, here, role, this);
-    this.arn = role.arn;
-    this.registerOutputs({ arn: this.arn });
+    const scope = scopeIn(args.region, getCallerIdentityOutput({}, { parent: this }).arn);
+    const assumeRolePolicy = trustFor("bedrock-agentcore", scope);
+    this.arn = createServiceRole(name, { assumeRolePolicy, policyStatements: granted(args, scope) }, this).arn;
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-function createRole(name: string, { tags }: AgentRoleArgs, { region, account }: Caller, parent: AgentRole): iam.Role {
-  const beside = pulumi.interpolate`arn:${PARTITION}:bedrock-agentcore:${region}:${account}:runtime/any`;
-  const assumeRolePolicy = trustFor("bedrock-agentcore", beside);
-  return new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-}
-
-function createPolicy(name: string, args: AgentRoleArgs, here: Caller, role: iam.Role, parent: AgentRole): void {
-  const granted = [
+function granted(args: AgentRoleArgs, scope: AwsScope): readonly PolicyStatement[] {
+  return [
     ...imageStatements(args),
-    ...logStatements(args, here),
+    ...logStatements(args, scope),
     ...TELEMETRY,
-    ...identityStatements(args, here),
-    ...dependencyStatements(args, here),
+    ...identityStatements(args, scope),
+    ...dependencyStatements(args, scope),
     ...(args.statements ?? []),
   ];
-  new iam.RolePolicy(`${name}-role-policy`, { role: role.name, policy: policyDocument(granted) }, { parent });
 }
 
 function imageStatements({ repositoryArn }: AgentRoleArgs): readonly PolicyStatement[] {
@@ -77,8 +67,8 @@ function imageStatements({ repositoryArn }: AgentRoleArgs): readonly PolicyState
 }
 
 /** No right to make log groups: they are made with a retention, before the first line is written. */
-function logStatements(args: AgentRoleArgs, here: Caller): readonly PolicyStatement[] {
-  const { region, account } = here;
+function logStatements(args: AgentRoleArgs, scope: AwsScope): readonly PolicyStatement[] {
+  const { region, account } = scope;
   const groups = pulumi.interpolate`arn:${PARTITION}:logs:${region}:${account}:log-group:`;
   const own = pulumi.interpolate`${groups}/aws/bedrock-agentcore/runtimes/${args.runtimeName}-*`;
   return [
@@ -115,7 +105,7 @@ const TOKENS: Readonly<Record<AgentAuthorization, readonly string[]>> = {
 /** AgentCore makes an identity for a runtime, named after it. */
 function identityStatements(
   { runtimeName, authorization }: AgentRoleArgs,
-  { region, account }: Caller,
+  { region, account }: AwsScope,
 ): readonly PolicyStatement[] {
   const directory = pulumi.interpolate`arn:${PARTITION}:bedrock-agentcore:${region}:${account}:workload-identity-directory/default`;
   return [
@@ -128,10 +118,10 @@ function identityStatements(
 
 function dependencyStatements(
   { modelIds, secretArns, secretKeyArns }: AgentRoleArgs,
-  here: Caller,
+  scope: AwsScope,
 ): readonly PolicyStatement[] {
   return [
-    ...modelIds.flatMap((id) => askModel(id, here, { streaming: true })),
+    ...modelIds.flatMap((id) => askModel(id, scope, { streaming: true })),
     ...(secretArns.length === 0 ? [] : [{ actions: ["secretsmanager:GetSecretValue"], resources: secretArns }]),
     ...(secretKeyArns.length === 0 ? [] : [{ actions: ["kms:Decrypt"], resources: secretKeyArns }]),
   ];

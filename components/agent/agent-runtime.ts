@@ -79,12 +79,11 @@ function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) 
 }
 
 function createRole(name: string, settings: Settings, parent: AgentRuntime): AgentRole {
-  const { runtimeName, region, authorization, repositoryArn, modelIds, secrets, secretKeyArns, statements, tags } =
-    settings;
+  const { runtimeName, region, authorization, repositoryArn, modelIds, secrets, secretKeyArns, statements } = settings;
   const secretArns = [...new Set(Object.values(secrets))];
   const granted = { modelIds, secretArns, secretKeyArns, statements };
   const runtime = { runtimeName, region, authorization, repositoryArn };
-  return new AgentRole(`${name}-execution`, { ...runtime, ...granted, tags }, { parent });
+  return new AgentRole(`${name}-execution`, { ...runtime, ...granted }, { parent });
 }
 
 function createRuntime(
@@ -99,6 +98,7 @@ function createRuntime(
     {
       agentRuntimeName: runtimeName,
       agentRuntimeArtifact: { containerConfiguration: { containerUri: imageUri } },
+      // AgentCore looks at the image by the role before it takes either.
       roleArn: role.arn,
       protocolConfiguration: { serverProtocol: "HTTP" },
       networkConfiguration: networkOf(settings),
@@ -107,8 +107,7 @@ function createRuntime(
       authorizerConfiguration: authorizerOf(settings),
       tags,
     },
-    // AgentCore looks at the image by the role before it takes either, so its policy has to be there, not only the role.
-    { parent, dependsOn: [role] },
+    { parent },
   );
 }
 

@@ -106,14 +106,6 @@ export const WEB_ACL: ArnKind = {
   form: "regional/webacl/<name>/<id>",
 };
 
-/** Lambda takes no FIFO queue: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export const QUEUE: ArnKind = {
-  name: "a standard SQS queue",
-  service: "sqs",
-  resource: /^[\w-]{1,80}$/,
-  form: "<name>",
-};
-
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
 export const PRINCIPAL: ArnKind = {
   name: "a role, a user or an account",

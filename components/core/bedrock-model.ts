@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Caller } from "./caller";
+import type { AwsScope } from "./aws-scope";
 import { PARTITION } from "./partition";
 import type { PolicyStatement } from "./policy-document";
 
@@ -28,7 +28,7 @@ const STREAMED = [...WHOLE, "bedrock:InvokeModelWithResponseStream"];
  */
 export function askModel(
   modelId: string,
-  { region, account }: Caller,
+  { region, account }: AwsScope,
   { streaming }: { readonly streaming: boolean },
 ): PolicyStatement[] {
   const actions = streaming ? STREAMED : WHOLE;

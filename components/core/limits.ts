@@ -12,12 +12,6 @@ export const LAMBDA_MEMORY_MIB: Range = { min: 128, max: 10_240 };
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LAMBDA_TIMEOUT_SECONDS: Range = { min: 1, max: 900 };
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-export const LAMBDA_RETRIES: Range = { min: 0, max: 2 };
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
-export const LAMBDA_EVENT_AGE_SECONDS: Range = { min: 60, max: 21_600 };
-
 /** Words of what an image is run with: https://docs.aws.amazon.com/lambda/latest/api/API_ImageConfig.html */
 export const LAMBDA_COMMAND_WORDS = 1500;
 

@@ -11,6 +11,9 @@ export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** Days that logs are kept unless something else is asked for: Security Hub asks for a year (CloudWatch.16). */
+export const DEFAULT_LOG_RETENTION_DAYS = 365;
+
 /** Notes a problem where CloudWatch can't keep logs for so many days. */
 export function expectRetention(problems: Problems, logRetentionDays: number): void {
   const kept = LOG_RETENTION_DAYS.includes(logRetentionDays);

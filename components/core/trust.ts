@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourcesBeside } from "./arn";
-import { servicePrincipal } from "./partition";
+import { readRegional } from "./arn";
+import type { AwsScope } from "./aws-scope";
+import { PARTITION, servicePrincipal } from "./partition";
 import { policyDocument } from "./policy-document";
 
 /**
@@ -21,13 +22,17 @@ const SOURCES = {
 } as const;
 
 /**
- * The trust policy that lets an AWS service assume a role, but only on behalf of its own resources in the account and region
- * that `beside` is in, so that another account can't make the service use it (the confused deputy):
+ * The trust policy that lets an AWS service assume a role, but only on behalf of its own resources in one account and region, so
+ * that another account can't make the service use it (the confused deputy):
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ *
+ * An account or region that is none fails the update: a condition on everything would be none.
  */
-export function trustFor(service: keyof typeof SOURCES, beside: pulumi.Output<string>): pulumi.Output<string> {
+export function trustFor(service: keyof typeof SOURCES, { region, account }: AwsScope): pulumi.Output<string> {
   const { ofService, resources } = SOURCES[service];
-  const sourceArn = beside.apply((arn) => resourcesBeside(arn, ofService, resources));
+  const sourceArn = pulumi.interpolate`arn:${PARTITION}:${ofService}:${region}:${account}:${resources}`.apply(
+    (arn) => (readRegional(arn), arn),
+  );
   const conditions = { ArnLike: { "aws:SourceArn": sourceArn } };
   return policyDocument([{ service: servicePrincipal(service), actions: ["sts:AssumeRole"], conditions }]);
 }

@@ -3,6 +3,7 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { readArn } from "../core/arn";
+import { scopeOf } from "../core/aws-scope";
 import { TASK_ROLE, expectComponentName } from "../core/component-name";
 import { containerDefinitions, writablePaths } from "./container-definition";
 import { policyDocument, type PolicyStatement } from "../core/policy-document";
@@ -114,7 +115,7 @@ function createRole(
   logGroup: cloudwatch.LogGroup,
   parent: FargateTask,
 ): Granted {
-  const assumeRolePolicy = trustFor("ecs-tasks", logGroup.arn);
+  const assumeRolePolicy = trustFor("ecs-tasks", scopeOf(logGroup.arn));
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   if (statements.length === 0) return { role, policies: [] };
   const policy = { role: role.name, policy: policyDocument(statements) };

@@ -4,6 +4,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { registryPlace } from "../core/arn-places";
 import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
+import { scopeOf } from "../core/aws-scope";
 import { SCANNER_VARIABLE } from "./bake";
 import { buildspec } from "./buildspec";
 import { builderStatements, CONTEXT_PREFIX } from "./builder-role";
@@ -116,7 +117,7 @@ function createRole(
   logs: cloudwatch.LogGroup,
   parent: ImageBuilder,
 ) {
-  const assumeRolePolicy = trustFor("codebuild", logs.arn);
+  const assumeRolePolicy = trustFor("codebuild", scopeOf(logs.arn));
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage], bucketArn };
   const granted = builderStatements({ ...reach, logGroupArn: logs.arn });

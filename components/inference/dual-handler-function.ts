@@ -5,10 +5,9 @@ import { InferenceWorkflow, runInferences } from "./inference-workflow";
 import { functionUrlDefaults, functionUrlProblems, type FunctionUrlOptions } from "../lambda/function-url-rules";
 import { handlerProblems } from "../lambda/handler-rules";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
 
 /** One of the two functions, without the settings that both share. */
-export type HandlerArgs = Omit<ImageFunctionArgs, "imageUri" | "logLevel" | "logRetentionDays" | "tags">;
+export type HandlerArgs = Omit<ImageFunctionArgs, "imageUri" | "logLevel" | "logRetentionDays">;
 
 /** Arguments of a {@link DualHandlerFunction}. */
 export interface DualHandlerFunctionArgs
@@ -19,8 +18,6 @@ export interface DualHandlerFunctionArgs
   readonly worker: HandlerArgs;
   /** Folder of the bucket that pictures are in. */
   readonly pictureFolder: string;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -74,23 +71,22 @@ function resolve(component: DualHandlerFunction, name: string, args: DualHandler
 
 function createHandler(
   name: string,
-  { imageUri, logLevel, logRetentionDays, tags }: Settings,
+  { imageUri, logLevel, logRetentionDays }: Settings,
   handler: HandlerArgs,
   parent: DualHandlerFunction,
 ): ImageFunction {
   const logs = { ...(logLevel && { logLevel }), ...(logRetentionDays !== undefined && { logRetentionDays }) };
-  return new ImageFunction(name, { ...handler, ...logs, imageUri, tags }, { parent });
+  return new ImageFunction(name, { ...handler, ...logs, imageUri }, { parent });
 }
 
 function createWorkflow(
   name: string,
-  { worker, pictureFolder, logRetentionDays, tags }: Settings,
+  { worker, pictureFolder, logRetentionDays }: Settings,
   { arn: workerArn }: ImageFunction,
   parent: DualHandlerFunction,
 ): InferenceWorkflow {
-  const logs = { logRetentionDays, tags };
   const run = { workerArn, workerTimeoutSeconds: worker.timeoutSeconds, pictureFolder };
-  return new InferenceWorkflow(`${name}-workflow`, { ...run, ...logs }, { parent });
+  return new InferenceWorkflow(`${name}-workflow`, { ...run, logRetentionDays }, { parent });
 }
 
 function startingInferences(api: HandlerArgs, workflow: InferenceWorkflow): HandlerArgs {

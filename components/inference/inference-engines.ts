@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expectArn, SECRET } from "../core/arn-rules";
 import { askModel, isModelId } from "../core/bedrock-model";
-import type { Caller } from "../core/caller";
+import type { AwsScope } from "../core/aws-scope";
 import { PARTITION } from "../core/partition";
 import type { PolicyStatement } from "../core/policy-document";
 import { Problems, type Problem } from "../core/problems";
@@ -44,18 +44,18 @@ function expectAzure(problems: Problems, endpoint: string | undefined, secretArn
 }
 
 /** What a worker may do to ask the engines that there are, and no others. */
-export function askEngines(engines: InferenceEngines, caller: Caller): PolicyStatement[] {
+export function askEngines(engines: InferenceEngines, scope: AwsScope): PolicyStatement[] {
   const { sagemakerEndpoint, bedrockModelId, azureSecretArn } = engines;
   return [
-    ...(sagemakerEndpoint === undefined ? [] : [askEndpoint(sagemakerEndpoint, caller)]),
-    ...(bedrockModelId === undefined ? [] : askModel(bedrockModelId, caller, { streaming: false })),
+    ...(sagemakerEndpoint === undefined ? [] : [askEndpoint(sagemakerEndpoint, scope)]),
+    ...(bedrockModelId === undefined ? [] : askModel(bedrockModelId, scope, { streaming: false })),
     ...(azureSecretArn === undefined
       ? []
       : [{ actions: ["secretsmanager:GetSecretValue"], resources: [azureSecretArn] }]),
   ];
 }
 
-function askEndpoint(name: string, { region, account }: Caller): PolicyStatement {
+function askEndpoint(name: string, { region, account }: AwsScope): PolicyStatement {
   // ARNs have the name in lower case, however it was given.
   const endpoint = pulumi.interpolate`arn:${PARTITION}:sagemaker:${region}:${account}:endpoint/${name.toLowerCase()}`;
   return { actions: ["sagemaker:InvokeEndpoint"], resources: [endpoint] };

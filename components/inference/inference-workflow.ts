@@ -1,16 +1,18 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sfn from "@pulumi/aws/sfn";
 import * as pulumi from "@pulumi/pulumi";
 import { DeadLetterQueue } from "../storage/dead-letter-queue";
 import { readRegional, resourcesBeside } from "../core/arn";
+import { scopeOf } from "../core/aws-scope";
 import { ROLE, expectComponentName } from "../core/component-name";
 import { inferenceDefinition } from "./inference-definition";
 import { expectWithin, LAMBDA_TIMEOUT_SECONDS } from "../core/limits";
-import { expectRetention } from "../core/logs";
-import { policyDocument, type PolicyStatement } from "../core/policy-document";
+import { createLogGroup, vendedLogPrefix } from "../core/log-group";
+import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
+import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { SEND_TRACES } from "../core/tracing";
 import { trustFor } from "../core/trust";
 
@@ -22,12 +24,8 @@ export interface InferenceWorkflowArgs {
   readonly workerTimeoutSeconds: number;
   /** Folder of the bucket that pictures are in. */
   readonly pictureFolder: string;
-  /** Whether logs hold what goes in and comes out, beside what happened. @default false */
-  readonly logExecutionData?: boolean | undefined;
   /** Days that logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -43,14 +41,14 @@ export class InferenceWorkflow extends pulumi.ComponentResource {
   constructor(name: string, args: InferenceWorkflowArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:InferenceWorkflow", name, {}, opts);
     const settings = resolve(this, name, args);
-    const queue = new DeadLetterQueue(`${name}-dead-letters`, { tags: args.tags }, { parent: this });
-    const logGroup = createLogGroup(name, settings, this);
-    const { role, policy } = createRole(name, settings, queue, logGroup, this);
-    const machine = createStateMachine(name, settings, queue, logGroup, role, policy, this);
+    const queue = new DeadLetterQueue(`${name}-dead-letters`, {}, { parent: this });
+    const called = { namePrefix: vendedLogPrefix("states", name) };
+    const logGroup = createLogGroup(`${name}-logs`, { ...settings, called }, this);
+    const role = createRole(name, settings, queue, logGroup, this);
+    const machine = createStateMachine(name, settings, queue, logGroup, role, this);
     this.stateMachineArn = machine.arn;
     this.deadLetterQueueName = queue.queueName;
-    const { stateMachineArn, deadLetterQueueName } = this;
-    this.registerOutputs({ stateMachineArn, deadLetterQueueName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -73,7 +71,7 @@ function executionsOf(machineArn: string): string {
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: InferenceWorkflow, name: string, args: InferenceWorkflowArgs) {
-  const logRetentionDays = args.logRetentionDays ?? 365;
+  const logRetentionDays = args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS;
   const problems = new Problems();
   expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "workerTimeoutSeconds", args.workerTimeoutSeconds);
   expectRetention(problems, logRetentionDays);
@@ -82,18 +80,7 @@ function resolve(component: InferenceWorkflow, name: string, args: InferenceWork
   problems.expect(folder, "pictureFolder", "a folder of letters, digits and _ . - /", args.pictureFolder);
   expectComponentName(problems, name, ROLE);
   problems.throwFor(component, "InferenceWorkflow", name);
-  return { ...args, logRetentionDays, logExecutionData: args.logExecutionData ?? false };
-}
-
-function createLogGroup(
-  name: string,
-  { logRetentionDays, tags }: Settings,
-  parent: InferenceWorkflow,
-): cloudwatch.LogGroup {
-  // Under this prefix log delivery needs no entry in the account's one resource policy, which has a size limit:
-  // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
-  const namePrefix = `/aws/vendedlogs/states/${name}-`;
-  return new cloudwatch.LogGroup(`${name}-logs`, { namePrefix, retentionInDays: logRetentionDays, tags }, { parent });
+  return { ...args, logRetentionDays };
 }
 
 // Log deliveries belong to the account and accept no resource: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
@@ -113,34 +100,27 @@ const DELIVER_LOGS: PolicyStatement = {
 
 function createRole(
   name: string,
-  { workerArn, tags }: Settings,
+  { workerArn }: Settings,
   queue: DeadLetterQueue,
   logGroup: cloudwatch.LogGroup,
   parent: InferenceWorkflow,
-) {
-  const assumeRolePolicy = trustFor("states", logGroup.arn);
-  const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-  const granted = [
+): ServiceRole {
+  const assumeRolePolicy = trustFor("states", scopeOf(logGroup.arn));
+  const policyStatements = [
     { actions: ["lambda:InvokeFunction"], resources: [workerArn] },
     { actions: ["sqs:SendMessage"], resources: [queue.queueArn] },
     DELIVER_LOGS,
     SEND_TRACES,
   ];
-  const policy = new iam.RolePolicy(
-    `${name}-role-policy`,
-    { role: role.name, policy: policyDocument(granted) },
-    { parent },
-  );
-  return { role, policy };
+  return createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
 }
 
 function createStateMachine(
   name: string,
-  { workerArn, workerTimeoutSeconds, pictureFolder, logExecutionData, tags }: Settings,
+  { workerArn, workerTimeoutSeconds, pictureFolder }: Settings,
   queue: DeadLetterQueue,
   logGroup: cloudwatch.LogGroup,
-  role: iam.Role,
-  policy: iam.RolePolicy,
+  role: ServiceRole,
   parent: InferenceWorkflow,
 ): sfn.StateMachine {
   const parts = { workerArn, workerTimeoutSeconds, deadLetterQueueUrl: queue.queueUrl, pictureFolder };
@@ -150,12 +130,12 @@ function createStateMachine(
     {
       type: "STANDARD",
       definition: pulumi.jsonStringify(inferenceDefinition(parts)),
+      // Step Functions checks whether the role may deliver logs.
       roleArn: role.arn,
-      loggingConfiguration: { level: "ALL", includeExecutionData: logExecutionData, logDestination },
+      // What goes in and comes out may be about people: the log has what happened, without it.
+      loggingConfiguration: { level: "ALL", includeExecutionData: false, logDestination },
       tracingConfiguration: { enabled: true },
-      tags,
     },
-    // Step Functions checks whether the role may deliver logs.
-    { parent, dependsOn: [policy] },
+    { parent },
   );
 }

@@ -58,7 +58,7 @@ function createHandler(
   serviceName: string,
   handler: ImageFunctionArgs,
   region: string,
-  { stageName, tags }: CqrsHttpApiArgs,
+  { stageName }: CqrsHttpApiArgs,
   parent: CqrsHttpApi,
 ): ImageFunction {
   const environment = {
@@ -67,7 +67,7 @@ function createHandler(
     ...basePath(stageName),
     ...handler.environment,
   };
-  return new ImageFunction(name, { tags, ...handler, environment }, { parent });
+  return new ImageFunction(name, { ...handler, environment }, { parent });
 }
 
 /** The Lambda Web Adapter passes the stage on as a part of the path; the services know nothing of stages. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketGrant } from "../storage/bucket-rules";
-import type { Caller } from "../core/caller";
+import type { AwsScope } from "../core/aws-scope";
 import { PARTITION, servicePrincipal } from "../core/partition";
 
 /**
@@ -16,7 +16,7 @@ export type FlowLogChoice = (typeof FLOW_LOGS)[number];
  * What log delivery needs of the bucket that a flow log is in:
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
-export function flowLogGrants({ region, account }: Caller): readonly BucketGrant[] {
+export function flowLogGrants({ region, account }: AwsScope): readonly BucketGrant[] {
   const service = servicePrincipal("delivery.logs");
   const source = { "aws:SourceAccount": account };
   const ArnLike = { "aws:SourceArn": pulumi.interpolate`arn:${PARTITION}:logs:${region}:${account}:*` };

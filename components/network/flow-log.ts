@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { callerIn } from "../core/caller";
+import { scopeIn, scopeOf } from "../core/aws-scope";
 import { flowLogGrants, type FlowLogChoice } from "./flow-log-rules";
 import { ROLE, expectComponentName } from "../core/component-name";
 import { expectRetention } from "../core/logs";
@@ -74,7 +74,7 @@ function logToGroup(name: string, settings: Settings, parent: FlowLog): pulumi.O
 
 function logToBucket(name: string, settings: Settings, parent: FlowLog): pulumi.Output<string> {
   const { vpcId, region, logRetentionDays, protect, tags } = settings;
-  const grants = flowLogGrants(callerIn(region, getCallerIdentityOutput({}, { parent }).arn));
+  const grants = flowLogGrants(scopeIn(region, getCallerIdentityOutput({}, { parent }).arn));
   const kept = { expireDays: logRetentionDays, noncurrentDays: 1 };
   const bucket = new PrivateBucket(`${name}-bucket`, { ...kept, grants, protect, tags }, { parent });
   const destination = { logDestinationType: "s3", logDestination: bucket.bucketArn };
@@ -94,7 +94,7 @@ function createLogGroup(name: string, { logRetentionDays, tags }: Settings, pare
 }
 
 function createRole(name: string, { tags }: Settings, logGroup: cloudwatch.LogGroup, parent: FlowLog) {
-  const assumeRolePolicy = trustFor("vpc-flow-logs", logGroup.arn);
+  const assumeRolePolicy = trustFor("vpc-flow-logs", scopeOf(logGroup.arn));
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
   const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
   const granted = [

@@ -120,11 +120,6 @@ describe("AgentRuntime", () => {
     it(`takes ${what}`, async () => expect(await runtimeOf(args)).to.deep.include(expected));
   }
 
-  it("gives its tags to its role", async () =>
-    expect((await run({ tags: { team: "a" } })).get(ROLE, "agent-execution-role").inputs["tags"]).to.deep.equal({
-      team: "a",
-    }));
-
   it("lets only AgentCore in this account and region assume its role", async () => {
     const { assumeRolePolicy } = (await run()).get(ROLE, "agent-execution-role").inputs;
     expect(JSON.parse(assumeRolePolicy).Statement).to.deep.equal([

@@ -11,7 +11,6 @@ import {
   KMS_KEY_OR_ALIAS,
   PARAMETER,
   PRINCIPAL,
-  QUEUE,
   SECRET,
   SECRET_VALUE,
   SIGNING_PROFILE,
@@ -106,11 +105,6 @@ const KINDS: Record<string, { kind: ArnKind; good: string[]; bad: string[] }> = 
       `${webAcl.replace("webacl", "rulegroup")}/team/${ID}`,
       `${webAcl.replace("wafv2", "waf-regional")}/team/${ID}`,
     ],
-  },
-  queue: {
-    kind: QUEUE,
-    good: [`arn:aws:sqs:${HERE}:failed_events-1`],
-    bad: [`arn:aws:sqs:${HERE}:failed.fifo`, `arn:aws:sqs:${HERE}:*`, `arn:aws:sns:${HERE}:failed`],
   },
 };
 

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { askModel, isModelId } from "../../../components/core/bedrock-model";
-import { callerIn } from "../../../components/core/caller";
+import { scopeIn } from "../../../components/core/aws-scope";
 import { policyDocument } from "../../../components/core/policy-document";
 import { valueOf } from "../../support/deploy";
 import { rejection } from "../../support/rejection";
 
 const ROLE = "arn:aws:sts::123456789012:assumed-role/deploy/test";
 const granted = async (modelId: string, streaming = false) => {
-  const caller = callerIn("ap-northeast-1", pulumi.output(ROLE));
+  const caller = scopeIn("ap-northeast-1", pulumi.output(ROLE));
   return JSON.parse(await valueOf(policyDocument(askModel(modelId, caller, { streaming })))).Statement;
 };
 
@@ -32,7 +32,7 @@ describe("a Bedrock model", () => {
 
   it("is granted to nobody where the caller is of no account", async () => {
     for (const arn of ["", "assumed-role/deploy", "arn:aws:s3:::bucket"]) {
-      const { account } = callerIn("eu-west-1", pulumi.output(arn));
+      const { account } = scopeIn("eu-west-1", pulumi.output(arn));
       expect(await rejection((account as any).promise())).to.include(`${JSON.stringify(arn)} `);
     }
   });

@@ -132,15 +132,13 @@ describe("DualHandlerFunction", () => {
     expect(task(await run({ worker: { timeoutSeconds: 300 } })).TimeoutSeconds).to.equal(330);
   });
 
-  it("passes log settings and tags to everything", async () => {
-    const up = await run({ logLevel: "DEBUG", logRetentionDays: 30, tags: { team: "a" } });
+  it("passes log settings to everything", async () => {
+    const up = await run({ logLevel: "DEBUG", logRetentionDays: 30 });
     const groups = up.resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
     expect(groups.map(({ inputs }) => inputs["retentionInDays"])).to.deep.equal([30, 30, 30]);
     for (const half of ["api", "worker"] as const) {
       expect(functionOf(up, half)["loggingConfig"].applicationLogLevel).to.equal("DEBUG");
-      expect(functionOf(up, half)["tags"]).to.deep.equal({ team: "a" });
     }
-    expect(up.get(MACHINE, "vision-workflow-machine").inputs["tags"]).to.deep.equal({ team: "a" });
   });
 
   it("passes the URL's options on", async () => {

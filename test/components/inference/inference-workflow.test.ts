@@ -112,13 +112,6 @@ describe("InferenceWorkflow", () => {
     expect(await group({ logRetentionDays: 30 })).to.deep.include({ retentionInDays: 30 });
   });
 
-  it("logs data too where that is asked for, and passes tags on", async () => {
-    const { get } = await run({ logExecutionData: true, tags: { team: "a" } });
-    const { loggingConfiguration, tags } = get(MACHINE, "flow-machine").inputs;
-    expect([loggingConfiguration.includeExecutionData, tags]).to.deep.equal([true, { team: "a" }]);
-    expect(get("aws:sqs/queue:Queue", "flow-dead-letters-queue").inputs["tags"]).to.deep.equal({ team: "a" });
-  });
-
   it("lets who starts inferences start this one's, and see how they go", async () => {
     const { result } = await run();
     expect(JSON.parse(await valueOf(policyDocument(runInferences(result)))).Statement).to.deep.equal([

@@ -15,13 +15,12 @@ const functionOf = async (args: Partial<ImageFunctionArgs> = {}) =>
 describe("ImageFunction", () => {
   it("keeps the laws", async () => expectLaws(await run(), await run({}, true)));
 
-  it("is a function with a role, a log group and retries of its own", async () => {
+  it("is a function with a role, a log group of its own", async () => {
     expect((await run()).names()).to.deep.equal([
       ["aws:cloudwatch/logGroup:LogGroup", "api-logs"],
       ["aws:iam/role:Role", "api-role"],
       ["aws:iam/rolePolicy:RolePolicy", "api-role-policy"],
       [FUNCTION, "api-function"],
-      ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "api-invoke-config"],
       ["graviton-containers:index:ImageFunction", "api"],
     ]);
   });
@@ -97,12 +96,6 @@ describe("ImageFunction", () => {
     ["variables", { environment: { AB: "1" } }, { environment: { variables: { LOG_LEVEL: "INFO", AB: "1" } } }],
     ["reserved concurrency", { reservedConcurrency: 5 }, { reservedConcurrentExecutions: 5 }],
     ["no concurrency at all", { reservedConcurrency: 0 }, { reservedConcurrentExecutions: 0 }],
-    [
-      "a dead-letter queue",
-      { deadLetterQueueArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" },
-      { deadLetterConfig: { targetArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" } },
-    ],
-    ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
   ];
   for (const [what, args, inputs] of OVERRIDES) {
     it(`takes ${what}`, async () => expect(await functionOf(args)).to.deep.include(inputs));
@@ -118,23 +111,7 @@ describe("ImageFunction", () => {
     expect(await levels("FATAL")).to.deep.equal(["FATAL", "FATAL", "WARN"]);
   });
 
-  it("retries twice within six hours unless told otherwise", async () => {
-    const invoke = async (args: Partial<ImageFunctionArgs>) =>
-      (await run(args)).get("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "api-invoke-config")
-        .inputs;
-    expect(await invoke({})).to.deep.include({ maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 });
-    expect(await invoke({ maximumRetries: 0, maximumEventAgeSeconds: 60 })).to.deep.include({
-      maximumRetryAttempts: 0,
-      maximumEventAgeInSeconds: 60,
-    });
-  });
-
-  const FIFO = "arn:aws:sqs:ap-northeast-1:123456789012:failed.fifo";
   const UNUSABLE: [Partial<ImageFunctionArgs>, string][] = [
-    [
-      { deadLetterQueueArn: FIFO },
-      `deadLetterQueueArn must be the ARN of a standard SQS queue (arn:aws:sqs:<region>:<account>:<name>); got "${FIFO}"`,
-    ],
     [
       { statements: [{ actions: ["s3:GetObject"], resources: ["bucket/*", "arn:aws:s3:::bucket/*", "*"] }] },
       'statements[0].resources must be ARNs, or * for actions that take no resource; got ["bucket/*","arn:aws:s3:::bucket/*","*"]',
@@ -150,12 +127,11 @@ describe("ImageFunction", () => {
     });
   }
 
-  it("may do what it is granted, and send to its dead-letter queue", async () => {
+  it("may do what it is granted", async () => {
     const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:::table/t"] }];
-    const { get } = await run({ statements, deadLetterQueueArn: "arn:aws:sqs:ap-northeast-1:123456789012:failed" });
+    const { get } = await run({ statements });
     const policy = JSON.parse(get("aws:iam/rolePolicy:RolePolicy", "api-role-policy").inputs["policy"]);
     expect(policy.Statement.slice(3)).to.deep.equal([
-      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["arn:aws:sqs:ap-northeast-1:123456789012:failed"] },
       { Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: ["arn:aws:dynamodb:::table/t"] },
     ]);
   });
@@ -164,17 +140,15 @@ describe("ImageFunction", () => {
     const bad = {
       memoryMiB: 64,
       timeoutSeconds: 901,
-      maximumRetries: 3,
       reservedConcurrency: -1,
       command: [],
       logRetentionDays: 2,
     };
     const run_ = async () => run(bad);
     expect((await rejection(run_())).split("\n")).to.deep.equal([
-      'ImageFunction "api": 6 problems',
+      'ImageFunction "api": 5 problems',
       "  - memoryMiB must be a whole number from 128 to 10240; got 64",
       "  - timeoutSeconds must be a whole number from 1 to 900; got 901",
-      "  - maximumRetries must be a whole number from 0 to 2; got 3",
       "  - reservedConcurrency must be a whole number from 0 to 100000; got -1",
       "  - command must be left out, or have at least one word; got []",
       "  - logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; got 2",

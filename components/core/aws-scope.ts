@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readAccount, readRegional } from "./arn";
+
+/** The account and region that a policy is for. */
+export interface AwsScope {
+  readonly region: pulumi.Input<string>;
+  readonly account: pulumi.Input<string>;
+}
+
+/** A region of the account in an ARN, such as the ARN of the deploying role. */
+export function scopeIn(region: string, arn: pulumi.Output<string>): AwsScope {
+  return { region, account: arn.apply((text) => readAccount(text).account) };
+}
+
+/** The account and region of a resource, by its ARN. An ARN without either fails the update. */
+export function scopeOf(arn: pulumi.Output<string>): AwsScope {
+  const parts = arn.apply(readRegional);
+  return { region: parts.region, account: parts.account };
+}

@@ -29,14 +29,14 @@ module.exports = {
       name: "no-subject-without-arrows",
       comment: "A new folder of components has its row in ARROWS.",
       severity: "error",
-      from: { path: "^components/", pathNot: `^components/(${Object.keys(ARROWS).join("|")})/` },
+      from: { path: "^components/[^/]+/", pathNot: `^components/(${Object.keys(ARROWS).join("|")})/` },
       to: {},
     },
     {
       name: "steps-run-alone",
       comment: "A step is a process of its own: the program only starts it, and both know its variables and its rules.",
       severity: "error",
-      from: { path: "^(components|stacks)/", pathNot: "/steps/" },
+      from: { path: "^(components|stacks)/", pathNot: "/steps/|^components/step[.]cjs$" },
       to: { path: "/steps/", dependencyTypesNot: ["type-only"] },
     },
     {

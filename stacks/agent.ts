@@ -38,7 +38,7 @@ export function agent(name: string, environment: Environment): DeployedService {
   const { endpointName = "live" } = endpoint;
   const live = new AgentRuntimeEndpoint(
     `${name}-live`,
-    { ...endpoint, endpointName, runtime, region, watched: [service.image.imageUri], logRetentionDays, stackTags },
+    { ...endpoint, endpointName, runtime, region, redeployWhen: [service.image.imageUri], logRetentionDays, stackTags },
     there,
   );
   new ImageRelease(`${name}-release`, { ...service, consumers: [live] });

@@ -77,7 +77,7 @@ function outputs(api: FargateAlbService, vectors: VectorStore) {
 function checked(api: FargateAlbService, { rolloutTimeoutSeconds: timeoutSeconds }: Settings["vendor"]) {
   const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, serviceDefinition } = api;
   const service = { clusterName, serviceName, taskDefinitionArn, targetGroupArns };
-  return { ...service, watched: [serviceDefinition], timeoutSeconds };
+  return { ...service, redeployWhen: [serviceDefinition], timeoutSeconds };
 }
 
 function monitored(name: string, api: FargateAlbService, healthyAfter: RolloutCheck): MonitoredSystem {

@@ -3,7 +3,8 @@ import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import type { AgentRuntime } from "./agent-runtime";
 import { agentEndpointDefaults, agentEndpointProblems, type AgentEndpointOptions } from "./agent-rules";
-import { nodeCommand } from "../core/node-command";
+import { stepArgs } from "../core/step-command";
+import { checkAgent } from "./agent-steps";
 import { Problems } from "../core/problems";
 import type { Tags } from "../core/tags";
 import { ServiceLogGroup } from "./service-log-group";
@@ -15,7 +16,7 @@ export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
   /** Region that the runtime is in. */
   readonly region: string;
   /** What else makes a new version when it changes: the check runs again then. @default - nothing */
-  readonly watched?: readonly pulumi.Input<string>[] | undefined;
+  readonly redeployWhen?: readonly pulumi.Input<string>[] | undefined;
   /** The stack's tags, which no provider gives to the log groups. @default - none */
   readonly stackTags?: Tags | undefined;
   /** Merged over the stack's tags. @default - none */
@@ -51,7 +52,7 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: AgentRuntimeEndpoint, name: string, args: AgentRuntimeEndpointArgs) {
-  const settings = { ...args, watched: args.watched ?? [], ...agentEndpointDefaults(args) };
+  const settings = { ...args, redeployWhen: args.redeployWhen ?? [], ...agentEndpointDefaults(args) };
   const problems = new Problems();
   problems.add(...agentEndpointProblems(settings));
   problems.throwFor(component, "AgentRuntimeEndpoint", name);
@@ -80,25 +81,19 @@ function createCheck(
   parent: AgentRuntimeEndpoint,
 ): command.Command {
   const { runtime, region, checkPayload, checkTimeoutSeconds, jwtDiscoveryUrl, checkClientSecretArn } = settings;
-  const environment = {
+  const check = stepArgs(checkAgent, {
     AWS_REGION: region,
     AGENT_RUNTIME_ID: runtime.runtimeId,
     AGENT_RUNTIME_ARN: runtime.arn,
     AGENT_RUNTIME_VERSION: runtime.version,
     LOG_GROUP: logGroup.logGroupName,
     PAYLOAD: checkPayload,
-    TIMEOUT_SECONDS: String(checkTimeoutSeconds),
-    // The secret itself is read while the check runs: nothing of it gets into the stack's state.
-    ...(jwtDiscoveryUrl !== undefined && { DISCOVERY_URL: jwtDiscoveryUrl }),
-    ...(checkClientSecretArn !== undefined && { CLIENT_SECRET_ARN: checkClientSecretArn }),
-    // The command does not read it: a change makes it run again.
-    WATCHED: pulumi.jsonStringify([...settings.watched]),
-  };
-  return new command.Command(
-    `${name}-check`,
-    { create: nodeCommand("agent/steps/check-agent"), environment },
-    { parent },
-  );
+    TIMEOUT_SECONDS: checkTimeoutSeconds,
+    DISCOVERY_URL: jwtDiscoveryUrl,
+    CLIENT_SECRET_ARN: checkClientSecretArn,
+    REDEPLOY_WHEN: pulumi.all([...settings.redeployWhen]),
+  });
+  return new command.Command(`${name}-check`, check, { parent });
 }
 
 function createEndpoint(

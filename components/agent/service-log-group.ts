@@ -1,7 +1,8 @@
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { expectRetention } from "../core/logs";
-import { nodeCommand } from "../core/node-command";
+import { stepArgs, stepCommand } from "../core/step-command";
+import { deleteLogGroup, keepLogGroup } from "./agent-steps";
 import { Problems } from "../core/problems";
 import type { Tags } from "../core/tags";
 
@@ -45,20 +46,16 @@ function resolve(component: ServiceLogGroup, name: string, args: ServiceLogGroup
 
 function createGroup(name: string, settings: Settings, parent: ServiceLogGroup): command.Command {
   const { logGroupName, region, logRetentionDays, tags } = settings;
-  const environment = {
+  const keep = stepArgs(keepLogGroup, {
     AWS_REGION: region,
-    LOG_GROUP: logGroupName,
-    RETENTION_DAYS: String(logRetentionDays),
-    TAGS: JSON.stringify(tags),
-  };
-  const steps = {
-    create: nodeCommand("agent/steps/keep-log-group"),
-    delete: nodeCommand("agent/steps/delete-log-group"),
-  };
+    LOG_GROUP: pulumi.output(logGroupName),
+    RETENTION_DAYS: logRetentionDays,
+    TAGS: tags,
+  });
   return new command.Command(
     `${name}-group`,
     // Another group is another resource: the one before is deleted.
-    { ...steps, environment, triggers: [region, logGroupName] },
+    { ...keep, delete: stepCommand(deleteLogGroup), triggers: [region, logGroupName] },
     { parent },
   );
 }

@@ -2,7 +2,8 @@ import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { readRegional } from "../core/arn";
 import { expectWithin, ROLLOUT_TIMEOUT_SECONDS } from "../core/limits";
-import { nodeCommand } from "../core/node-command";
+import { stepArgs } from "../core/step-command";
+import { checkRollout } from "./rollout-step";
 import { Problems } from "../core/problems";
 
 /** Arguments of a {@link RolloutCheck}. */
@@ -16,7 +17,7 @@ export interface RolloutCheckArgs {
   /** Target groups whose targets must be healthy. @default - none, for a service without a load balancer */
   readonly targetGroupArns?: readonly pulumi.Input<string>[] | undefined;
   /** What else starts a deployment when it changes: the check runs again then. @default - nothing */
-  readonly watched?: readonly pulumi.Input<string>[] | undefined;
+  readonly redeployWhen?: readonly pulumi.Input<string>[] | undefined;
   /**
    * Longest wait. A circuit breaker needs about 15 minutes to give up on a task that never becomes healthy, and a
    * blue/green deployment its bake time on top. @default 1800
@@ -46,7 +47,7 @@ function resolve(component: RolloutCheck, name: string, args: RolloutCheckArgs) 
   const settings = {
     ...args,
     targetGroupArns: args.targetGroupArns ?? [],
-    watched: args.watched ?? [],
+    redeployWhen: args.redeployWhen ?? [],
     timeoutSeconds: args.timeoutSeconds ?? 1800,
   };
   const problems = new Problems();
@@ -56,20 +57,15 @@ function resolve(component: RolloutCheck, name: string, args: RolloutCheckArgs) 
 }
 
 function createCheck(name: string, settings: Settings, parent: RolloutCheck): command.Command {
-  const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, watched, timeoutSeconds } = settings;
-  const environment = {
+  const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, redeployWhen, timeoutSeconds } = settings;
+  const check = stepArgs(checkRollout, {
     AWS_REGION: pulumi.output(taskDefinitionArn).apply((arn) => readRegional(arn).region),
-    ECS_CLUSTER: clusterName,
-    ECS_SERVICE: serviceName,
-    TASK_DEFINITION_ARN: taskDefinitionArn,
-    TARGET_GROUP_ARNS: pulumi.all([...targetGroupArns]).apply((arns) => arns.join(",")),
-    TIMEOUT_SECONDS: String(timeoutSeconds),
-    // The command does not read it: a change makes it run again.
-    WATCHED: pulumi.jsonStringify([...watched]),
-  };
-  return new command.Command(
-    `${name}-command`,
-    { create: nodeCommand("fargate/steps/check-rollout"), environment },
-    { parent },
-  );
+    ECS_CLUSTER: pulumi.output(clusterName),
+    ECS_SERVICE: pulumi.output(serviceName),
+    TASK_DEFINITION_ARN: pulumi.output(taskDefinitionArn),
+    TARGET_GROUP_ARNS: pulumi.all([...targetGroupArns]),
+    TIMEOUT_SECONDS: timeoutSeconds,
+    REDEPLOY_WHEN: pulumi.all([...redeployWhen]),
+  });
+  return new command.Command(`${name}-command`, check, { parent });
 }

@@ -15,7 +15,8 @@ import { ContextError } from "./context/error";
 import type { ImageConsumer } from "./image-consumer";
 import type { UsableImage } from "./image-route";
 import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
-import { nodeCommand } from "../core/node-command";
+import { stepArgs } from "../core/step-command";
+import { buildImage, publishImage } from "./image-steps";
 import { Problems } from "../core/problems";
 import { stageContext, type StagedContext } from "./context/stage-context";
 
@@ -144,7 +145,7 @@ function createRemoteBuild(
 ): pulumi.Output<string> {
   const { appUrl, cacheUrl } = repository;
   const urls = pulumi.all([appUrl, cacheUrl]);
-  const environment = {
+  const build = stepArgs(buildImage, {
     AWS_REGION: region,
     CODEBUILD_PROJECT: projectName,
     IMAGE_REPOSITORY: appUrl,
@@ -155,10 +156,10 @@ function createRemoteBuild(
     ),
     CONTEXT_URL: pulumi.interpolate`s3://${bucketName}/${CONTEXT_PREFIX}${name}/${parent.tag}.tar.gz`,
     SBOM_URL: pulumi.interpolate`s3://${bucketName}/${SBOM_PREFIX}${name}`,
-  };
+  });
   // What it wrote before is a log, which is too long for a variable.
-  const create = { create: nodeCommand("images/steps/build-image"), addPreviousOutputInEnv: false };
-  return new command.Command(`${name}-build`, { ...create, environment }, { parent, dependsOn: [repository] }).stdout;
+  const args = { ...build, addPreviousOutputInEnv: false };
+  return new command.Command(`${name}-build`, args, { parent, dependsOn: [repository] }).stdout;
 }
 
 function createPublication(
@@ -167,15 +168,14 @@ function createPublication(
   { repository, maxImageMegabytes, imageConsumer, signingProfileArn }: ContainerImageArgs,
   parent: ContainerImage,
 ): pulumi.Output<string> {
-  const environment = {
+  const publish = stepArgs(publishImage, {
     AWS_REGION: repository.region,
     IMAGE_REPOSITORY: repository.appUrl,
     IMAGE_DIGEST: digest,
     IMAGE_TAG: parent.tag,
-    MAX_IMAGE_MEGABYTES: String(maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
-    ...(imageConsumer !== undefined && { IMAGE_CONSUMER: imageConsumer }),
-    ...(signingProfileArn !== undefined && { SIGNING_PROFILE_ARN: signingProfileArn }),
-  };
-  const create = nodeCommand("images/steps/publish-image");
-  return new command.Command(`${name}-publication`, { create, environment }, { parent }).stdout;
+    MAX_IMAGE_MEGABYTES: maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES,
+    IMAGE_CONSUMER: imageConsumer ?? "lambda",
+    SIGNING_PROFILE_ARN: signingProfileArn,
+  });
+  return new command.Command(`${name}-publication`, publish, { parent }).stdout;
 }

@@ -1,7 +1,8 @@
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageRepository, UsableImage } from "./image-route";
-import { nodeCommand } from "../core/node-command";
+import { stepArgs } from "../core/step-command";
+import { releaseImage } from "./image-steps";
 
 /** Arguments of an {@link ImageRelease}. */
 export interface ImageReleaseArgs {
@@ -27,10 +28,14 @@ export class ImageRelease extends pulumi.ComponentResource {
 }
 
 function createPins(name: string, { image, repository, consumers }: ImageReleaseArgs, parent: ImageRelease): void {
-  const environment = { AWS_REGION: repository.region, IMAGE_REPOSITORY: repository.appUrl, IMAGE_TAG: image.tag };
+  const release = stepArgs(releaseImage, {
+    AWS_REGION: repository.region,
+    IMAGE_REPOSITORY: repository.appUrl,
+    IMAGE_TAG: image.tag,
+  });
   new command.Command(
     `${name}-pins`,
-    { create: nodeCommand("images/steps/release-image"), environment },
+    release,
     // Not by any property: a failed consumer must leave the pins alone.
     { parent, dependsOn: [...consumers] },
   );

@@ -6,7 +6,8 @@ import type { ImageConsumer } from "./image-consumer";
 import { parseImageReference, type ImageReference, IMAGE_REFERENCE_FORM } from "./image-reference";
 import type { ImageRepository, UsableImage } from "./image-route";
 import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
-import { nodeCommand } from "../core/node-command";
+import { stepArgs } from "../core/step-command";
+import { checkImage } from "./image-steps";
 import { PARTITION, registryHost } from "../core/partition";
 import { missingImage } from "./prebuilt-rules";
 import { Problems } from "../core/problems";
@@ -98,16 +99,12 @@ async function lookUp(name: string, settings: Settings, parent: PrebuiltImage): 
 }
 
 function createCheck(name: string, settings: Settings, digest: Text, parent: PrebuiltImage): Text {
-  const environment = {
+  const check = stepArgs(checkImage, {
     AWS_REGION: settings.region,
     IMAGE_REPOSITORY: parent.appUrl,
     IMAGE_DIGEST: digest,
-    MAX_IMAGE_MEGABYTES: String(settings.maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES),
-    ...(settings.imageConsumer !== undefined && { IMAGE_CONSUMER: settings.imageConsumer }),
-  };
-  return new command.Command(
-    `${name}-check`,
-    { create: nodeCommand("images/steps/check-image"), environment },
-    { parent },
-  ).stdout;
+    MAX_IMAGE_MEGABYTES: settings.maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES,
+    IMAGE_CONSUMER: settings.imageConsumer ?? "lambda",
+  });
+  return new command.Command(`${name}-check`, check, { parent }).stdout;
 }

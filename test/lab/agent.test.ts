@@ -14,7 +14,7 @@ import {
 import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { systemClock } from "../../components/core/steps/clock";
-import { keepLogGroup } from "../../components/agent/steps/log-group";
+import { keepGroup } from "../../components/agent/steps/log-group";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
 import { rejection } from "../support/rejection";
@@ -98,7 +98,7 @@ describe("the agent in the lab", function () {
   it("keeps the logs of both endpoints for a day, in groups that a second run takes over as they are", async () => {
     expect(await retentions()).to.deep.equal({ DEFAULT: 1, live: 1 });
     const name = `/aws/bedrock-agentcore/runtimes/${arn.slice(arn.lastIndexOf("/") + 1)}-live`;
-    await keepLogGroup(logs, { name, retentionInDays: 1, tags: { again: "yes" } }, systemClock);
+    await keepGroup(logs, { name, retentionInDays: 1, tags: { again: "yes" } }, systemClock);
     const { logGroups: [group] = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
     const tagged = new ListTagsForResourceCommand({ resourceArn: group?.arn?.replace(/:\*$/, "") });
     expect((await logs.send(tagged)).tags).to.include({ project: "graviton-containers", again: "yes" });

@@ -5,7 +5,8 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { BatchGetImageCommand, DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
-import { nodeCommand } from "../../components/core/node-command";
+import { stepCommand } from "../../components/core/step-command";
+import { publishImage } from "../../components/images/image-steps";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { loggedIn } from "../support/registry";
@@ -168,8 +169,9 @@ describe("the CQRS API in the lab", function () {
         IMAGE_DIGEST: digest,
         IMAGE_TAG: "foreign",
         MAX_IMAGE_MEGABYTES: "10240",
+        IMAGE_CONSUMER: "lambda",
       };
-      const publish = promisify(execFile)("sh", ["-c", nodeCommand("images/steps/publish-image")], {
+      const publish = promisify(execFile)("sh", ["-c", stepCommand(publishImage)], {
         env: environment,
       });
       const [, said = ""] = (await rejection(publish)).split(`${url}@${digest}`);

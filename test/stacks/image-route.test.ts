@@ -32,7 +32,7 @@ describe("imageRoute", () => {
     const consumers = ["cqrs-command", "vision", "vendor", "agent"].map(
       (image) => get(COMMAND, `${image}-image-publication`).inputs["environment"].IMAGE_CONSUMER,
     );
-    expect(consumers).to.deep.equal([undefined, undefined, "fargate", "agentcore"]);
+    expect(consumers).to.deep.equal(["lambda", "lambda", "fargate", "agentcore"]);
   });
 
   it("codebuild builds every image by one builder, and asks nothing of this machine's Docker", async () => {

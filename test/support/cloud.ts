@@ -79,16 +79,28 @@ function stateOf({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Recor
   return { arn, name: `${name}-1a2b3c4`, region: REGION, ...inputs, ...SPECIAL[kind]?.(name, inputs) };
 }
 
+/** What a step prints. */
+function printed(create: string, environment: Record<string, string>): string {
+  const name = create.split(" ").at(-1) ?? "";
+  const print = PRINTED[name];
+  if (print === undefined) throw new Error(`the step ${name} is not mocked`);
+  return print(environment);
+}
+
+const PRINTED: Record<string, (environment: Record<string, string>) => string> = {
+  "build-image": () => DIGEST,
+  "check-agent": ({ AGENT_RUNTIME_VERSION: version = "" }) => version,
+  "check-image": ({ IMAGE_REPOSITORY, IMAGE_DIGEST }) => `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`,
+  "check-rollout": ({ TASK_DEFINITION_ARN: taskDefinition = "" }) => taskDefinition,
+  "keep-log-group": ({ LOG_GROUP: group = "" }) => group,
+  "publish-image": ({ IMAGE_REPOSITORY, IMAGE_DIGEST }) => `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`,
+  "release-image": ({ IMAGE_TAG: tag }) => `live-0000000000001-${tag}`,
+};
+
 const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Record<string, unknown>> = {
   Repository: (_, { name }) => ({ arn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${name}` }),
   Image: () => ({ digest: DIGEST }),
-  Command: (_, { environment: { IMAGE_REPOSITORY, IMAGE_DIGEST, BAKE_DEFINITION, ...checked } }) => ({
-    stdout:
-      (checked.RETENTION_DAYS ? checked.LOG_GROUP : undefined) ??
-      checked.TASK_DEFINITION_ARN ??
-      checked.AGENT_RUNTIME_VERSION ??
-      (BAKE_DEFINITION ? DIGEST : `${IMAGE_REPOSITORY}@${IMAGE_DIGEST}`),
-  }),
+  Command: (_, { create, environment }) => ({ stdout: printed(create, environment) }),
   Function: (name) => ({ invokeArn: `arn:aws:apigateway:${REGION}:lambda:path/functions/${name}/invocations` }),
   Api: () => ({
     apiEndpoint: `https://a1b2c3.execute-api.${REGION}.amazonaws.com`,

@@ -2,29 +2,31 @@ import { AwsAgentApi } from "./agent-api";
 import { check, explain } from "./agent-check";
 import { clientToken, readSecret } from "./agent-token";
 import { systemClock } from "../../core/steps/clock";
-import { required, run } from "../../core/steps/environment";
 import { describeError } from "../../core/steps/failure";
+import { run, type Read } from "../../core/steps/run";
+import { checkAgent, type CheckAgentVariables } from "../agent-steps";
 
 /** How to get the token that calls bear, where they are not signed. */
-function tokenSource(): (() => Promise<string>) | undefined {
-  if (process.env["DISCOVERY_URL"] === undefined) return undefined;
-  const [discoveryUrl, secretArn] = [required("DISCOVERY_URL"), required("CLIENT_SECRET_ARN")];
+function tokenSource(read: Read<CheckAgentVariables>): (() => Promise<string>) | undefined {
+  const [discoveryUrl, secretArn] = [read("DISCOVERY_URL"), read("CLIENT_SECRET_ARN")];
+  if (discoveryUrl === undefined) return undefined;
+  if (secretArn === undefined) throw new Error("CLIENT_SECRET_ARN must be set where DISCOVERY_URL is");
   return async () => clientToken(discoveryUrl, await readSecret(secretArn));
 }
 
-run(async () => {
-  const [runtimeId, version] = [required("AGENT_RUNTIME_ID"), required("AGENT_RUNTIME_VERSION")];
+run(checkAgent, async (read) => {
+  const [runtimeId, version] = [read("AGENT_RUNTIME_ID"), read("AGENT_RUNTIME_VERSION")];
   const api = new AwsAgentApi({
-    region: required("AWS_REGION"),
+    region: read("AWS_REGION"),
     runtimeId,
-    runtimeArn: required("AGENT_RUNTIME_ARN"),
+    runtimeArn: read("AGENT_RUNTIME_ARN"),
     version,
-    logGroup: required("LOG_GROUP"),
-    payload: required("PAYLOAD"),
-    token: tokenSource(),
+    logGroup: read("LOG_GROUP"),
+    payload: read("PAYLOAD"),
+    token: tokenSource(read),
   });
   try {
-    await check(api, version, Number(required("TIMEOUT_SECONDS")), systemClock, (text) => console.error(text));
+    await check(api, version, read("TIMEOUT_SECONDS"), systemClock, (text) => console.error(text));
   } catch (error) {
     throw new Error(await explain(api, runtimeId, version, describeError(error)));
   }

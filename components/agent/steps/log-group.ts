@@ -27,7 +27,7 @@ const PAUSE = 2_000;
  *
  * @returns its name
  */
-export async function keepLogGroup(client: CloudWatchLogsClient, group: LogGroup, clock: Clock): Promise<string> {
+export async function keepGroup(client: CloudWatchLogsClient, group: LogGroup, clock: Clock): Promise<string> {
   await settled(clock, async () => {
     const existed = !(await created(client, group));
     if (existed) await tag(client, group);
@@ -38,7 +38,7 @@ export async function keepLogGroup(client: CloudWatchLogsClient, group: LogGroup
 }
 
 /** Deletes a log group, unless it is gone. */
-export async function deleteLogGroup(client: CloudWatchLogsClient, logGroupName: string, clock: Clock): Promise<void> {
+export async function deleteGroup(client: CloudWatchLogsClient, logGroupName: string, clock: Clock): Promise<void> {
   await settled(clock, async () => {
     try {
       await client.send(new DeleteLogGroupCommand({ logGroupName }));

@@ -1,5 +1,6 @@
 import { systemClock } from "../../core/steps/clock";
-import { required, run } from "../../core/steps/environment";
+import { run } from "../../core/steps/run";
+import { checkRollout } from "../rollout-step";
 import { AwsRolloutApi } from "./rollout-api";
 import { explain } from "./rollout-report";
 import { watch } from "./rollout-watch";
@@ -8,16 +9,12 @@ const ADVICE =
   "Fix what the tasks tell of and update again. Where nothing was wrong with them, run `pulumi refresh` first: the stack's " +
   "state does not know that ECS went back, so an update without a change would deploy nothing.";
 
-run(async () => {
-  const [cluster, service] = [required("ECS_CLUSTER"), required("ECS_SERVICE")];
-  const taskDefinition = required("TASK_DEFINITION_ARN");
-  const targetGroups = (process.env["TARGET_GROUP_ARNS"] ?? "").split(",").filter((arn) => arn !== "");
-  const api = new AwsRolloutApi({ cluster, service, targetGroups });
-  const timeoutSeconds = Number(required("TIMEOUT_SECONDS"));
-  const { verdict, answers } = await watch(api, taskDefinition, timeoutSeconds, systemClock, (text) =>
-    console.error(text),
-  );
+run(checkRollout, async (read) => {
+  const [cluster, service] = [read("ECS_CLUSTER"), read("ECS_SERVICE")];
+  const taskDefinition = read("TASK_DEFINITION_ARN");
+  const api = new AwsRolloutApi({ cluster, service, targetGroups: read("TARGET_GROUP_ARNS") });
+  const report = (text: string) => console.error(text);
+  const { verdict, answers } = await watch(api, taskDefinition, read("TIMEOUT_SECONDS"), systemClock, report);
   if (verdict.state === "ok") return taskDefinition;
-  const report = await explain(api, service, taskDefinition, verdict.why, answers);
-  throw new Error(`${report}\n${ADVICE}`);
+  throw new Error(`${await explain(api, service, taskDefinition, verdict.why, answers)}\n${ADVICE}`);
 });

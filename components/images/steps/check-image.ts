@@ -1,9 +1,13 @@
+import { run } from "../../core/steps/run";
+import { checkImage } from "../image-steps";
 import { checked } from "./check";
-import { required, run } from "../../core/steps/environment";
 import { openRepository } from "./repository";
-import { imageConsumer } from "./image-consumer";
 
-run(async () => {
-  const repository = openRepository(required("IMAGE_REPOSITORY"));
-  return checked(repository, required("IMAGE_DIGEST"), Number(required("MAX_IMAGE_MEGABYTES")), imageConsumer());
-});
+run(checkImage, async (read) =>
+  checked(
+    openRepository(read("IMAGE_REPOSITORY")),
+    read("IMAGE_DIGEST"),
+    read("MAX_IMAGE_MEGABYTES"),
+    read("IMAGE_CONSUMER"),
+  ),
+);

@@ -1,17 +1,17 @@
 import { systemClock } from "../../core/steps/clock";
-import { required, run } from "../../core/steps/environment";
+import { run } from "../../core/steps/run";
+import { publishImage } from "../image-steps";
 import { publish } from "./publish";
 import { openRepository } from "./repository";
 import { awaitSignature } from "./signature";
-import { imageConsumer } from "./image-consumer";
 
-run(async () => {
-  const repository = openRepository(required("IMAGE_REPOSITORY"));
-  const profileArn = process.env["SIGNING_PROFILE_ARN"];
+run(publishImage, async (read) => {
+  const repository = openRepository(read("IMAGE_REPOSITORY"));
+  const profileArn = read("SIGNING_PROFILE_ARN");
   const signed =
     profileArn === undefined
       ? undefined
       : (digest: string) => awaitSignature(repository, digest, profileArn, systemClock);
-  const requirements = { maxMegabytes: Number(required("MAX_IMAGE_MEGABYTES")), consumer: imageConsumer(), signed };
-  return publish(repository, required("IMAGE_TAG"), required("IMAGE_DIGEST"), requirements);
+  const requirements = { maxMegabytes: read("MAX_IMAGE_MEGABYTES"), consumer: read("IMAGE_CONSUMER"), signed };
+  return publish(repository, read("IMAGE_TAG"), read("IMAGE_DIGEST"), requirements);
 });

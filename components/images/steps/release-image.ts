@@ -1,10 +1,6 @@
-import { required, run } from "../../core/steps/environment";
+import { run } from "../../core/steps/run";
+import { releaseImage } from "../image-steps";
 import { release } from "./release";
 import { openRepository } from "./repository";
 
-run(async () => {
-  const repository = openRepository(required("IMAGE_REPOSITORY"));
-  // What this command printed when it ran before; Pulumi hands it over on an update, not on a create.
-  const recorded = process.env["PULUMI_COMMAND_STDOUT"];
-  return release(repository, required("IMAGE_TAG"), recorded === "" ? undefined : recorded);
-});
+run(releaseImage, async (read, last) => release(openRepository(read("IMAGE_REPOSITORY")), read("IMAGE_TAG"), last));

@@ -41,7 +41,8 @@ describe("AgentRuntimeEndpoint", () => {
 
   it("checks the version", async () =>
     expect((await run()).get(COMMAND, "agent-live-check").inputs).to.deep.equal({
-      create: "node --import tsx components/agent/steps/check-agent.ts",
+      create: `node -e "require('graviton-containers/step')" check-agent`,
+      logging: "stderr",
       environment: {
         AWS_REGION: "us-east-1",
         AGENT_RUNTIME_ID: "slides-a1b2c3d4e5",
@@ -50,7 +51,9 @@ describe("AgentRuntimeEndpoint", () => {
         LOG_GROUP: "/aws/bedrock-agentcore/runtimes/slides-a1b2c3d4e5-DEFAULT",
         PAYLOAD: "{}",
         TIMEOUT_SECONDS: "300",
-        WATCHED: "[]",
+        DISCOVERY_URL: "",
+        CLIENT_SECRET_ARN: "",
+        REDEPLOY_WHEN: "[]",
       },
     }));
 
@@ -84,7 +87,7 @@ describe("AgentRuntimeEndpoint", () => {
   const OVERRIDES: [string, Args, Record<string, string>][] = [
     ["what to invoke with", { checkPayload: '{"a":1}' }, { PAYLOAD: '{"a":1}' }],
     ["how long to wait", { checkTimeoutSeconds: 90 }, { TIMEOUT_SECONDS: "90" }],
-    ["what else to watch", { watched: [pulumi.output("uri")] }, { WATCHED: '["uri"]' }],
+    ["what else to watch", { redeployWhen: [pulumi.output("uri")] }, { REDEPLOY_WHEN: '["uri"]' }],
     [
       "where its token is from, but no secret",
       { jwtDiscoveryUrl: DISCOVERY, checkClientSecretArn: SECRET },

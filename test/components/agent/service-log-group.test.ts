@@ -17,8 +17,9 @@ describe("ServiceLogGroup", () => {
   it("is made or taken over, and deleted, by commands, as another resource for another group", async () => {
     const { inputs } = (await run()).get(COMMAND, "logs-group");
     expect(inputs).to.deep.equal({
-      create: "node --import tsx components/agent/steps/keep-log-group.ts",
-      delete: "node --import tsx components/agent/steps/delete-log-group.ts",
+      create: `node -e "require('graviton-containers/step')" keep-log-group`,
+      logging: "stderr",
+      delete: `node -e "require('graviton-containers/step')" delete-log-group`,
       environment: { AWS_REGION: "us-east-1", LOG_GROUP: "/aws/a", RETENTION_DAYS: "365", TAGS: "{}" },
       triggers: ["us-east-1", "/aws/a"],
     });

@@ -23,22 +23,23 @@ describe("RolloutCheck", () => {
 
   it("tells the command what should run where, and runs it again when that changes", async () => {
     expect((await checkWith()).get(COMMAND, "vendor-rollout-command").inputs).to.deep.equal({
-      create: "node --import tsx components/fargate/steps/check-rollout.ts",
+      create: `node -e "require('graviton-containers/step')" check-rollout`,
+      logging: "stderr",
       environment: {
         AWS_REGION: "ap-northeast-1",
         ECS_CLUSTER: "main",
         ECS_SERVICE: "vendor-api",
         TASK_DEFINITION_ARN: TASK_DEFINITION,
-        TARGET_GROUP_ARNS: "",
+        TARGET_GROUP_ARNS: "[]",
         TIMEOUT_SECONDS: "1800",
-        WATCHED: "[]",
+        REDEPLOY_WHEN: "[]",
       },
     });
   });
 
   const overrides: readonly [Partial<RolloutCheckArgs>, Record<string, string>][] = [
-    [{ targetGroupArns: ["blue", pulumi.output("green")] }, { TARGET_GROUP_ARNS: "blue,green" }],
-    [{ watched: ["subnet-1", pulumi.output("sg-1")] }, { WATCHED: '["subnet-1","sg-1"]' }],
+    [{ targetGroupArns: ["blue", pulumi.output("green")] }, { TARGET_GROUP_ARNS: '["blue","green"]' }],
+    [{ redeployWhen: ["subnet-1", pulumi.output("sg-1")] }, { REDEPLOY_WHEN: '["subnet-1","sg-1"]' }],
     [{ timeoutSeconds: 90 }, { TIMEOUT_SECONDS: "90" }],
     [{ taskDefinitionArn: TASK_DEFINITION.replace("ap-northeast-1", "us-east-1") }, { AWS_REGION: "us-east-1" }],
   ];

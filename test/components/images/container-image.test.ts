@@ -94,13 +94,16 @@ describe("ContainerImage", () => {
   it("publishes the digest under the content's tag, and gives consumers what the publication says", async () => {
     const { get, result } = await run();
     expect(get(COMMAND, "api-publication").inputs).to.deep.equal({
-      create: "node --import tsx components/images/steps/publish-image.ts",
+      create: `node -e "require('graviton-containers/step')" publish-image`,
+      logging: "stderr",
       environment: {
         AWS_REGION: REGION,
         IMAGE_REPOSITORY: URL,
         IMAGE_DIGEST: DIGEST,
         IMAGE_TAG: contentTag(SOURCE),
         MAX_IMAGE_MEGABYTES: "10240",
+        IMAGE_CONSUMER: "lambda",
+        SIGNING_PROFILE_ARN: "",
       },
     });
     expect(await valueOf(result.imageUri)).to.equal(`${URL}@${DIGEST}`);
@@ -174,7 +177,8 @@ describe("ContainerImage with a builder", () => {
     const { get } = await runRemotely(source);
     const { inputs, dependencies } = get(COMMAND, "api-build");
     expect(inputs).to.deep.equal({
-      create: "node --import tsx components/images/steps/build-image.ts",
+      create: `node -e "require('graviton-containers/step')" build-image`,
+      logging: "stderr",
       addPreviousOutputInEnv: false,
       environment: {
         AWS_REGION: "us-east-1",
@@ -201,7 +205,8 @@ describe("ImageRelease", () => {
     const { get } = await run();
     const { inputs, dependencies } = get(COMMAND, "release-pins");
     expect(inputs).to.deep.equal({
-      create: "node --import tsx components/images/steps/release-image.ts",
+      create: `node -e "require('graviton-containers/step')" release-image`,
+      logging: "stderr",
       environment: { AWS_REGION: REGION, IMAGE_REPOSITORY: URL, IMAGE_TAG: contentTag(SOURCE) },
     });
     expect(dependencies).to.include(get("aws:ecr/repositoryPolicy:RepositoryPolicy", "repository-app-policy").urn);

@@ -44,12 +44,14 @@ describe("PrebuiltImage", () => {
     for (const preview of [false, true]) {
       const { get } = await run({}, preview);
       expect(get(COMMAND, "api-check").inputs, String(preview)).to.deep.equal({
-        create: "node --import tsx components/images/steps/check-image.ts",
+        create: `node -e "require('graviton-containers/step')" check-image`,
+        logging: "stderr",
         environment: {
           AWS_REGION: REGION,
           IMAGE_REPOSITORY: URL,
           IMAGE_DIGEST: DIGEST,
           MAX_IMAGE_MEGABYTES: "10240",
+          IMAGE_CONSUMER: "lambda",
         },
       });
     }

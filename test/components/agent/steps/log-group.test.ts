@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
-import { deleteLogGroup, keepLogGroup } from "../../../../components/agent/steps/log-group";
+import { deleteGroup, keepGroup } from "../../../../components/agent/steps/log-group";
 import { rejection } from "../../../support/rejection";
 
 const NAME = "/aws/bedrock-agentcore/runtimes/a-1-DEFAULT";
@@ -24,7 +24,7 @@ describe("a log group that a service may have made", () => {
   const logs = mockClient(CloudWatchLogsClient);
   const client = new CloudWatchLogsClient({ region: "us-east-1" });
   const clock = { now: () => 0, sleep: () => Promise.resolve() };
-  const keep = (group = GROUP) => keepLogGroup(client, group, clock);
+  const keep = (group = GROUP) => keepGroup(client, group, clock);
   const sent = () => logs.calls().map(({ args: [command] }) => [command.constructor.name, command.input]);
   const retention = ["PutRetentionPolicyCommand", { logGroupName: NAME, retentionInDays: 30 }];
 
@@ -85,10 +85,10 @@ describe("a log group that a service may have made", () => {
 
   it("is deleted, also where it is gone or somebody is at work on it", async () => {
     logs.on(DeleteLogGroupCommand).rejectsOnce(busy).resolves({});
-    await deleteLogGroup(client, NAME, clock);
+    await deleteGroup(client, NAME, clock);
     logs.on(DeleteLogGroupCommand).rejects(gone);
-    await deleteLogGroup(client, NAME, clock);
+    await deleteGroup(client, NAME, clock);
     logs.on(DeleteLogGroupCommand).rejects(new Error("AccessDenied"));
-    expect(await rejection(deleteLogGroup(client, NAME, clock))).to.equal("AccessDenied");
+    expect(await rejection(deleteGroup(client, NAME, clock))).to.equal("AccessDenied");
   });
 });

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link AgentNetwork}. */
 export interface AgentNetworkArgs {
@@ -14,8 +14,6 @@ export interface AgentNetworkArgs {
    * gone, and can't be detached. @default false
    */
   readonly keepSecurityGroup?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -31,32 +29,31 @@ export class AgentNetwork extends pulumi.ComponentResource {
   constructor(name: string, args: AgentNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentNetwork", name, {}, opts);
     const securityGroup = createSecurityGroup(name, args, this);
-    const rule = createEgress(name, args, securityGroup, this);
+    const rule = createEgress(name, securityGroup, this);
     this.subnetIds = pulumi.output(args.subnetIds);
     // Known once sessions can reach anything.
     this.securityGroupId = rule.securityGroupId;
-    this.registerOutputs({ subnetIds: this.subnetIds, securityGroupId: this.securityGroupId });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
 function createSecurityGroup(
   name: string,
-  { vpcId, keepSecurityGroup: retainOnDelete = false, tags }: AgentNetworkArgs,
+  { vpcId, keepSecurityGroup: retainOnDelete = false }: AgentNetworkArgs,
   parent: AgentNetwork,
 ): ec2.SecurityGroup {
   // Never change it: a security group in use can't be replaced.
   const description = "Sessions of an agent";
-  const group = { vpcId, description, tags };
+  const group = { vpcId, description };
   return new ec2.SecurityGroup(`${name}-security-group`, group, { parent, retainOnDelete });
 }
 
 function createEgress(
   name: string,
-  { tags }: AgentNetworkArgs,
   { id: securityGroupId }: ec2.SecurityGroup,
   parent: AgentNetwork,
 ): vpc.SecurityGroupEgressRule {
   const anywhere = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
-  const rule = { securityGroupId, ...anywhere, description: "HTTPS anywhere", tags };
+  const rule = { securityGroupId, ...anywhere, description: "HTTPS anywhere" };
   return new vpc.SecurityGroupEgressRule(`${name}-to-https`, rule, { parent });
 }

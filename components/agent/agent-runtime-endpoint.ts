@@ -8,6 +8,7 @@ import { checkAgent } from "./agent-steps";
 import { Problems } from "../core/problems";
 import type { Tags } from "../core/tags";
 import { ServiceLogGroup } from "./service-log-group";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link AgentRuntimeEndpoint}. */
 export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
@@ -17,10 +18,8 @@ export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
   readonly region: string;
   /** What else makes a new version when it changes: the check runs again then. @default - nothing */
   readonly redeployWhen?: readonly pulumi.Input<string>[] | undefined;
-  /** The stack's tags, which no provider gives to the log groups. @default - none */
+  /** The stack's tags for the log groups, which a step makes without the provider. @default - none */
   readonly stackTags?: Tags | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -45,7 +44,7 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
     this.arn = endpoint.agentRuntimeEndpointArn;
     this.liveVersion = check.stdout;
     this.logGroupName = logs.logGroupName;
-    this.registerOutputs({ arn: this.arn, liveVersion: this.liveVersion, logGroupName: this.logGroupName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -66,11 +65,11 @@ function resolve(component: AgentRuntimeEndpoint, name: string, args: AgentRunti
 function createLogGroup(
   name: string,
   endpointName: string,
-  { runtime, region, logRetentionDays, stackTags, tags }: Settings,
+  { runtime, region, logRetentionDays, stackTags }: Settings,
   parent: AgentRuntimeEndpoint,
 ): ServiceLogGroup {
   const logGroupName = pulumi.interpolate`/aws/bedrock-agentcore/runtimes/${runtime.runtimeId}-${endpointName}`;
-  const group = { logGroupName, region, logRetentionDays, tags: { ...stackTags, ...tags } };
+  const group = { logGroupName, region, logRetentionDays, tags: stackTags };
   return new ServiceLogGroup(name, group, { parent });
 }
 
@@ -98,14 +97,14 @@ function createCheck(
 
 function createEndpoint(
   name: string,
-  { runtime, endpointName, tags }: Settings,
+  { runtime, endpointName }: Settings,
   check: command.Command,
   logGroup: ServiceLogGroup,
   parent: AgentRuntimeEndpoint,
 ): bedrock.AgentcoreAgentRuntimeEndpoint {
   return new bedrock.AgentcoreAgentRuntimeEndpoint(
     `${name}-endpoint`,
-    { agentRuntimeId: runtime.runtimeId, name: endpointName, agentRuntimeVersion: check.stdout, tags },
+    { agentRuntimeId: runtime.runtimeId, name: endpointName, agentRuntimeVersion: check.stdout },
     // The role may not make log groups: the endpoint's has to be there first.
     { parent, dependsOn: [logGroup] },
   );

@@ -8,7 +8,7 @@ import { LOG_LEVELS, type LogLevel } from "../core/logs";
 import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { statementProblems } from "../core/statement-rules";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Where the sessions of an agent are in a network. */
 export interface AgentPlacement {
@@ -34,8 +34,6 @@ export interface AgentRuntimeArgs extends AgentOptions {
   readonly logLevel?: LogLevel | undefined;
   /** What the agent may do beside writing its logs and traces. @default - nothing */
   readonly statements?: readonly PolicyStatement[] | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -58,7 +56,7 @@ export class AgentRuntime extends pulumi.ComponentResource {
     this.arn = runtime.agentRuntimeArn;
     this.runtimeId = runtime.agentRuntimeId;
     this.version = runtime.agentRuntimeVersion;
-    this.registerOutputs({ arn: this.arn, runtimeId: this.runtimeId, version: this.version });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -92,7 +90,7 @@ function createRuntime(
   role: AgentRole,
   parent: AgentRuntime,
 ): bedrock.AgentcoreAgentRuntime {
-  const { runtimeName, imageUri, idleSeconds, lifetimeSeconds, tags } = settings;
+  const { runtimeName, imageUri, idleSeconds, lifetimeSeconds } = settings;
   return new bedrock.AgentcoreAgentRuntime(
     `${name}-runtime`,
     {
@@ -105,7 +103,6 @@ function createRuntime(
       environmentVariables: agentEnvironment(settings),
       lifecycleConfigurations: [{ idleRuntimeSessionTimeout: idleSeconds, maxLifetime: lifetimeSeconds }],
       authorizerConfiguration: authorizerOf(settings),
-      tags,
     },
     { parent },
   );

@@ -1,6 +1,7 @@
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
-import { expectRetention } from "../core/logs";
+import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
 import { stepArgs, stepCommand } from "../core/step-command";
 import { deleteLogGroup, keepLogGroup } from "./agent-steps";
 import { Problems } from "../core/problems";
@@ -14,7 +15,7 @@ export interface ServiceLogGroupArgs {
   readonly region: string;
   /** Days that logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** All of its tags: no provider adds the stack's. @default - none */
+  /** Its tags: a step makes it, so the provider's default tags don't reach it. @default - none */
   readonly tags?: Tags | undefined;
 }
 
@@ -30,14 +31,18 @@ export class ServiceLogGroup extends pulumi.ComponentResource {
     super("graviton-containers:index:ServiceLogGroup", name, {}, opts);
     const settings = resolve(this, name, args);
     this.logGroupName = createGroup(name, settings, this).stdout;
-    this.registerOutputs({ logGroupName: this.logGroupName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: ServiceLogGroup, name: string, args: ServiceLogGroupArgs) {
-  const settings = { ...args, logRetentionDays: args.logRetentionDays ?? 365, tags: args.tags ?? {} };
+  const settings = {
+    ...args,
+    logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+    tags: args.tags ?? {},
+  };
   const problems = new Problems();
   expectRetention(problems, settings.logRetentionDays);
   problems.throwFor(component, "ServiceLogGroup", name);

@@ -99,10 +99,10 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
   return settings;
 }
 
-function createBucket(name: string, { protect, tags }: Settings, parent: ImageBuilder): PrivateBucket {
+function createBucket(name: string, { protect }: Settings, parent: ImageBuilder): PrivateBucket {
   // A context is read once, when its build begins; the same content is uploaded again where it is gone.
   const kept = { expireDays: 7, expirePrefix: CONTEXT_PREFIX, noncurrentDays: 1 };
-  return new PrivateBucket(`${name}-files`, { ...kept, protect, tags }, { parent });
+  return new PrivateBucket(`${name}-files`, { ...kept, protect }, { parent });
 }
 
 function createLogs(name: string, { logRetentionDays, tags }: Settings, parent: ImageBuilder): cloudwatch.LogGroup {

@@ -5,6 +5,7 @@ import { InferenceWorkflow, runInferences } from "./inference-workflow";
 import { functionUrlDefaults, functionUrlProblems, type FunctionUrlOptions } from "../lambda/function-url-rules";
 import { handlerProblems } from "../lambda/handler-rules";
 import { Problems } from "../core/problems";
+import { fieldsOf } from "../core/outputs";
 
 /** One of the two functions, without the settings that both share. */
 export type HandlerArgs = Omit<ImageFunctionArgs, "imageUri" | "logLevel" | "logRetentionDays">;
@@ -48,8 +49,7 @@ export class DualHandlerFunction extends pulumi.ComponentResource {
     this.deadLetterQueueName = workflow.deadLetterQueueName;
     this.apiFunctionName = api.functionName;
     this.workerFunctionName = worker.functionName;
-    const { url, stateMachineArn, deadLetterQueueName, apiFunctionName, workerFunctionName } = this;
-    this.registerOutputs({ url, stateMachineArn, deadLetterQueueName, apiFunctionName, workerFunctionName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 

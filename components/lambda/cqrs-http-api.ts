@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { HttpApi, type HttpApiArgs } from "./http-api";
 import { ImageFunction, type ImageFunctionArgs } from "./image-function";
 import { openTelemetry } from "../core/open-telemetry";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link CqrsHttpApi}. */
 export interface CqrsHttpApiArgs extends Omit<HttpApiArgs, "routes"> {
@@ -46,10 +47,7 @@ export class CqrsHttpApi extends pulumi.ComponentResource {
     this.accessLogGroupName = http.accessLogGroupName;
     this.commandFunctionName = routes.command.functionName;
     this.queryFunctionName = routes.query.functionName;
-    const { commandUrl, queryUrl, domainTarget, apiId, accessLogGroupName } = this;
-    const { commandFunctionName, queryFunctionName } = this;
-    const functions = { commandFunctionName, queryFunctionName };
-    this.registerOutputs({ commandUrl, queryUrl, domainTarget, apiId, accessLogGroupName, ...functions });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type FunctionUrlOptions,
 } from "./function-url-rules";
 import { Problems } from "../core/problems";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link FunctionUrl}. */
 export interface FunctionUrlArgs extends FunctionUrlOptions {
@@ -32,7 +33,7 @@ export class FunctionUrl extends pulumi.ComponentResource {
     const url = createUrl(name, args.handler, choices, this);
     createPermissions(name, args.handler, choices, this);
     this.url = url.functionUrl;
-    this.registerOutputs({ url: this.url });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link HttpApiDomain}. */
 export interface HttpApiDomainArgs {
@@ -10,8 +10,6 @@ export interface HttpApiDomainArgs {
   readonly domainName: string;
   /** Certificate of the domain, in the API's region. */
   readonly certificateArn: string;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** A domain of its own for a stage of an HTTP API. Pointing the domain's record there is its owner's. */
@@ -21,16 +19,16 @@ export class HttpApiDomain extends pulumi.ComponentResource {
 
   constructor(name: string, args: HttpApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:HttpApiDomain", name, {}, opts);
-    const { stage, domainName, certificateArn, tags } = args;
+    const { stage, domainName, certificateArn } = args;
     const domainNameConfiguration = { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" };
     const domain = new apigatewayv2.DomainName(
       `${name}-name`,
-      { domainName, domainNameConfiguration, tags },
+      { domainName, domainNameConfiguration },
       { parent: this },
     );
     const mapping = { apiId: stage.apiId, domainName: domain.domainName, stage: stage.name };
     new apigatewayv2.ApiMapping(`${name}-mapping`, mapping, { parent: this });
     this.target = domain.domainNameConfiguration.targetDomainName;
-    this.registerOutputs({ target: this.target });
+    this.registerOutputs(fieldsOf(this));
   }
 }

@@ -1,5 +1,5 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
 import { HttpApiDomain } from "./http-api-domain";
@@ -7,9 +7,11 @@ import { HttpApiRoute } from "./http-api-route";
 import { accessLogFormat } from "./access-log";
 import { corsConfiguration } from "../core/cors";
 import { httpApiProblems, routeMethods, routeProblems, type Authorization } from "./http-api-rules";
+import { createLogGroup, vendedLogPrefix } from "../core/log-group";
+import { DEFAULT_LOG_RETENTION_DAYS } from "../core/logs";
 import { expectWithin, THROTTLE } from "../core/limits";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link HttpApi}. */
 export interface HttpApiArgs {
@@ -39,8 +41,6 @@ export interface HttpApiArgs {
   readonly certificateArn?: string | undefined;
   /** Days that access logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -61,7 +61,8 @@ export class HttpApi extends pulumi.ComponentResource {
     super("graviton-containers:index:HttpApi", name, {}, opts);
     const settings = resolve(this, name, args);
     const api = createApi(name, settings, this);
-    const logs = createAccessLog(name, settings, this);
+    const called = { namePrefix: vendedLogPrefix("apigateway", name) };
+    const logs = createLogGroup(`${name}-access-logs`, { ...settings, called }, this);
     const stage = createStage(name, settings, api, logs, this);
     const authorizer = createAuthorizer(name, settings, api, this);
     createRoutes(name, settings, api, authorizer, this);
@@ -69,8 +70,7 @@ export class HttpApi extends pulumi.ComponentResource {
     this.url = baseUrl(settings, api);
     this.apiId = api.id;
     this.accessLogGroupName = logs.name;
-    const { url, domainTarget, apiId, accessLogGroupName } = this;
-    this.registerOutputs({ url, domainTarget, apiId, accessLogGroupName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -89,7 +89,7 @@ function resolve(component: HttpApi, name: string, args: HttpApiArgs) {
     corsCredentials: args.corsCredentials ?? false,
     requestsPerSecond: args.requestsPerSecond ?? 100,
     burst: args.burst ?? 200,
-    logRetentionDays: args.logRetentionDays ?? 365,
+    logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
   };
   const problems = new Problems();
   problems.add(...httpApiProblems(settings, settings.region), ...routeProblems(Object.keys(settings.routes)));
@@ -100,30 +100,21 @@ function resolve(component: HttpApi, name: string, args: HttpApiArgs) {
 }
 
 function createApi(name: string, settings: Settings, parent: HttpApi): apigatewayv2.Api {
-  const { corsOrigins, domainName, tags } = settings;
+  const { corsOrigins, domainName } = settings;
   return new apigatewayv2.Api(
     `${name}-api`,
     {
       protocolType: "HTTP",
       ...(corsOrigins.length > 0 && { corsConfiguration: corsConfiguration(settings) }),
       disableExecuteApiEndpoint: domainName !== undefined,
-      tags,
     },
     { parent },
   );
 }
 
-function createAccessLog(name: string, { logRetentionDays, tags }: Settings, parent: HttpApi): cloudwatch.LogGroup {
-  // Under this prefix log delivery needs no entry in the account's one resource policy, which has a size limit:
-  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
-  const namePrefix = `/aws/vendedlogs/apigateway/${name}-`;
-  const group = { namePrefix, retentionInDays: logRetentionDays, tags };
-  return new cloudwatch.LogGroup(`${name}-access-logs`, group, { parent });
-}
-
 function createStage(
   name: string,
-  { stageName, requestsPerSecond, burst, tags }: Settings,
+  { stageName, requestsPerSecond, burst }: Settings,
   api: apigatewayv2.Api,
   logs: cloudwatch.LogGroup,
   parent: HttpApi,
@@ -140,7 +131,6 @@ function createStage(
         throttlingBurstLimit: burst,
         detailedMetricsEnabled: true,
       },
-      tags,
     },
     { parent },
   );
@@ -179,12 +169,12 @@ function createRoutes(
 
 function createDomain(
   name: string,
-  { domainName, certificateArn, tags }: Settings,
+  { domainName, certificateArn }: Settings,
   stage: apigatewayv2.Stage,
   parent: HttpApi,
 ): pulumi.Output<string> {
   if (domainName === undefined || certificateArn === undefined) return pulumi.output("");
-  return new HttpApiDomain(`${name}-domain`, { domainName, certificateArn, stage, tags }, { parent }).target;
+  return new HttpApiDomain(`${name}-domain`, { domainName, certificateArn, stage }, { parent }).target;
 }
 
 function baseUrl({ domainName, stageName }: Settings, api: apigatewayv2.Api): pulumi.Output<string> {

@@ -76,7 +76,7 @@ function logToBucket(name: string, settings: Settings, parent: FlowLog): pulumi.
   const { vpcId, region, logRetentionDays, protect, tags } = settings;
   const grants = flowLogGrants(scopeIn(region, getCallerIdentityOutput({}, { parent }).arn));
   const kept = { expireDays: logRetentionDays, noncurrentDays: 1 };
-  const bucket = new PrivateBucket(`${name}-bucket`, { ...kept, grants, protect, tags }, { parent });
+  const bucket = new PrivateBucket(`${name}-bucket`, { ...kept, grants, protect }, { parent });
   const destination = { logDestinationType: "s3", logDestination: bucket.bucketArn };
   new ec2.FlowLog(
     `${name}-to-bucket`,

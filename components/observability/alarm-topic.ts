@@ -9,7 +9,7 @@ import { expectArnIn, KMS_KEY_OR_ALIAS } from "../core/arn-rules";
 import { PARTITION, servicePrincipal } from "../core/partition";
 import { policyDocument, tlsOnlyPolicy } from "../core/policy-document";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link AlarmTopic}. */
 export interface AlarmTopicArgs {
@@ -19,8 +19,6 @@ export interface AlarmTopicArgs {
   readonly emails?: readonly string[] | undefined;
   /** KMS key of the topic, or an alias of one, in its region, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
   readonly kmsKeyArn?: string | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** An SNS topic that CloudWatch's alarms of its account and region may publish to, encrypted, and with TLS only. */
@@ -30,20 +28,20 @@ export class AlarmTopic extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AlarmTopic", name, {}, opts);
-    const { emails, kmsKeyArn, tags } = resolve(this, name, args);
+    const { emails, kmsKeyArn } = resolve(this, name, args);
     const topic = new sns.Topic(
       `${name}-topic`,
-      { kmsMasterKeyId: kmsKeyArn ?? createKey(name, tags, this).arn, tags },
+      { kmsMasterKeyId: kmsKeyArn ?? createKey(name, this).arn },
       { parent: this },
     );
     this.topicArn = createPolicy(name, topic, this).arn;
     createSubscriptions(name, emails, topic, this);
-    this.registerOutputs({ topicArn: this.topicArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
 function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
-  const settings = { emails: args.emails ?? [], kmsKeyArn: args.kmsKeyArn, tags: args.tags };
+  const settings = { emails: args.emails ?? [], kmsKeyArn: args.kmsKeyArn };
   const { emails, kmsKeyArn } = settings;
   const problems = new Problems();
   problems.add(...emailProblems(emails));
@@ -56,7 +54,7 @@ function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
  * The key that SNS has by default can't be used by CloudWatch:
  * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
-function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): kms.Key {
+function createKey(name: string, parent: AlarmTopic): kms.Key {
   const { arn } = getCallerIdentityOutput({}, { parent });
   const account = arn.apply((caller) => readAccount(caller).account);
   // In a key's policy, `*` is the key. Without its account, nobody could ever change it:
@@ -72,7 +70,7 @@ function createKey(name: string, tags: Tags | undefined, parent: AlarmTopic): km
     },
   ]);
   const description = `Encrypts the messages of ${name}`;
-  return new kms.Key(`${name}-key`, { description, enableKeyRotation: true, policy, tags }, { parent });
+  return new kms.Key(`${name}-key`, { description, enableKeyRotation: true, policy }, { parent });
 }
 
 function createPolicy(name: string, topic: sns.Topic, parent: AlarmTopic): sns.TopicPolicy {

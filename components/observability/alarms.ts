@@ -4,7 +4,7 @@ import { alarmProblems } from "./alarm-rules";
 import type { AlarmSpec, LogSource } from "./alarm-specs";
 import type { Metric } from "./metrics";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of {@link Alarms}. */
 export interface AlarmsArgs {
@@ -12,8 +12,6 @@ export interface AlarmsArgs {
   readonly specs: readonly AlarmSpec[];
   /** SNS topic that each of them notifies when it begins and when it ends. */
   readonly topicArn: pulumi.Input<string>;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** The alarms of an environment. */
@@ -26,7 +24,7 @@ export class Alarms extends pulumi.ComponentResource {
     const settings = resolve(this, name, args);
     const alarms = args.specs.map((spec) => [spec.name, createAlarm(name, spec, settings, this).arn] as const);
     this.alarmArns = Object.fromEntries(alarms);
-    this.registerOutputs({ alarmArns: this.alarmArns });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -37,12 +35,7 @@ function resolve(component: Alarms, name: string, args: AlarmsArgs): AlarmsArgs 
   return args;
 }
 
-function createAlarm(
-  name: string,
-  spec: AlarmSpec,
-  { topicArn, tags }: AlarmsArgs,
-  parent: Alarms,
-): cloudwatch.MetricAlarm {
+function createAlarm(name: string, spec: AlarmSpec, { topicArn }: AlarmsArgs, parent: Alarms): cloudwatch.MetricAlarm {
   const { description, metric, side, threshold, periods, datapointsToAlarm = periods } = spec;
   if (spec.logSource !== undefined) createFilter(`${name}-${spec.name}-filter`, metric, spec.logSource, parent);
   return new cloudwatch.MetricAlarm(
@@ -57,7 +50,6 @@ function createAlarm(
       treatMissingData: spec.missingData === "bad" ? "breaching" : "notBreaching",
       alarmActions: [topicArn],
       okActions: [topicArn],
-      tags,
     },
     { parent, ...(spec.after !== undefined && { dependsOn: [spec.after] }) },
   );

@@ -6,6 +6,7 @@ import type { Section } from "./dashboard-sections";
 import { alarmStatus, text, type Widget } from "./dashboard-widgets";
 import { CONSOLE_SUFFIX } from "../core/partition";
 import { Problems } from "../core/problems";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link Dashboard}. */
 export interface DashboardArgs {
@@ -34,7 +35,7 @@ export class Dashboard extends pulumi.ComponentResource {
     );
     const console = pulumi.interpolate`https://${region}.${CONSOLE_SUFFIX}/cloudwatch/home?region=${region}`;
     this.url = pulumi.interpolate`${console}#dashboards/dashboard/${dashboard.dashboardName}`;
-    this.registerOutputs({ url: this.url });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 

@@ -4,14 +4,12 @@ import { QUEUE, expectComponentName } from "../core/component-name";
 import { expectWithin, QUEUE_DAYS } from "../core/limits";
 import { tlsOnlyPolicy } from "../core/policy-document";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link DeadLetterQueue}. */
 export interface DeadLetterQueueArgs {
   /** Days that a message is kept, 1 to 14. @default 14 */
   readonly retentionDays?: number | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** An encrypted queue, reached with TLS only, for what was given up: somebody looks at it, nothing works it off. */
@@ -31,7 +29,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
     this.queueUrl = policy.queueUrl;
     this.queueArn = queue.arn;
     this.queueName = queue.name;
-    this.registerOutputs({ queueUrl: this.queueUrl, queueArn: this.queueArn, queueName: this.queueName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -46,9 +44,9 @@ function resolve(component: DeadLetterQueue, name: string, args: DeadLetterQueue
   return settings;
 }
 
-function createQueue(name: string, { retentionDays, tags }: Settings, parent: DeadLetterQueue): sqs.Queue {
+function createQueue(name: string, { retentionDays }: Settings, parent: DeadLetterQueue): sqs.Queue {
   const kept = { sqsManagedSseEnabled: true, messageRetentionSeconds: retentionDays * 86_400 };
-  return new sqs.Queue(`${name}-queue`, { ...kept, tags }, { parent });
+  return new sqs.Queue(`${name}-queue`, kept, { parent });
 }
 
 function createPolicy(name: string, queue: sqs.Queue, parent: DeadLetterQueue): sqs.QueuePolicy {

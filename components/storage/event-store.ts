@@ -1,14 +1,12 @@
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "../core/policy-document";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link EventStore}. */
 export interface EventStoreArgs {
   /** Refuse to delete the table. @default true */
   readonly protect?: boolean;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** The DynamoDB table of the sample services: events and the projections made from them, by partition key `pk` and sort key `sk`. */
@@ -23,7 +21,7 @@ export class EventStore extends pulumi.ComponentResource {
     const table = createTable(name, args, this);
     this.tableName = table.name;
     this.tableArn = table.arn;
-    this.registerOutputs({ tableName: this.tableName, tableArn: this.tableArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -52,7 +50,6 @@ function createTable(name: string, args: EventStoreArgs, parent: EventStore): dy
       pointInTimeRecovery: { enabled: true },
       serverSideEncryption: { enabled: true },
       deletionProtectionEnabled: protect,
-      tags: args.tags,
     },
     { parent, protect },
   );

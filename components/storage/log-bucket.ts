@@ -5,7 +5,7 @@ import { BUCKET_DAYS, expectWithin } from "../core/limits";
 import { servicePrincipal } from "../core/partition";
 import { Problems } from "../core/problems";
 import { PrivateBucket } from "./private-bucket";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link LogBucket}. */
 export interface LogBucketArgs {
@@ -13,8 +13,6 @@ export interface LogBucketArgs {
   readonly retentionDays?: number | undefined;
   /** Refuse to delete the bucket, with or without logs. @default true */
   readonly protect?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -27,20 +25,16 @@ export class LogBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:LogBucket", name, {}, opts);
-    const { retentionDays, protect, tags } = resolve(this, name, args);
+    const { retentionDays, protect } = resolve(this, name, args);
     const grants = deliveryGrants(getCallerIdentityOutput({}, { parent: this }).accountId);
     const kept = { expireDays: retentionDays, noncurrentDays: 1 };
-    this.bucketName = new PrivateBucket(
-      `${name}-private`,
-      { ...kept, grants, protect, tags },
-      { parent: this },
-    ).bucketName;
-    this.registerOutputs({ bucketName: this.bucketName });
+    this.bucketName = new PrivateBucket(`${name}-private`, { ...kept, grants, protect }, { parent: this }).bucketName;
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
 function resolve(component: LogBucket, name: string, args: LogBucketArgs) {
-  const settings = { ...args, retentionDays: args.retentionDays ?? 365, protect: args.protect, tags: args.tags };
+  const settings = { ...args, retentionDays: args.retentionDays ?? 365, protect: args.protect };
   const problems = new Problems();
   expectWithin(problems, BUCKET_DAYS, "retentionDays", settings.retentionDays);
   problems.throwFor(component, "LogBucket", name);

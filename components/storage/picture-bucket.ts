@@ -4,9 +4,9 @@ import { corsProblems } from "../core/cors";
 import { BUCKET_DAYS, expectWithin } from "../core/limits";
 import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
 import { LogBucket } from "./log-bucket";
 import { PrivateBucket } from "./private-bucket";
+import { fieldsOf } from "../core/outputs";
 
 /** Folder of the bucket that pictures are put into. */
 export const PICTURES = "images";
@@ -25,8 +25,6 @@ export interface PictureBucketArgs {
   readonly logRetentionDays?: number | undefined;
   /** Refuse to delete the buckets, with or without pictures. @default true */
   readonly protect?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** The bucket of pictures, below `images/`, and of what was seen in them, below `results/`. Both expire. */
@@ -44,7 +42,7 @@ export class PictureBucket extends pulumi.ComponentResource {
     createCors(name, settings, bucket, this);
     this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.bucketArn;
-    this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -77,19 +75,19 @@ function resolve(component: PictureBucket, name: string, args: PictureBucketArgs
 }
 
 function createLogBucket(name: string, settings: Settings, parent: PictureBucket): LogBucket {
-  const { logRetentionDays: retentionDays, protect, tags } = settings;
-  return new LogBucket(`${name}-logs`, { retentionDays, protect, tags }, { parent });
+  const { logRetentionDays: retentionDays, protect } = settings;
+  return new LogBucket(`${name}-logs`, { retentionDays, protect }, { parent });
 }
 
 function createBucket(
   name: string,
-  { expireDays, protect, tags }: Settings,
+  { expireDays, protect }: Settings,
   logBucketName: pulumi.Input<string>,
   parent: PictureBucket,
 ): PrivateBucket {
   // A picture that was to go is gone a day later.
   const kept = { expireDays, noncurrentDays: 1 };
-  return new PrivateBucket(`${name}-pictures`, { ...kept, logBucketName, protect, tags }, { parent });
+  return new PrivateBucket(`${name}-pictures`, { ...kept, logBucketName, protect }, { parent });
 }
 
 function createCors(

@@ -5,7 +5,7 @@ import { bucketLifecycle, bucketPolicy, type BucketGrant } from "./bucket-rules"
 import { BUCKET, expectComponentName } from "../core/component-name";
 import { BUCKET_DAYS, expectWithin } from "../core/limits";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
@@ -23,8 +23,6 @@ export interface PrivateBucketArgs {
   readonly expirePrefix?: string | undefined;
   /** Refuse to delete the bucket, with or without objects. @default true */
   readonly protect?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
@@ -48,7 +46,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     createLogging(name, settings, bucket, this);
     this.bucketName = policy.bucket;
     this.bucketArn = bucket.arn;
-    this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -71,8 +69,8 @@ function resolve(component: PrivateBucket, name: string, args: PrivateBucketArgs
   return settings;
 }
 
-function createBucket(name: string, { protect, tags }: Settings, parent: PrivateBucket): s3.Bucket {
-  return new s3.Bucket(`${name}-bucket`, { forceDestroy: !protect, tags }, { parent, protect });
+function createBucket(name: string, { protect }: Settings, parent: PrivateBucket): s3.Bucket {
+  return new s3.Bucket(`${name}-bucket`, { forceDestroy: !protect }, { parent, protect });
 }
 
 function closeBucket(name: string, bucket: s3.Bucket, parent: PrivateBucket): pulumi.Resource {

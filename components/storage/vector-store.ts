@@ -3,9 +3,9 @@ import { OBJECT_PREFIX } from "./bucket-rules";
 import { BUCKET_DAYS, expectWithin } from "../core/limits";
 import type { PolicyStatement } from "../core/policy-document";
 import { describe, Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
 import { LogBucket } from "./log-bucket";
 import { PrivateBucket } from "./private-bucket";
+import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link VectorStore}. */
 export interface VectorStoreArgs {
@@ -19,8 +19,6 @@ export interface VectorStoreArgs {
   readonly logRetentionDays?: number | undefined;
   /** Refuse to delete the buckets, with or without files. @default true */
   readonly protect?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** The bucket that a retrieval service loads its vector files from. Who fills it does so under a prefix of the service. */
@@ -40,7 +38,7 @@ export class VectorStore extends pulumi.ComponentResource {
     this.bucketName = files.bucketName;
     this.bucketArn = files.bucketArn;
     this.kmsKeyArn = args.kmsKeyArn;
-    this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn, kmsKeyArn: this.kmsKeyArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -76,15 +74,15 @@ function resolve(component: VectorStore, name: string, args: VectorStoreArgs): V
 }
 
 function createLogBucket(name: string, args: VectorStoreArgs, parent: VectorStore): LogBucket {
-  const { logRetentionDays: retentionDays, protect, tags } = args;
-  return new LogBucket(`${name}-logs`, { retentionDays, protect, tags }, { parent });
+  const { logRetentionDays: retentionDays, protect } = args;
+  return new LogBucket(`${name}-logs`, { retentionDays, protect }, { parent });
 }
 
 function createFiles(
   name: string,
-  { kmsKeyArn, noncurrentDays, protect, tags }: VectorStoreArgs,
+  { kmsKeyArn, noncurrentDays, protect }: VectorStoreArgs,
   logBucketName: pulumi.Input<string>,
   parent: VectorStore,
 ): PrivateBucket {
-  return new PrivateBucket(`${name}-files`, { logBucketName, kmsKeyArn, noncurrentDays, protect, tags }, { parent });
+  return new PrivateBucket(`${name}-files`, { logBucketName, kmsKeyArn, noncurrentDays, protect }, { parent });
 }

@@ -98,18 +98,8 @@ describe("AgentRuntimeEndpoint", () => {
     it(`tells the check ${what}`, async () => expect(await environmentOf(args)).to.include(expected));
   }
 
-  it("gives tags to all that takes them", async () => {
-    const { resources } = await run({ tags: { team: "a" } });
-    const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
-    expect(untagged.map(({ name }) => name).sort()).to.deep.equal([
-      "agent-live-check",
-      "agent-live-check-logs-group",
-      "agent-live-logs-group",
-    ]);
-  });
-
-  it("gives its groups the stack's tags and its own over them, as no provider does", async () => {
-    const { get } = await run({ stackTags: { project: "a", team: "a" }, tags: { team: "b" } });
+  it("gives its groups the stack's tags, as no provider does", async () => {
+    const { get } = await run({ stackTags: { project: "a", team: "b" } });
     for (const name of ["agent-live-check-logs-group", "agent-live-logs-group"])
       expect(JSON.parse(get(COMMAND, name).inputs["environment"].TAGS)).to.deep.equal({ project: "a", team: "b" });
   });

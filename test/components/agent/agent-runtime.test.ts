@@ -114,7 +114,6 @@ describe("AgentRuntime", () => {
         },
       },
     ],
-    ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
   ];
   for (const [what, args, expected] of OVERRIDES) {
     it(`takes ${what}`, async () => expect(await runtimeOf(args)).to.deep.include(expected));

@@ -75,16 +75,10 @@ describe("AlarmTopic", () => {
     ]);
   });
 
-  it("makes no key where it is given one, and has the tags it is given", async () => {
-    const deployment = await topicWith({ kmsKeyArn: KEY, tags: { team: "a" } });
+  it("makes no key where it is given one", async () => {
+    const deployment = await topicWith({ kmsKeyArn: KEY });
     expect(deployment.names().map(([type]) => type)).to.not.include(TYPES.key);
-    expect(deployment.get(TYPES.topic, "tell-topic").inputs).to.deep.equal({
-      kmsMasterKeyId: KEY,
-      tags: { team: "a" },
-    });
-    expect((await topicWith({ tags: { team: "a" } })).get(TYPES.key, "tell-key").inputs.tags).to.deep.equal({
-      team: "a",
-    });
+    expect(deployment.get(TYPES.topic, "tell-topic").inputs).to.deep.equal({ kmsMasterKeyId: KEY });
   });
 
   it("tells people by e-mail", async () => {
@@ -234,11 +228,6 @@ describe("Alarms", () => {
     });
     const { dependencies } = get(TYPES.alarm, "watch-api-errors");
     expect(dependencies).to.include(resources.find(({ name }) => name === "before-topic")?.urn);
-  });
-
-  it("have the tags they are given", async () => {
-    const deployment = await alarmsWith({ tags: { team: "a" } });
-    expect(deployment.get(TYPES.alarm, "watch-api-errors").inputs.tags).to.deep.equal({ team: "a" });
   });
 
   it("are known by the names of their descriptions", async () => {

@@ -80,11 +80,6 @@ describe("PictureBucket", () => {
     });
   });
 
-  it("passes tags on", async () => {
-    const { get } = await run({ ...LOGS, tags: { team: "a" } });
-    expect(get(`${S3}/bucket:Bucket`, "vision-pictures-bucket").inputs["tags"]).to.deep.equal({ team: "a" });
-  });
-
   it("lets each half do its own", async () => {
     const { result } = await run();
     const allowed = async (statements: ReturnType<typeof servePictures>) =>

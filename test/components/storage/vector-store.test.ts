@@ -98,7 +98,7 @@ describe("PrivateBucket", () => {
     });
   });
 
-  it("is protected, and has neither a fixed name nor tags of its own", async () => {
+  it("is protected, and has no fixed name", async () => {
     const bucket = (await bucketWith()).get(TYPES.bucket, "files-bucket");
     expect(bucket.protect).to.equal(true);
     expect(bucket.inputs).to.deep.equal({ forceDestroy: false });
@@ -145,7 +145,6 @@ describe("PrivateBucket", () => {
       ],
     ],
     [{ protect: false }, "bucket", "files-bucket", ({ forceDestroy }) => forceDestroy, true],
-    [{ tags: { team: "a" } }, "bucket", "files-bucket", ({ tags }) => tags, { team: "a" }],
     [
       { logBucketName: "logs" },
       "logging",
@@ -236,10 +235,10 @@ describe("LogBucket", () => {
   });
 
   it("keeps logs as long as it is told, and may be deleted where it is told", async () => {
-    const deployment = await logsWith({ retentionDays: 7, protect: false, tags: { team: "a" } });
+    const deployment = await logsWith({ retentionDays: 7, protect: false });
     expect(deployment.get(TYPES.lifecycle, "logs-private-lifecycle").inputs.rules[2].expiration.days).to.equal(7);
     const bucket = deployment.get(TYPES.bucket, "logs-private-bucket");
-    expect(bucket.inputs).to.deep.equal({ forceDestroy: true, tags: { team: "a" } });
+    expect(bucket.inputs).to.deep.equal({ forceDestroy: true });
   });
 
   it("keeps the laws", async () => {
@@ -280,12 +279,11 @@ describe("VectorStore", () => {
       noncurrentDays: 5,
       logRetentionDays: 6,
       protect: false,
-      tags: { team: "a" },
     });
     for (const name of ["vectors-files-bucket", "vectors-logs-private-bucket"]) {
       const { inputs, protect } = deployment.get(TYPES.bucket, name);
       expect({ inputs, protect }).to.deep.equal({
-        inputs: { forceDestroy: true, tags: { team: "a" } },
+        inputs: { forceDestroy: true },
         protect: false,
       });
     }

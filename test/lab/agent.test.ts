@@ -32,8 +32,7 @@ describe("the agent in the lab", function () {
 
   before(async () => {
     existing = await inventory();
-    stack = await LabStack.create("agent-test");
-    stack.leaveOut("cqrs", "vision");
+    stack = await LabStack.create("agent-test", { services: ["agent"] });
   });
   after(() => stack.remove());
 

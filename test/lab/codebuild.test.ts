@@ -18,23 +18,10 @@ import { LabStack, names, type Step } from "../support/lab";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
+// What is shown here of the CQRS API's images is the same for every image.
+const IMAGES = ["cqrs-command", "cqrs-query"];
 const PREFIX = "graviton-containers-codebuild-test";
 const [BUILD, COMMAND] = ["docker-build:index:Image", "command:local:Command"];
-
-/** The CQRS API alone: what is shown here is the same for every image. */
-const PROGRAM = `
-import { cqrs } from "./stacks/cqrs";
-import { imageBuilder } from "./stacks/image-builder";
-import { preflight } from "./stacks/preflight";
-import { readSettings } from "./stacks/config/settings";
-
-const settings = readSettings();
-preflight(settings);
-const building = imageBuilder(settings);
-export const { queryUrl } = cqrs(settings, building);
-export const project = building.builder?.projectName;
-export const bucket = building.builder?.bucketName;
-`;
 
 /** A PATH with everything but Docker, and variables that lead to no builder. */
 function withoutDocker(): Record<string, string> {
@@ -82,6 +69,9 @@ describe("images built by CodeBuild in the lab", function () {
     return (await Promise.all(images)).sort();
   }
 
+  const builderProject = () => stack.outputOf("image-builder-project");
+  const builderBucket = () => stack.outputOf("image-builder-files-bucket", "bucket");
+
   /** What the query's health check says that it is. */
   async function version(): Promise<unknown> {
     const url = `${await stack.output("cqrsQueryUrl")}/healthcheck`;
@@ -90,8 +80,7 @@ describe("images built by CodeBuild in the lab", function () {
 
   before(async () => {
     existing = await inventory();
-    stack = await LabStack.create("codebuild-test");
-    stack.edit("index.ts", () => PROGRAM);
+    stack = await LabStack.create("codebuild-test", { services: ["cqrs"] });
     await stack.configure("imageRoute", "codebuild");
     bare = withoutDocker();
     stack.setEnvironment(bare);
@@ -109,10 +98,9 @@ describe("images built by CodeBuild in the lab", function () {
     expect(new Set((await stack.preview()).map(({ op }) => op))).to.deep.equal(new Set(["create"]));
     expect(await inventory()).to.deep.equal(existing);
     expect(names(await stack.up())).to.include.members([
-      `create ${COMMAND} command-image-build`,
-      `create ${COMMAND} query-image-build`,
+      ...IMAGES.map((image) => `create ${COMMAND} ${image}-image-build`),
     ]);
-    project = await stack.output("project");
+    project = await builderProject();
     live = await liveImages();
     expect(await version()).to.equal("1.0.0");
   });
@@ -134,15 +122,15 @@ describe("images built by CodeBuild in the lab", function () {
   it("pushed one image each, tagged by content and pinned, and keeps its bill of materials", async () => {
     const ecr = new ECRClient({ region });
     const s3 = new S3Client({ region, forcePathStyle: true });
-    const Bucket = await stack.output("bucket");
-    for (const service of ["command", "query"]) {
-      const images = new DescribeImagesCommand({ repositoryName: `${PREFIX}/${service}` });
+    const Bucket = await builderBucket();
+    for (const name of IMAGES) {
+      const images = new DescribeImagesCommand({ repositoryName: `${PREFIX}/${name}` });
       const { imageDetails: [image, ...others] = [] } = await ecr.send(images);
-      expect(others, service).to.deep.equal([]);
+      expect(others, name).to.deep.equal([]);
       expect(
         image?.imageTags?.map((tag) => tag.replace(/[0-9a-f]{40}/, "<tag>").replace(/\d{13}/, "<time>")).sort(),
       ).to.deep.equal(["<tag>", "live-<time>-<tag>"]);
-      const Key = `sboms/${service}-image/${image?.imageDigest?.replace("sha256:", "")}.spdx.json`;
+      const Key = `sboms/${name}-image/${image?.imageDigest?.replace("sha256:", "")}.spdx.json`;
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
       const statement = JSON.parse((await Body?.transformToString()) ?? "");
       expect(statement).to.deep.include({ predicateType: "https://spdx.dev/Document" });
@@ -159,9 +147,9 @@ describe("images built by CodeBuild in the lab", function () {
     stack.edit("apps/query/src/version.ts", (source) => source.replace("1.0.0", "1.0.1"));
     expect(names(await stack.up())).to.deep.equal([
       "update aws:lambda/function:Function cqrs-query-function",
-      `update ${COMMAND} query-image-build`,
-      `update ${COMMAND} query-image-publication`,
-      `update ${COMMAND} query-release-pins`,
+      `update ${COMMAND} cqrs-query-image-build`,
+      `update ${COMMAND} cqrs-query-image-publication`,
+      `update ${COMMAND} cqrs-query-release-pins`,
     ]);
     expect(await buildsOf(project)).to.have.lengthOf(3);
     live = await liveImages();
@@ -172,7 +160,7 @@ describe("images built by CodeBuild in the lab", function () {
     stack.edit("apps/query/src/version.ts", (source) => source.replace("export", "exprot"));
     const message = await rejection(stack.up());
     expect(message).to.match(
-      /CodeBuild could not build .*\/query:[0-9a-f]{40}: build \S+ ended FAILED, in phase BUILD: /,
+      /CodeBuild could not build .*\/cqrs-query:[0-9a-f]{40}: build \S+ ended FAILED, in phase BUILD: /,
     );
     const last = /Its last lines:\n([\s\S]*?)\n *All of its log: log group \S+, stream \S+/.exec(message)?.[1] ?? "";
     expect(last).to.include("npm run build");
@@ -183,7 +171,7 @@ describe("images built by CodeBuild in the lab", function () {
 
   it("builds nothing on a re-run, as the tag is there: no build, no upload", async () => {
     const contexts = async () => {
-      const listed = new ListObjectsV2Command({ Bucket: await stack.output("bucket"), Prefix: "contexts/" });
+      const listed = new ListObjectsV2Command({ Bucket: await builderBucket(), Prefix: "contexts/" });
       return (await new S3Client({ region, forcePathStyle: true }).send(listed)).Contents?.map(({ Key }) => Key);
     };
     const [builds, uploaded] = [await buildsOf(project), await contexts()];
@@ -194,23 +182,23 @@ describe("images built by CodeBuild in the lab", function () {
   });
 
   it("changes no image and nothing that runs one when images are built here from now on, and back", async () => {
-    const replaced = (steps: readonly Step[]) => names(steps).filter((line) => !/ image-builder| default_/.test(line));
-    const services = ["command", "query"];
+    const replaced = (steps: readonly Step[]) =>
+      names(steps).filter((line) => !/ image-builder| default_| alarms-images-| dashboard-dashboard$/.test(line));
     stack.setEnvironment(withDocker());
     await stack.configure("imageRoute", "buildkit");
     expect(replaced(await stack.up())).to.deep.equal([
-      ...services.map((service) => `create ${BUILD} ${service}-image-build`),
-      ...services.map((service) => `delete ${COMMAND} ${service}-image-build`),
+      ...IMAGES.map((image) => `create ${BUILD} ${image}-image-build`),
+      ...IMAGES.map((image) => `delete ${COMMAND} ${image}-image-build`),
     ]);
     expect(await liveImages()).to.deep.equal(live);
     stack.setEnvironment(bare);
     await stack.configure("imageRoute", "codebuild");
     expect(replaced(await stack.up())).to.deep.equal([
-      ...services.map((service) => `create ${COMMAND} ${service}-image-build`),
-      ...services.map((service) => `delete ${BUILD} ${service}-image-build`),
+      ...IMAGES.map((image) => `create ${COMMAND} ${image}-image-build`),
+      ...IMAGES.map((image) => `delete ${BUILD} ${image}-image-build`),
     ]);
     expect(await liveImages()).to.deep.equal(live);
-    expect(await buildsOf(await stack.output("project")), "the tags were there").to.deep.equal([]);
+    expect(await buildsOf(await builderProject()), "the tags were there").to.deep.equal([]);
   });
 
   it("leaves nothing behind", async () => {

@@ -15,13 +15,14 @@ import { getSigned, ownKeys } from "../support/signed";
 import { LabStack, names } from "../support/lab";
 
 const ecr = new ECRClient({ region: "ap-northeast-1" });
-const PREFIX = "graviton-containers-cqrs-test";
+/** What the names of its repositories start with. */
+const PREFIX = "graviton-containers-cqrs-test/cqrs-";
 
 /** Digests of what a service's repositories hold. */
 async function digests(...repositories: string[]): Promise<string[]> {
   const suffixes = repositories.length > 0 ? repositories : ["command", "command-cache", "query", "query-cache"];
   const found = suffixes.map(async (suffix) => {
-    const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName: `${PREFIX}/${suffix}` }));
+    const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName: `${PREFIX}${suffix}` }));
     return imageDetails.map(({ imageDigest }) => `${suffix} ${imageDigest}`);
   });
   return (await Promise.all(found)).flat().sort();
@@ -67,8 +68,7 @@ describe("the CQRS API in the lab", function () {
 
   before(async () => {
     existing = await inventory();
-    stack = await LabStack.create("cqrs-test");
-    stack.leaveOut("vendor", "vision", "agent");
+    stack = await LabStack.create("cqrs-test", { services: ["cqrs"] });
   });
 
   after(() => stack.remove());
@@ -106,7 +106,7 @@ describe("the CQRS API in the lab", function () {
 
   it("pushed one arm64 image each, tagged by content and pinned, and its cache beside it", async () => {
     for (const service of ["command", "query"]) {
-      const repositoryName = `${PREFIX}/${service}`;
+      const repositoryName = `${PREFIX}${service}`;
       const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName }));
       expect(imageDetails, service).to.have.lengthOf(1);
       const tags = imageDetails[0]?.imageTags?.map((tag) =>
@@ -130,9 +130,9 @@ describe("the CQRS API in the lab", function () {
     expect(await digests(), "a preview pushes nothing, not even cache").to.deep.equal(pushed);
     const expected = [
       "update aws:lambda/function:Function cqrs-query-function",
-      "update command:local:Command query-image-publication",
-      "update command:local:Command query-release-pins",
-      "update docker-build:index:Image query-image-build",
+      "update command:local:Command cqrs-query-image-publication",
+      "update command:local:Command cqrs-query-release-pins",
+      "update docker-build:index:Image cqrs-query-image-build",
     ];
     expect(proposed).to.deep.equal(expected);
     expect(names(await stack.up())).to.deep.equal(expected);
@@ -143,7 +143,7 @@ describe("the CQRS API in the lab", function () {
 
   it("keeps the old version serving when a build fails, and converges on a plain re-run", async () => {
     stack.edit("apps/query/src/version.ts", (source) => source.replace("1.0.1", "1.0.2").replace("export", "exprot"));
-    expect(await rejection(stack.up())).to.match(/query-image-build/);
+    expect(await rejection(stack.up())).to.match(/cqrs-query-image-build/);
     expect((await call("GET", `${queryUrl}/healthcheck`)).body).to.deep.include({ version: "1.0.1" });
     stack.edit("apps/query/src/version.ts", (source) => source.replace("exprot", "export"));
     await stack.up();
@@ -160,7 +160,7 @@ describe("the CQRS API in the lab", function () {
   ];
   for (const [what, platform, reason] of FOREIGN) {
     it(`refuses an image ${what}, and gives it no tag`, async () => {
-      const url = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${PREFIX}/query`;
+      const url = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${PREFIX}query`;
       const digest = await pushForeignImage(url, platform);
       const environment = {
         ...process.env,
@@ -176,7 +176,7 @@ describe("the CQRS API in the lab", function () {
       });
       const [, said = ""] = (await rejection(publish)).split(`${url}@${digest}`);
       expect(said).to.match(reason);
-      const foreign = { repositoryName: `${PREFIX}/query`, imageIds: [{ imageDigest: digest }] };
+      const foreign = { repositoryName: `${PREFIX}query`, imageIds: [{ imageDigest: digest }] };
       const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand(foreign));
       expect(imageDetails[0]?.imageTags ?? []).to.deep.equal([]);
     });

@@ -39,7 +39,7 @@ for (const model of ["dev", "prod"]) {
 
     before(async () => {
       existing = await inventory();
-      stack = await LabStack.create(`${model}-test`, model);
+      stack = await LabStack.create(`${model}-test`, { model });
     });
     after(() => stack.remove());
 

@@ -29,7 +29,7 @@ const SECRET = "iam-test";
 // As long as AWS's IAM may take until other services know of a change.
 const SECONDS = 15;
 /** Components that make a role for what `local` has. */
-const ROLES = ["image-function", "fargate-task", "inference-workflow", "agent-role"].map(
+const ROLES = ["lambda/image-function", "fargate/fargate-task", "inference/inference-workflow", "agent/agent-role"].map(
   (name) => `components/${name}.ts`,
 );
 // What a role does is used to show what others of its chain need: they wait for each other.
@@ -42,7 +42,7 @@ async function proofs(stack: LabStack): Promise<Proof[]> {
   const vision = await visionDrives(stack);
   const task = await taskDrives(stack);
   const agent = await agentDrives(stack);
-  const build = await buildDrive(stack, "command-repository-app");
+  const build = await buildDrive(stack, "cqrs-command-repository-app");
   const only = (policy: RegExp): Grant => ({ ...PROVEN.functionLogs, policy });
   const builds = { drive: build, works: /^SUCCEEDED/ };
   const starts = { drive: task.start, works: /^RUNNING/ };

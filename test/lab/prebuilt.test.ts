@@ -11,7 +11,6 @@ import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
 import { loggedIn } from "../support/registry";
 import { rejection } from "../support/rejection";
-import { declaredKeys } from "../support/stacks";
 
 const ecr = new ECRClient({ region: "ap-northeast-1" });
 const HOST = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com";
@@ -29,18 +28,6 @@ const FOR_LAMBDA = {
     },
   ],
 };
-
-/** The CQRS API alone. */
-const PROGRAM = `
-import { cqrs } from "./stacks/cqrs";
-import { imageBuilder } from "./stacks/image-builder";
-import { preflight } from "./stacks/preflight";
-import { readSettings } from "./stacks/config/settings";
-
-const settings = readSettings();
-preflight(settings);
-export const { queryUrl } = cqrs(settings, imageBuilder(settings));
-`;
 
 /** What the error message says to run. */
 async function push(platforms: string, reference: string, context: string): Promise<void> {
@@ -71,12 +58,9 @@ describe("images that were built before, in the lab", function () {
       await ecr.send(new CreateRepositoryCommand({ repositoryName }));
       await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText: JSON.stringify(FOR_LAMBDA) }));
     }
-    stack = await LabStack.create("prebuilt-test");
-    stack.edit("index.ts", () => PROGRAM);
+    stack = await LabStack.create("prebuilt-test", { services: ["cqrs"] });
     await stack.configure("imageRoute", "prebuilt");
-    // Every service is given one, though this program has two.
-    const keys = Object.keys(declaredKeys()).filter((key) => key.endsWith("PrebuiltImage"));
-    for (const key of keys) await stack.configure(key, `${COMMAND}:v1`);
+    await stack.configure("commandPrebuiltImage", `${COMMAND}:v1`);
     await stack.configure("queryPrebuiltImage", `${HOST}/${QUERY}:v1`);
     await push("linux/arm64", `${HOST}/${COMMAND}:v1`, "apps/command");
   });

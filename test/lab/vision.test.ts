@@ -65,8 +65,7 @@ describe("the vision system in the lab", function () {
 
   before(async () => {
     existing = await inventory();
-    stack = await LabStack.create("vision-test");
-    stack.leaveOut("cqrs", "vendor", "agent");
+    stack = await LabStack.create("vision-test", { services: ["vision"] });
   });
   after(() => stack.remove());
 

@@ -3,7 +3,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { parse, stringify } from "yaml";
 import { modelReport } from "./api-model";
+import { withServices, type ServiceName } from "./services";
 
 /** What an update or preview did to one resource. */
 export interface Step {
@@ -16,6 +18,14 @@ export interface Step {
 /** `<op> <type> <name>` of each step, sorted. */
 export const names = (steps: readonly Step[]) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
 
+/** What a stack in the lab is configured as. */
+interface LabOptions {
+  /** The stack whose configuration it has. @default local */
+  readonly model?: string;
+  /** Those of its services that it has, so that a test deploys only what it is about. @default - all */
+  readonly services?: readonly ServiceName[];
+}
+
 /** A copy of the project with a stack of its own in the lab, so that tests can change sources and share the emulator. */
 export class LabStack {
   private constructor(
@@ -24,16 +34,16 @@ export class LabStack {
     private readonly stack: Stack,
   ) {}
 
-  /** Copies the project and creates a stack that is configured as another is. */
-  static async create(name: string, model = "local"): Promise<LabStack> {
+  /** Copies the project and creates a stack that is configured as another is, with some of its services. */
+  static async create(name: string, options: LabOptions = {}): Promise<LabStack> {
     if (process.env["AWS_ENDPOINT_URL"] === undefined) throw new Error("run by: lab/run npm run test:lab");
     const folder = copyProject();
-    fs.copyFileSync(path.join(folder, `Pulumi.${model}.yaml`), path.join(folder, `Pulumi.${name}.yaml`));
+    copySettings(folder, name, options);
     const envVars = { PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" };
     const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
     const created = new LabStack(folder, stack);
     // It names a log group, and the stack that it is configured as may have one by its own name.
-    await created.configure("vendorServiceName", name);
+    if (options.services?.includes("vendor") ?? true) await created.configure("vendorServiceName", name);
     return created;
   }
 
@@ -96,11 +106,6 @@ export class LabStack {
     return JSON.stringify(await this.stack.exportStack());
   }
 
-  /** Leaves systems out that a test is not about, so that it deploys sooner. */
-  leaveOut(...systems: readonly string[]): void {
-    this.edit("index.ts", (program) => systems.reduce(withoutSystem, program));
-  }
-
   /** Changes a file of the copy. */
   edit(file: string, change: (content: string) => string): void {
     const target = path.join(this.folder, file);
@@ -119,14 +124,11 @@ async function withinModel(work: () => Promise<unknown>): Promise<void> {
   if (refused.length > 0) throw new Error(`AWS's API model refuses:\n${refused.join("\n")}`);
 }
 
-/** The program without one of its systems. */
-function withoutSystem(program: string, system: string): string {
-  const [line, variable] = new RegExp(`^const (\\w+) = ${system}\\(.*\\n`, "m").exec(program) ?? [];
-  if (line === undefined || variable === undefined) throw new Error(`index.ts has no system ${system}`);
-  return program
-    .replace(line, "")
-    .replace(new RegExp(`^export const \\{[^}]*\\} = ${variable};\\n`, "m"), "")
-    .replace(new RegExp(`^  ${variable}\\.monitored,\\n`, "m"), "");
+function copySettings(folder: string, name: string, { model = "local", services }: LabOptions): void {
+  const fileOf = (stack: string) => path.join(folder, `Pulumi.${stack}.yaml`);
+  const { config, ...others } = parse(fs.readFileSync(fileOf(model), "utf8"));
+  const chosen = services === undefined ? config : withServices(config, services);
+  fs.writeFileSync(fileOf(name), stringify({ ...others, config: chosen }));
 }
 
 /** The files that git knows or would take, and the installed packages by a link. */

@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { deploy, type Deployment, type DeployOptions } from "./deploy";
+import { withServices, type ServiceName } from "./services";
 
 /** The stacks whose configuration is part of the project. */
 export const STACKS = ["dev", "prod", "local"] as const;
@@ -13,26 +14,32 @@ export function declaredKeys(): Record<string, { type: string; description: stri
 }
 
 /** What the engine hands to the program: Pulumi.yaml's defaults under the stack's values, all as text. */
-export function configOf(stack: string): Record<string, string> {
+export function configOf(stack: string, services?: readonly ServiceName[]): Record<string, string> {
   const defaults = Object.entries(declaredKeys()).map(([key, declared]) => [
     `graviton-containers:${key}`,
     declared.default,
   ]);
   const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8"));
   const values = { ...Object.fromEntries(defaults), ...config };
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, textOf(value)]));
+  const chosen = services === undefined ? values : withServices(values, services);
+  return Object.fromEntries(Object.entries(chosen).map(([key, value]) => [key, textOf(value)]));
 }
 
 /** What the builder of the tests says of itself: there need be no Docker where they run. */
 const BUILDER = "Name: arm64\nNodes:\nName: arm640\nStatus: running\nPlatforms: linux/arm64\n";
 
+/** How the program of a stack is run. */
+interface StackOptions extends Pick<DeployOptions, "preview" | "config"> {
+  /** What a line of shell does where the program calls Docker. @default - a builder that runs answers */
+  readonly docker?: string;
+  /** The services that the stack has. @default - all */
+  readonly services?: readonly ServiceName[];
+}
+
 /** Runs the whole program, index.ts, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
-export function deployStack(
-  stack: string,
-  options: Pick<DeployOptions, "preview" | "config"> & { readonly docker?: string } = {},
-): Promise<Deployment<any>> {
-  const { docker = `printf '${BUILDER}'`, ...rest } = options;
-  const config = { ...configOf(stack), ...options.config };
+export function deployStack(stack: string, options: StackOptions = {}): Promise<Deployment<any>> {
+  const { docker = `printf '${BUILDER}'`, services, ...rest } = options;
+  const config = { ...configOf(stack, services), ...options.config };
   return deploy(() => withDocker(docker, loadProgram), { ...rest, stack, config });
 }
 

@@ -173,7 +173,7 @@ describe("ImageBuilder", () => {
   it("gives tags to all that takes them", async () => {
     const { resources } = await run({ tags: { team: "a" } });
     const tagged = resources.filter(({ inputs }) => inputs["tags"]?.team === "a").map(({ name }) => name);
-    expect(tagged.sort()).to.deep.equal(["images-files-bucket", "images-logs", "images-project", "images-role"]);
+    expect(tagged.sort()).to.deep.equal(["images-logs", "images-project", "images-role"]);
   });
 
   it("tells who starts builds where", async () => {

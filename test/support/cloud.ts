@@ -36,7 +36,8 @@ const ANSWERS: Record<string, (inputs: Record<string, any>, region: string) => R
   }),
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": ({ serviceName }, region) => {
     if (serviceName.endsWith(".xray")) throw failed("no matching EC2 VPC Endpoint Service found");
-    return { availabilityZones: ["a", "c"].map((zone) => region + zone) };
+    const zones = region === REGION ? ["a", "c"] : ["b", "c"];
+    return { availabilityZones: zones.map((zone) => region + zone) };
   },
   "aws:ec2/getInternetGateway:getInternetGateway": ({ filters: [{ values }] }) => {
     if (values[0] === "vpc-0fff") throw failed("no matching EC2 Internet Gateway found");

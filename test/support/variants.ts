@@ -1,4 +1,5 @@
 import type { Deployment } from "./deploy";
+import { withoutLosses } from "./rejection";
 import { deployStack } from "./stacks";
 
 const ARN = (service: string, region: string, rest: string) => `arn:aws:${service}:${region}:123456789012:${rest}`;
@@ -119,5 +120,5 @@ function run(variant: Variant): Promise<Deployment<any>> {
     `graviton-containers:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return deployStack(stack, { config: Object.fromEntries(config) });
+  return withoutLosses(() => deployStack(stack, { config: Object.fromEntries(config) }));
 }

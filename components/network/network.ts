@@ -70,7 +70,7 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** Subnets with a route to an internet gateway. */
   readonly publicSubnetIds: pulumi.Output<string[]>;
-  /** Subnets that can't be reached from the internet; of the default VPC, which has none, the public ones. */
+  /** Subnets that can't be reached from the internet, once the VPC's endpoints are there; of the default VPC, which has none, the public ones. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -125,8 +125,10 @@ function createManaged(name: string, settings: Settings, parent: Network) {
     new FlowLog(`${name}-flow-log`, { vpcId, region, keeps: flowLog, logRetentionDays, protect, tags }, { parent });
   const routeTableIds = vpc.routeTables.apply((tables) => tables.map(({ id }) => id));
   const reachable = { vpcId, cidrBlock, region, routeTableIds, subnetIds: privateSubnetIds, interfaceEndpoints };
-  new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
-  return { vpcId, publicSubnetIds, privateSubnetIds };
+  const { endpointIds } = new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
+  // What starts in the private subnets finds its way to images and logs.
+  const connected = pulumi.all([privateSubnetIds, endpointIds]).apply(([subnetIds]) => subnetIds);
+  return { vpcId, publicSubnetIds, privateSubnetIds: connected };
 }
 
 function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc {

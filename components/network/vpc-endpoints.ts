@@ -28,20 +28,24 @@ export interface VpcEndpointsArgs {
  * nothing, and to others by interfaces that answer under the services' own names.
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
+  /** Ids of the endpoints. */
+  readonly endpointIds: pulumi.Output<string[]>;
+
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:VpcEndpoints", name, {}, opts);
     const services = args.interfaceEndpoints ?? [];
-    createGateway(name, args, this);
-    if (services.length > 0) createInterfaces(name, services, args, this);
-    this.registerOutputs({});
+    const gateway = createGateway(name, args, this);
+    const interfaces = services.length > 0 ? createInterfaces(name, services, args, this) : [];
+    this.endpointIds = pulumi.all([gateway, ...interfaces].map(({ id }) => id));
+    this.registerOutputs({ endpointIds: this.endpointIds });
   }
 }
 
-function createGateway(name: string, args: VpcEndpointsArgs, parent: VpcEndpoints): void {
+function createGateway(name: string, args: VpcEndpointsArgs, parent: VpcEndpoints): ec2.VpcEndpoint {
   const { vpcId, region, routeTableIds, tags } = args;
   const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.s3`;
   const gateway = { vpcId, serviceName, vpcEndpointType: "Gateway", routeTableIds, tags };
-  new ec2.VpcEndpoint(`${name}-s3`, gateway, { parent });
+  return new ec2.VpcEndpoint(`${name}-s3`, gateway, { parent });
 }
 
 function createInterfaces(
@@ -49,18 +53,18 @@ function createInterfaces(
   services: readonly EndpointService[],
   args: VpcEndpointsArgs,
   parent: VpcEndpoints,
-): void {
+): ec2.VpcEndpoint[] {
   const { vpcId, region, subnetIds, tags } = args;
   const securityGroup = createSecurityGroup(name, args, parent);
-  for (const service of services) {
+  return services.map((service) => {
     const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
     const placement = { vpcId, subnetIds, securityGroupIds: [securityGroup.id] };
-    new ec2.VpcEndpoint(
+    return new ec2.VpcEndpoint(
       `${name}-${service.replace(".", "-")}`,
       { serviceName, vpcEndpointType: "Interface", privateDnsEnabled: true, ...placement, tags },
       { parent },
     );
-  }
+  });
 }
 
 function createSecurityGroup(

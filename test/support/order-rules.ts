@@ -180,6 +180,16 @@ export const ORDER: readonly OrderRule[] = [
       }),
   },
   {
+    rule: "every service's deployment is checked",
+    why: "ECS reports success for a deployment that it rolled back",
+    needed: true,
+    pairs: (graph) =>
+      all(graph, "Service").flatMap((service): Ordered[] => {
+        const checks = steps(graph, "check-rollout").filter((check) => graph.mentions(check).includes(service));
+        return checks.length === 0 ? [[service, []]] : checks.map((check) => [check, [service]]);
+      }),
+  },
+  {
     rule: "a listener waits until its certificate is issued",
     why: "a load balancer takes no certificate that is not validated",
     page: `${DOCS}/acm/latest/userguide/dns-validation.html`,

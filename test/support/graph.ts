@@ -52,7 +52,7 @@ const NAMED_HERE = ["aws:cloudwatch/logGroup:LogGroup", "aws:ecr/repository:Repo
 
 /** What others name a resource by: what AWS makes of it, and a name that the program chose. */
 function identity({ type, name, inputs }: Registered): readonly string[] {
-  const { id, state } = outputsOf({ type, name, inputs } as any, false);
+  const { id, state } = outputsOf({ type, name, inputs }, false);
   const { arn, name: ownName, bucket } = state as Record<string, string | undefined>;
   const names = [arn, ownName, bucket].filter((mark) => mark?.includes(name));
   const chosen = NAMED_HERE.includes(type) ? [inputs["name"], arn] : [];

@@ -5,21 +5,21 @@ import { withFile } from "./error";
 import type { ContextEntry } from "./walk";
 import { sha256 } from "./file-digest";
 
-/** The one platform that anything here is built for. */
+/** The only platform that images are built for. */
 export const PLATFORM = "linux/arm64";
 
-/** A file or link, and a digest of what is in it: of a link, its target. */
+/** A file or link, with a digest of its content: for a link, of its target. */
 export interface Content {
   readonly entry: ContextEntry;
   readonly digest: string;
 }
 
 /**
- * The tag of the image that a source builds: a hash of all inputs of the build. Equal on every machine, checkout,
- * folder and umask; different when a file, its executable bit, a link, the Dockerfile, a build argument or the target is.
- * A base image that moves under its tag is not seen: pin base images by digest.
+ * The tag of the image that a source builds: a hash of all inputs of the build. It is the same on every machine, in every checkout and
+ * folder, under every umask. It changes with a file, its executable bit, a link, the Dockerfile, a build argument or the target. It does
+ * not change when a base image's tag moves to another image: pin base images by digest.
  *
- * @throws ContextError where a file can't be read any more
+ * @throws ContextError if a file can no longer be read
  */
 export function contentTag(source: ImageSource, entries: readonly ContextEntry[] = listContext(source)): string {
   const dockerfile = dockerfileOf(source);
@@ -34,7 +34,7 @@ export function contentTag(source: ImageSource, entries: readonly ContextEntry[]
   );
 }
 
-/** The tag, from digests of the Dockerfile and of the files in their order. */
+/** The tag, from the digests of the Dockerfile and of the files in order. */
 export function tagOf({ target, buildArgs }: ImageSource, dockerfile: string, contents: readonly Content[]): string {
   const hash = crypto.createHash("sha256");
   const add = (...parts: readonly string[]): void => void hash.update(JSON.stringify(parts));

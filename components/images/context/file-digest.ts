@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 const MOST_BYTES = 4 * 1024 * 1024;
 const LEAST_BYTES = 4096;
 
-/** SHA-256 of a file of any size: Node reads at most 2 GiB at once. */
+/** SHA-256 of a file of any size. Node can't read more than 2 GiB at once. */
 export function sha256(file: string): Buffer {
   const hash = crypto.createHash("sha256");
   const descriptor = fs.openSync(file, "r");

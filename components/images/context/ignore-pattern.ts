@@ -3,13 +3,13 @@ import { RE2JS } from "re2js";
 /** One pattern of an ignore file, as BuildKit's matcher reads it: https://github.com/moby/patternmatcher/tree/v0.6.1 */
 export interface IgnorePattern {
   readonly text: string;
-  /** Whether it takes back what patterns before it leave out. */
+  /** Whether it includes again what earlier patterns exclude. */
   readonly exception: boolean;
-  /** Whether it names this path itself; a folder that it names is for {@link IgnoreRules} to follow. */
+  /** Whether it matches this path itself. {@link IgnoreRules} handles the paths below a matched folder. */
   matches(path: string): boolean;
 }
 
-/** A pattern that BuildKit refuses, and with it the build. */
+/** A pattern for which BuildKit refuses the build. */
 export class MalformedPattern extends Error {
   constructor(readonly pattern: string) {
     super(`malformed pattern ${pattern}`);
@@ -17,9 +17,9 @@ export class MalformedPattern extends Error {
 }
 
 /**
- * Reads a pattern that is trimmed and clean.
+ * Reads a trimmed and cleaned pattern.
  *
- * @throws MalformedPattern as early as BuildKit does; what only its regular expression shows, at the first path that it is tried on
+ * @throws MalformedPattern when BuildKit would fail: here, or with the first tested path if only its regular expression is invalid
  */
 export function ignorePattern(line: string): IgnorePattern {
   const exception = line.startsWith("!");
@@ -38,7 +38,7 @@ export function ignorePattern(line: string): IgnorePattern {
 
 type Kind = "exact" | "prefix" | "suffix" | "expression";
 
-/** Any number of folders; an escaped character; one of any other kind. */
+/** Any number of folders; an escaped character; any other character. */
 const TOKEN = /\*\*\/?|\\?[^]/gu;
 
 function compile(text: string, line: string): (path: string) => boolean {
@@ -56,7 +56,7 @@ function compile(text: string, line: string): (path: string) => boolean {
   return (path) => path.endsWith(suffix) || (suffix.startsWith("/") && path === suffix.slice(1));
 }
 
-/** What a token is in Go's regular expression, and what kind of pattern it makes of one that was `kind` up to it. */
+/** A token in Go's regular expression, and the kind of the pattern up to this token, given its kind before. */
 function translate(token: string, kind: Kind, isLast: boolean): [string, Kind] {
   if (token.startsWith("**")) {
     if (!isLast) return ["(.*/)?", "expression"];
@@ -64,7 +64,7 @@ function translate(token: string, kind: Kind, isLast: boolean): [string, Kind] {
   }
   if (token === "*") return ["[^/]*", "expression"];
   if (token === "?") return ["[^/]", "expression"];
-  // Of the characters that are special to an expression only, these are escaped: "{", "|", "}" and "^" are not.
+  // BuildKit escapes only these characters of a regular expression, not "{", "|", "}" and "^".
   if (/^[.+()$]$/.test(token)) return [`\\${token}`, kind];
   return [token, /^(\\[^]|[[\]])/.test(token) ? "expression" : kind];
 }
@@ -78,16 +78,16 @@ function expressionMatcher(expression: string, line: string): (path: string) => 
   }
 }
 
-/** Says what one character of a name must be. */
+/** Tests one character of a name. */
 type Unit = (character: string) => boolean;
 
 /**
- * Whether Go's `filepath.Match(pattern, ".")` finds a syntax error, which is all the check that BuildKit does beforehand. It goes part by part, and
- * no further than to a part that does not match: https://cs.opensource.google/go/go/+/refs/tags/go1.26.0:src/path/filepath/match.go
+ * Whether Go's `filepath.Match(pattern, ".")` finds a syntax error, the only check that BuildKit makes beforehand. It reads part by part and
+ * stops at a part that does not match: https://cs.opensource.google/go/go/+/refs/tags/go1.26.0:src/path/filepath/match.go
  */
 function isMalformed(pattern: string): boolean {
   let name = ".";
-  // A part is what stands between asterisks, with those before it.
+  // A part is a run of asterisks, or the text between two runs.
   const parts = pattern.match(/\*+|(\\[^]?|\[(\\[^]?|[^\]\\])*(\]|$)|[^*\\[])+/gu) ?? [];
   for (const [index, part] of parts.entries()) {
     if (part.startsWith("*")) continue;
@@ -104,13 +104,13 @@ function isMalformed(pattern: string): boolean {
   return false;
 }
 
-/** What is left of a name of one character at most, or undefined where it does not match. */
+/** The rest of a name of at most one character, or undefined if it does not match. */
 function restAfter(units: readonly Unit[], name: string): string | undefined {
   if (units.length > name.length) return undefined;
   return units.every((unit) => unit(name)) ? name.slice(units.length) : undefined;
 }
 
-/** The units of a part, or undefined where it is malformed. */
+/** The units of a part, or undefined if it is malformed. */
 function unitsOf(characters: string[]): Unit[] | undefined {
   const units: Unit[] = [];
   for (let next = characters.shift(); next !== undefined; next = characters.shift()) {
@@ -127,7 +127,7 @@ function literal(next: string, characters: string[]): Unit | undefined {
   return meant === undefined ? undefined : (character) => character === meant;
 }
 
-/** The class whose opening bracket was just read. */
+/** The class after its opening bracket. */
 function classOf(characters: string[]): Unit | undefined {
   const negated = characters[0] === "^";
   if (negated) characters.shift();
@@ -144,7 +144,7 @@ function classOf(characters: string[]): Unit | undefined {
   return (character) => ranges.some(([from, to]) => from <= character && character <= to) !== negated;
 }
 
-/** A character of a class; undefined where there is none, or nothing comes after it. */
+/** A character of a class; undefined if there is none, or if the pattern ends after it. */
 function classCharacter(characters: string[]): string | undefined {
   const next = characters.shift();
   if (next === undefined || next === "-" || next === "]") return undefined;

@@ -4,23 +4,23 @@ import { bytesOf, textOf } from "./path-bytes";
 /** Which patterns match a path or a folder above it. */
 export type Matched = readonly boolean[];
 
-/** Longest line that BuildKit reads, in bytes: https://pkg.go.dev/bufio#pkg-constants, less its end. */
+/** Longest line that BuildKit reads, in bytes without the line end: https://pkg.go.dev/bufio#pkg-constants */
 const LONGEST_LINE = 64 * 1024 - 1;
 
-/** What Go takes for white space, which is not quite what JavaScript does: https://pkg.go.dev/unicode#IsSpace */
+/** Go's white space, which differs slightly from JavaScript's: https://pkg.go.dev/unicode#IsSpace */
 const SPACE = "[\\t-\\r \\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]+";
 const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
 
 /**
- * What an ignore file leaves out. Reading is that of BuildKit (https://github.com/moby/patternmatcher/blob/v0.6.1/ignorefile/ignorefile.go),
- * matching that of its matcher and walker (https://github.com/tonistiigi/fsutil/blob/0257b3308df4/filter.go).
+ * What an ignore file excludes. It is read as BuildKit reads it (https://github.com/moby/patternmatcher/blob/v0.6.1/ignorefile/ignorefile.go)
+ * and matched as by its matcher and walker (https://github.com/tonistiigi/fsutil/blob/0257b3308df4/filter.go).
  */
 export class IgnoreRules {
   private readonly patterns: readonly IgnorePattern[];
   private readonly exceptions: readonly string[];
   private readonly canPrune: boolean;
 
-  /** @throws MalformedPattern for one that BuildKit refuses */
+  /** @throws MalformedPattern if BuildKit refuses a pattern */
   constructor(content: Buffer) {
     this.patterns = linesOf(content)
       .map(trim)
@@ -32,11 +32,11 @@ export class IgnoreRules {
     this.canPrune = !this.exceptions.some((text) => /[*[\]?^\\]/.test(text));
   }
 
-  /** Whether a path is left out, and what the paths below it need to know. Start at the top, without `above`. */
+  /** Whether a path is excluded, and the state for the paths below it. Start at the top, without `above`. */
   match(path: string, above: Matched = []): { readonly ignored: boolean; readonly matched: Matched } {
     let ignored = false;
     const matched = this.patterns.map((pattern, index) => {
-      // A pattern that can change nothing is not tried, for all that it might match the paths below.
+      // BuildKit doesn't try a pattern that can't change the result, even if it could match paths below.
       const matches = above[index] === true || (pattern.exception === ignored && pattern.matches(path));
       if (matches) ignored = !pattern.exception;
       return matches;
@@ -44,13 +44,13 @@ export class IgnoreRules {
     return { ignored, matched };
   }
 
-  /** Whether nothing below a folder that is left out can be taken back. */
+  /** Whether no pattern can include anything again below an excluded folder. */
   prunes(folder: string): boolean {
     return this.canPrune && !this.exceptions.some((text) => `${text}/`.startsWith(`${folder}/`));
   }
 }
 
-/** The lines that are no comments, trimmed and clean, without the slash that begins them. */
+/** The lines without comments, trimmed and cleaned, without a leading slash. */
 function linesOf(content: Buffer): string[] {
   return textOf(content)
     .replace(/^\uFEFF/, "")
@@ -68,7 +68,7 @@ function shortEnough(line: string): string {
 }
 
 function patternOf(line: string): string {
-  // The patterns are handed on as JSON, which has no bytes that are not UTF-8.
+  // BuildKit passes the patterns on as JSON, where every byte must be UTF-8.
   const pattern = trim(line.replace(/\p{Surrogate}/gu, "\uFFFD"));
   return pattern.startsWith("!") ? `!${withoutSlash(trim(pattern.slice(1)))}` : withoutSlash(pattern);
 }

@@ -2,10 +2,10 @@ import * as fs from "node:fs";
 import { posix } from "node:path";
 import type { ContextEntry } from "./walk";
 
-/** As many links in a row as Linux follows: https://man7.org/linux/man-pages/man7/path_resolution.7.html */
+/** The number of consecutive links that Linux follows: https://man7.org/linux/man-pages/man7/path_resolution.7.html */
 const MOST_LINKS = 40;
 
-/** The links of a context that lead nowhere in a copy of it. */
+/** The links of a context that are broken in a copy of it. */
 export function deadLinks(entries: readonly ContextEntry[]): string[] {
   const links = new Map(entries.flatMap(({ path, link }) => (link === undefined ? [] : [[path, link] as const])));
   const places = new Set([".", ...entries.flatMap(({ path }) => [path, ...foldersOf(path)])]);
@@ -24,7 +24,7 @@ function isAlive(link: string, links: ReadonlyMap<string, string>, places: Reado
   return false;
 }
 
-/** The folders that a path is in, from the top. */
+/** The parent folders of a path, from the top. */
 function foldersOf(path: string): string[] {
   const parts = path.split("/").slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 
 /**
- * Text of bytes that need not be UTF-8, such as a file's name. A byte that is not becomes a lone surrogate, so that none is lost: U+DC80 for
- * 0x80 and so on, as in https://peps.python.org/pep-0383/. What is UTF-8 is read as it is everywhere.
+ * Text of bytes that may not be UTF-8, such as a file's name. An invalid byte becomes a lone surrogate, so no byte is lost: U+DC80 for
+ * 0x80 and so on, as in https://peps.python.org/pep-0383/. Valid UTF-8 is decoded as usual.
  */
 export function textOf(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString();
@@ -16,7 +16,7 @@ export function textOf(bytes: Buffer): string {
   return text;
 }
 
-/** The bytes that {@link textOf} made a text of. */
+/** The bytes from which {@link textOf} made the text. */
 export function bytesOf(text: string): Buffer {
   if (isText(text)) return Buffer.from(text);
   return Buffer.concat(
@@ -29,7 +29,7 @@ export function isText(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** How many bytes the character has whose first is this. */
+/** The length in bytes of the character that starts with this byte. */
 function lengthAfter(first: number): number {
   if (first < 0xc0) return 1;
   if (first < 0xe0) return 2;

@@ -6,9 +6,9 @@ import { ContextError, withFile } from "./error";
 import type { ContextEntry } from "./walk";
 import { sha256 } from "./file-digest";
 
-/** A copy of a build context that is the same wherever it is made. */
+/** A copy of a build context that is the same on every machine. */
 export interface StagedContext {
-  /** Folder of all of it. */
+  /** Folder that contains everything else. */
   readonly stage: string;
   readonly context: string;
   readonly dockerfile: string;
@@ -20,11 +20,11 @@ const START_OF_2000 = Date.UTC(2000, 0, 1);
 const SPAN_SECONDS = 2 ** 29;
 
 /**
- * Copies a build context to `.staging/<name>/<tag>` with modes and times that depend on content alone: the docker-build
- * provider hashes whole file modes, so two umasks would never agree (https://github.com/pulumi/pulumi-docker-build/pull/979). The path is relative
- * and the same on every machine, since it is stored in the stack's state.
+ * Copies a build context to `.staging/<name>/<tag>`, with modes and times that depend only on the content. The docker-build
+ * provider hashes full file modes, so its hash would differ between two umasks (https://github.com/pulumi/pulumi-docker-build/pull/979). The path is relative
+ * and the same on every machine, because the stack's state contains it.
  *
- * @throws ContextError where what was copied is not what the tag is of
+ * @throws ContextError if a file changed after the tag was calculated
  */
 export function stageContext(
   source: ImageSource,
@@ -41,14 +41,14 @@ export function stageContext(
   return { stage, context: path.posix.join(stage, "context"), dockerfile: path.posix.join(stage, "Dockerfile") };
 }
 
-/** Another run may stage the same tag at the same time: each writes a folder of its own, and the rename decides. */
+/** Another run may stage the same tag at the same time: each writes a separate folder, and the rename decides. */
 function writeStage(source: ImageSource, stage: string, tag: string, entries: readonly ContextEntry[]): void {
   fs.mkdirSync(path.dirname(stage), { recursive: true });
   const draft = fs.mkdtempSync(`${stage}.`);
   try {
     fs.mkdirSync(path.join(draft, "context"));
     const contents = entries.map((entry) => stageEntry(source.context, entry, path.join(draft, "context", entry.path)));
-    // The tag belongs to one content for ever: a file that was saved in between must not become part of another's image.
+    // A tag stands for one content: a file that was saved in between must not get into the image.
     if (tagOf(source, stageDockerfile(source, draft), contents) !== tag)
       throw new ContextError("stay as it is while it is read (run the command again)", source.context);
     normalizeFolders(draft);
@@ -72,7 +72,7 @@ function stageEntry(context: string, entry: ContextEntry, target: string): Conte
 /** Returns its digest. */
 function stageDockerfile(source: ImageSource, draft: string): string {
   const [from, dockerfile] = [dockerfileOf(source), path.join(draft, "Dockerfile")];
-  // The context is filtered already: a `.dockerignore` inside it must not be read again in place of the Dockerfile's own.
+  // The context is already filtered: BuildKit must not apply a `.dockerignore` inside it again.
   fs.writeFileSync(`${dockerfile}.dockerignore`, "# everything here is part of the build\n");
   return withFile(from, () => copy(from, dockerfile, 0o644));
 }
@@ -88,8 +88,8 @@ function copy(from: string, to: string, mode: number): string {
 }
 
 /**
- * A time that is the same for equal content and another for other content. BuildKit keeps what it was sent and asks only for
- * files whose size or time differ: with one time for all, an edit that keeps a file's size would not reach the build.
+ * A time that depends on the content. BuildKit keeps the files it has received and requests only those whose size or time differ: with one
+ * time for all files, an edit that keeps a file's size would not reach the build.
  */
 function timeOf(digest: Buffer): Date {
   const milliseconds = (digest.readUInt32BE(0) % SPAN_SECONDS) * 1000 + (digest.readUInt32BE(4) % 1000);
@@ -103,7 +103,7 @@ function normalizeFolders(folder: string): void {
   fs.chmodSync(folder, 0o755);
 }
 
-/** Another run may remove the same ones, or rename its draft, at the same time. */
+/** Another run may remove the same folders, or rename its draft, at the same time. */
 function removeOld(images: string): void {
   const oldest = Date.now() - MAX_AGE_DAYS * 24 * 60 * 60 * 1000;
   for (const name of fs.existsSync(images) ? fs.readdirSync(images) : []) {

@@ -9,7 +9,7 @@ export interface ContextEntry {
   /** Relative to the context, with `/` on every system. */
   readonly path: string;
   readonly bytes: number;
-  /** Whether its owner may execute it: the one bit of a mode that git keeps, and the one that we keep. */
+  /** Whether its owner may execute it: the only mode bit that git stores, so the only one that counts here. */
   readonly executable: boolean;
   /** Target of a symbolic link; undefined for a file. */
   readonly link: string | undefined;
@@ -18,14 +18,14 @@ export interface ContextEntry {
 interface Walk {
   readonly root: string;
   readonly rules: IgnoreRules;
-  /** Files and folders that are part of no context. */
+  /** Files and folders that are never part of a context. */
   readonly own: ReadonlySet<string>;
 }
 
-/** What this program and its lab write in the project's folder. */
+/** Folders that this program and its lab write in the project's folder. */
 const OWN_FOLDERS = [".staging", ".lab"];
 
-/** The files and links below a folder that the rules leave in. Links are not followed, but for one that is the folder itself. */
+/** The files and links below a folder that the rules include. Links are not followed, except if the folder itself is one. */
 export function walkContext(root: string, rules: IgnoreRules): ContextEntry[] {
   return [...entriesBelow({ root: normalize(root), rules, own: ownPlaces() }, "", [], false)];
 }
@@ -41,7 +41,7 @@ function* entriesBelow(walk: Walk, folder: string, above: Matched, isIgnored: bo
   }
 }
 
-/** What is in a folder: nothing where it has gone since, or where it can't be read and is left out anyway. */
+/** The contents of a folder: empty if it was deleted in the meantime, or if it can't be read and is excluded anyway. */
 function childrenOf({ root }: Walk, folder: string, isIgnored: boolean): fs.Dirent<Buffer>[] {
   try {
     return fs.readdirSync(placeOf(root, folder), { withFileTypes: true, encoding: "buffer" });
@@ -55,7 +55,7 @@ function childrenOf({ root }: Walk, folder: string, isIgnored: boolean): fs.Dire
   }
 }
 
-/** Undefined for what has gone since, and for what is our own. */
+/** Undefined if it was deleted in the meantime, or belongs to this program. */
 function statOf({ root, own }: Walk, path: string): fs.BigIntStats | undefined {
   const stat = withFile(path, () => fs.lstatSync(placeOf(root, path), { bigint: true, throwIfNoEntry: false }));
   return stat === undefined || own.has(identityOf(stat)) ? undefined : stat;
@@ -74,12 +74,12 @@ function entryOf({ root }: Walk, path: string, stat: fs.BigIntStats): ContextEnt
   return { path, bytes: Number(stat.size), executable, link };
 }
 
-/** As bytes, since a name need not be UTF-8. */
+/** As bytes, because a name may not be UTF-8. */
 function placeOf(root: string, path: string): Buffer {
   return Buffer.concat([Buffer.from(`${root}/`), bytesOf(path)]);
 }
 
-/** By device and number, since many paths lead to one folder. */
+/** By device and inode, because several paths can lead to one folder. */
 function ownPlaces(): ReadonlySet<string> {
   const options = { bigint: true, throwIfNoEntry: false } as const;
   const found = OWN_FOLDERS.flatMap((folder) => [fs.lstatSync(folder, options), fs.statSync(folder, options)]);

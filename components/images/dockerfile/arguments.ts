@@ -4,14 +4,14 @@ import type { Instruction } from "./instructions";
 import { expand, type Variables, type WordRules } from "./words";
 import { LINUX_ARM64, platformName } from "./platform-name";
 
-/** Values of a Dockerfile's `ARG`s, as they are configured. */
+/** Configured values of a Dockerfile's `ARG`s. */
 export type BuildArgs = Readonly<Record<string, string>>;
 
 /**
- * The variables that `FROM` knows: what BuildKit says of platforms, and the `ARG`s before the first `FROM`. What is configured counts
- * before both: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
+ * The variables in `FROM`: BuildKit's platform variables, and the `ARG`s before the first `FROM`. Configured values override
+ * both: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
  *
- * @throws {DockerfileFault} where a default can't be expanded
+ * @throws {DockerfileFault} if a default can't be expanded
  */
 export function globalVariables(
   declared: readonly Instruction[],
@@ -45,9 +45,9 @@ function predefined(target: string, builder: string): Record<string, string> {
 }
 
 /**
- * Gives a variable the value that `ARG` means: what is configured, else its default, else what it had outside the stage.
+ * Gives a variable its value from `ARG`: the configured one, else the default, else its value outside the stage.
  *
- * @param outside variables outside the stage; none where the `ARG` is itself outside
+ * @param outside variables outside the stage; none if the `ARG` itself is outside
  */
 export function declare(
   arg: string,

@@ -7,7 +7,7 @@ const REFERENCE = new RegExp(`^(?:(${HOST})/)?(${PART}(?:/${PART})*)(?::(\\w[\\w
 const LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 const LONGEST_PATH = 255;
 
-/** Whether a registry could have an image by this name, in the form that `FROM` and `COPY --from` take. */
+/** Whether this is a valid image name for `FROM` and `COPY --from`. */
 export function isImageName(name: string): boolean {
   if (/^[a-f0-9]{64}$/.test(name)) return false;
   const { host, path } = split(name);

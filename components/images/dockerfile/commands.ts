@@ -7,11 +7,11 @@ import { SCRATCH, type Command, type Stage, type Stages } from "./stages";
 import { expand, type Variables, type WordRules } from "./words";
 import { heredocOf } from "./heredocs";
 
-/** What stages are run with. */
+/** What stages are evaluated with. */
 export interface RunRules {
   readonly words: WordRules;
   readonly buildArgs: BuildArgs;
-  /** Variables outside of stages. */
+  /** Variables outside stages. */
   readonly outside: Variables;
 }
 
@@ -20,7 +20,7 @@ export interface RunMount extends Mount {
   readonly line: number;
 }
 
-/** An instruction with the stages that it takes files from. */
+/** An instruction with the stages that it copies files from. */
 export function commandOf(instruction: Instruction, stages: Stages, escape: string): Command {
   const { keyword, flags } = instruction;
   if (keyword === "run") {
@@ -37,7 +37,7 @@ export function commandOf(instruction: Instruction, stages: Stages, escape: stri
   return { instruction, sources: [stages.named(from) ?? stages.image(from, instruction)] };
 }
 
-/** What `ONBUILD` of the stage that this one starts from puts before its own instructions. */
+/** The `ONBUILD` instructions of the parent stage, which run before the stage's own instructions. */
 export function triggered(stage: Stage, stages: Stages): Command[] {
   const triggers = (stage.base?.commands ?? []).filter(({ instruction }) => instruction.keyword === "onbuild");
   return triggers.map(({ instruction: { text, heredocs } }) => {
@@ -49,17 +49,17 @@ export function triggered(stage: Stage, stages: Stages): Command[] {
   });
 }
 
-/** What a stage leaves to those that start from it. */
+/** What a stage passes on to stages that start from it. */
 export interface Outcome {
   readonly variables: Map<string, string>;
-  /** Whether these are all: an image brings variables of its own. */
+  /** Whether these are all variables: an image can define more. */
   readonly complete: boolean;
   readonly mounts: readonly RunMount[];
 }
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** Goes through a stage's instructions, as far as BuildKit does before it builds. */
+/** Evaluates a stage's instructions as far as BuildKit does before it builds. */
 export function runStage(stage: Stage, base: Outcome | undefined, ran: ReadonlySet<Stage>, rules: RunRules): Outcome {
   const variables = new Map(base?.variables ?? [["PATH", PATH]]);
   const complete = base?.complete ?? stage.image === SCRATCH;
@@ -67,7 +67,7 @@ export function runStage(stage: Stage, base: Outcome | undefined, ran: ReadonlyS
   for (const { instruction, sources } of stage.commands) {
     located(instruction.line, () => {
       const found = runInstruction(instruction, variables, complete, rules);
-      // A mount from nothing needs no stage, though one may have the name.
+      // A mount without a source needs no stage, even if a stage has that name.
       const isUsed = (index: number) => found[index]?.from !== undefined || found[index]?.type === "cache";
       assertEarlier(instruction.keyword === "run" ? sources.filter((_, index) => isUsed(index)) : sources, ran);
       mounts.push(...found.filter((mount) => mount !== undefined));
@@ -117,7 +117,7 @@ const EXPANDED: readonly string[] = [
   "volume",
 ];
 
-/** What of an instruction BuildKit replaces variables in. */
+/** The parts of an instruction in which BuildKit replaces variables. */
 function wordsOf({ keyword, flags, args }: Instruction): readonly string[] {
   if (!EXPANDED.includes(keyword)) return [];
   const files = keyword === "add" || keyword === "copy";
@@ -129,7 +129,7 @@ function declareIn(arg: string, variables: Map<string, string>, complete: boolea
   unlessUnknown(complete, () => declare(arg, variables, rules.buildArgs, rules.words, rules.outside));
 }
 
-/** Undefined where variables that the image may have decide what it is. */
+/** Undefined if it depends on variables that the image may define. */
 function mountOf(text: string, variables: Variables, complete: boolean, rules: WordRules): Mount | undefined {
   let known = true;
   const replaced = (word: string): string => {
@@ -145,7 +145,7 @@ function mountOf(text: string, variables: Variables, complete: boolean, rules: W
   }
 }
 
-/** A variable that is demanded may be one of the image's. */
+/** The image may define a required variable. */
 function unlessUnknown<T>(complete: boolean, read: () => T): T | undefined {
   try {
     return read();

@@ -5,7 +5,7 @@ const DIRECTIVE = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\
 const NAMES: readonly string[] = ["syntax", "escape", "check"];
 const CONTINUATION = { "\\": /([^\\])\\[ \t]*$|^\\[ \t]*$/, "`": /([^`])`[ \t]*$|^`[ \t]*$/ };
 
-/** `# escape=...` and its like, which stand before everything else: https://docs.docker.com/reference/dockerfile/#parser-directives */
+/** `# escape=...` and similar lines, which come before everything else: https://docs.docker.com/reference/dockerfile/#parser-directives */
 export class Directives {
   escape: keyof typeof CONTINUATION = "\\";
   private readonly found = new Map<string, string>();
@@ -18,7 +18,7 @@ export class Directives {
     return this.found.get(name);
   }
 
-  /** Reads a line, as long as there were only directives before it. */
+  /** Reads a line, if there were only directives before it. */
   read(line: string): void {
     const [, key = "", value = ""] = (this.ended ? null : this.match(line)) ?? [];
     const name = key.toLowerCase();
@@ -46,7 +46,7 @@ export class Directives {
 }
 
 /**
- * The frontend that a Dockerfile asks to be built by, in a comment, a comment of C or as JSON:
+ * The frontend that a Dockerfile requires, in a comment, a C comment or as JSON:
  * https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/parser/directives.go
  */
 export function frontendOf(dockerfile: string): string | undefined {

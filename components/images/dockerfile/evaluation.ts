@@ -6,27 +6,27 @@ import { parseLines } from "./lines";
 import { assertNoCircle, nameOf, needed, SCRATCH, Stages, type Stage } from "./stages";
 import { LINUX_ARM64, type Platform } from "./platform-name";
 
-/** What is built of a Dockerfile, and how. */
+/** How a Dockerfile is built. */
 export interface BuildOrder {
   readonly buildArgs?: BuildArgs | undefined;
   /** @default - the last stage */
   readonly target?: string | undefined;
 }
 
-/** What a Dockerfile comes to. */
+/** The result of evaluating a Dockerfile. */
 export interface Evaluation {
-  /** The image that the target starts from, by way of other stages or not. */
+  /** The image that the target starts from, directly or through other stages. */
   readonly image: string;
-  /** What it is for. BuildKit heeds no platform of a stage that starts from another. */
+  /** Its platform. BuildKit ignores the platform of a stage that starts from another stage. */
   readonly platform: Platform;
-  /** Line of the `FROM` that names it, and all of it. */
+  /** Line number and text of the `FROM` that names it. */
   readonly line: number;
   readonly from: string;
   /** What `RUN` mounts in the stages that the target needs. */
   readonly mounts: readonly RunMount[];
 }
 
-/** The target is no stage. */
+/** There is no stage with the target's name. */
 export class UnknownTarget extends Error {
   constructor(readonly stages: readonly string[]) {
     super("the target is no stage");
@@ -34,11 +34,11 @@ export class UnknownTarget extends Error {
 }
 
 /**
- * What BuildKit makes of a Dockerfile for linux/arm64, up to where it asks a registry:
+ * Evaluates a Dockerfile for linux/arm64 as BuildKit does before it contacts a registry:
  * https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/dockerfile2llb/convert.go
  *
- * @param builder architecture of the machine that builds
- * @throws {DockerfileFault} where BuildKit fails so far
+ * @param builder architecture of the build machine
+ * @throws {DockerfileFault} if BuildKit would fail in this phase
  * @throws {UnknownTarget}
  */
 export function evaluate(dockerfile: string, { buildArgs = {}, target = "" }: BuildOrder, builder: string): Evaluation {
@@ -82,7 +82,7 @@ function begin(instructions: readonly Instruction[], rules: Parameters<Stages["b
   return { stages, bodies };
 }
 
-/** Goes through what the target needs, in the order of the file, and gives its mounts. */
+/** Evaluates what the target needs, in file order, and returns its mounts. */
 function run(target: Stage, stages: Stages, rules: RunRules): RunMount[] {
   const outcomes = new Map<Stage, Outcome>();
   const reached = trigger(target, stages);
@@ -96,7 +96,7 @@ function run(target: Stage, stages: Stages, rules: RunRules): RunMount[] {
   return [...outcomes.values()].flatMap(({ mounts }) => mounts);
 }
 
-/** What `ONBUILD` adds may need further stages, which may add more. */
+/** Instructions added by `ONBUILD` may need further stages, which may add more. */
 function trigger(target: Stage, stages: Stages): ReadonlySet<Stage> {
   const done = new Set<Stage>();
   for (;;) {

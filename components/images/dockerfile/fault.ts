@@ -1,9 +1,9 @@
-/** What BuildKit would refuse in a Dockerfile before it builds anything. */
+/** Something in a Dockerfile that BuildKit refuses before it builds anything. */
 export class DockerfileFault extends Error {
   /**
-   * @param line where it is, from 1; undefined where it is about the whole file
-   * @param reason reads on from the file's name
-   * @param variable name of one that has no value where one is demanded
+   * @param line line number, from 1; undefined if it concerns the whole file
+   * @param reason continues the sentence after the file's name
+   * @param variable name of a required variable without a value
    */
   constructor(
     reason: string,
@@ -14,7 +14,7 @@ export class DockerfileFault extends Error {
   }
 }
 
-/** Gives a fault without a line that of the instruction it was found in. */
+/** Gives a fault without a line the line of its instruction. */
 export function located<T>(line: number, read: () => T): T {
   try {
     return read();

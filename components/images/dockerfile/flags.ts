@@ -28,13 +28,13 @@ const FLAGS: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
   run: { mount: "list", network: "text", security: "text", device: "list" },
 };
 
-/** BuildKit reads no flags of these. */
+/** Instructions without flags in BuildKit. */
 const UNREAD: readonly string[] = ["arg", "stopsignal"];
 
 /**
  * The flags of an instruction.
  *
- * @throws {DockerfileFault} where BuildKit knows no such flag, or takes no such value
+ * @throws {DockerfileFault} if BuildKit does not know the flag or its value
  */
 export function readFlags(keyword: string, flags: readonly string[]): Flags {
   const found = new Map<string, string[]>();
@@ -55,7 +55,7 @@ function assertValue(name: string, kind: FlagKind, value: string | undefined): v
   throw new DockerfileFault(`has --${name} with a value that is neither true nor false`);
 }
 
-/** Text before a mark, and what is after it; the latter undefined where there is none. */
+/** The text before and after a mark; the latter is undefined if there is no mark. */
 export function cut(text: string, mark: string): [string, string | undefined] {
   const at = text.indexOf(mark);
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];

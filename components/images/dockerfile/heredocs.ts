@@ -4,7 +4,7 @@ import { expand, type Expansion, type WordRules } from "./words";
 /** A document in an instruction, `<<NAME` to `NAME`. */
 export interface Heredoc {
   readonly name: string;
-  /** Whether tabs before its lines are no part of it. */
+  /** Whether leading tabs are removed from its lines. */
   readonly chomp: boolean;
   /** Whether variables in it are replaced. */
   readonly expands: boolean;
@@ -15,12 +15,12 @@ const HEREDOC = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/;
 const RULES = { escape: "\\", skipUnset: true } as const;
 const NOTHING = new Map<string, string>();
 
-/** The heredocs that an instruction announces. */
+/** The heredocs that an instruction starts. */
 export function heredocsIn(text: string): Heredoc[] {
   return words(text).flatMap((word) => heredocOf(word) ?? []);
 }
 
-/** The heredoc that a word announces. @throws {DockerfileFault} where its name can't be read */
+/** The heredoc that a word starts. @throws {DockerfileFault} if its name can't be read */
 export function heredocOf(word: string): Heredoc | undefined {
   const [, chomp, rest = ""] = HEREDOC.exec(word) ?? [];
   if (rest === "") return undefined;
@@ -39,7 +39,7 @@ function quotes(text: string): number {
   return text.replace(/[^'"]/g, "").length;
 }
 
-/** BuildKit looks for no heredocs in what it can't split into words. */
+/** BuildKit finds no heredocs in text that it can't split into words. */
 function words(text: string): readonly string[] {
   try {
     return read(text, { ...RULES, rawQuotes: true, rawEscapes: true }).words;

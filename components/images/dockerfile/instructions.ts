@@ -17,21 +17,21 @@ export interface Instruction {
   readonly heredocs: readonly Heredoc[];
   /** Where it starts, from 1. */
   readonly line: number;
-  /** All of it. */
+  /** Its full text. */
   readonly text: string;
 }
 
 /**
- * Understands an instruction as BuildKit does: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/instructions/parse.go
+ * Parses an instruction as BuildKit does: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/instructions/parse.go
  *
- * @throws {DockerfileFault} where BuildKit does not
+ * @throws {DockerfileFault} if BuildKit would refuse it
  */
 export function readInstruction(line: Line, escape: string): Instruction {
   const { keyword, heredocs, text } = line;
   const args = argsOf(line, escape);
   if (args === undefined) throw new DockerfileFault(`has an unknown instruction, ${keyword.toUpperCase()}`);
   assertArgs(keyword, args, line.rest);
-  // A check that is none has no flags, whatever is written.
+  // `HEALTHCHECK NONE` has no flags, even if some are written.
   const flags =
     keyword === "healthcheck" && isNone(args) ? new Map<string, string[]>() : readFlags(keyword, line.flags);
   if (keyword === "run") assertRun(flags);
@@ -43,7 +43,7 @@ function isNone([kind = ""]: readonly string[]): boolean {
   return kind.toUpperCase() === "NONE";
 }
 
-/** What follows the flags, in parts; undefined where there is no such instruction. */
+/** The arguments after the flags; undefined if there is no such instruction. */
 function argsOf({ keyword, rest }: Line, escape: string): readonly string[] | undefined {
   const one = rest === "" ? [] : [rest];
   switch (keyword) {
@@ -87,7 +87,7 @@ function namesAndValues(keyword: string, rest: string, escape: string): string[]
   }
   return words.flatMap((word) => {
     const [name, value] = cut(word, "=");
-    if (value === undefined) throw new DockerfileFault(`has ${keyword} with a word that is no name=value`);
+    if (value === undefined) throw new DockerfileFault(`has ${keyword} with a word that is not name=value`);
     return [name, value];
   });
 }
@@ -98,7 +98,7 @@ function healthcheckArgs(rest: string): string[] {
   return [kind, ...(jsonArray(command ?? "") ?? (command === undefined || command === "" ? [] : [command]))];
 }
 
-/** It is read again when a stage starts from this one; now it only has to have parts. */
+/** It is parsed again when a stage starts from this one; until then it only needs arguments. */
 function triggerArgs(trigger: Line, escape: string): string[] {
   return [trigger.keyword, ...(argsOf(trigger, escape) ?? [])];
 }
@@ -117,7 +117,7 @@ function assertArgs(keyword: string, args: readonly string[], rest: string): voi
   if (keyword === "arg") expect(!args.some((arg) => arg.startsWith("=")), "without a name");
   if (keyword === "env" || keyword === "label") expect(!args.some(isBlankName), "without a name");
   if (keyword === "volume") expect(!args.some((volume) => trim(volume) === ""), "with an empty path");
-  if (keyword === "shell") expect(jsonArray(rest) !== undefined, "that is no JSON array");
+  if (keyword === "shell") expect(jsonArray(rest) !== undefined, "with a value that is not a JSON array");
   if (keyword === "onbuild") expect(!NO_TRIGGERS.includes(args[0] ?? ""), `of ${args[0]?.toUpperCase()}`);
   if (keyword !== "add" && keyword !== "copy") return;
   expect(args.length > 1, "without a destination");
@@ -139,8 +139,8 @@ function isHeredoc(word = ""): boolean {
 
 function assertRun(flags: Flags): void {
   const [network = "default"] = flags.get("network") ?? [];
-  if (!/^(default|none|host)$/.test(network)) throw new DockerfileFault(`has no such network mode, ${network}`);
+  if (!/^(default|none|host)$/.test(network)) throw new DockerfileFault(`has an unknown network mode, ${network}`);
   const [security = "sandbox"] = flags.get("security") ?? [];
-  if (!/^(insecure|sandbox)$/.test(security)) throw new DockerfileFault(`has no such security mode, ${security}`);
+  if (!/^(insecure|sandbox)$/.test(security)) throw new DockerfileFault(`has an unknown security mode, ${security}`);
   for (const mount of flags.get("mount") ?? []) mountSource(mountFields(mount));
 }

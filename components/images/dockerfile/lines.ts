@@ -4,18 +4,18 @@ import { Directives } from "./directives";
 import { flagsAndRest } from "./split";
 import { heredocsIn, type Heredoc } from "./heredocs";
 
-/** One instruction as it is written, its lines joined. */
+/** One instruction as written, with its lines joined. */
 export interface Line {
   /** In lower case. */
   readonly keyword: string;
-  /** `--name=value` before everything else. */
+  /** `--name=value` before the arguments. */
   readonly flags: readonly string[];
   /** What follows the flags. */
   readonly rest: string;
   readonly heredocs: readonly Heredoc[];
   /** Where it starts, from 1. */
   readonly line: number;
-  /** All of it. */
+  /** Its full text. */
   readonly text: string;
 }
 
@@ -30,9 +30,9 @@ const WITH_HEREDOCS: readonly string[] = ["add", "copy", "run"];
 
 /**
  * Splits a Dockerfile into instructions as BuildKit does: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/parser/parser.go
- * The parsers on npm are made for editors: they forgive what BuildKit refuses, and expand nothing.
+ * The parsers on npm are made for editors: they accept what BuildKit refuses, and don't expand variables.
  *
- * @throws {DockerfileFault} where it can't be split
+ * @throws {DockerfileFault} if it can't be split
  */
 export function parseLines(dockerfile: string): Lines {
   const reader = new Reader(dockerfile.replace(/^\ufeff/, ""));
@@ -64,7 +64,7 @@ class Reader {
     return this.directives.escape;
   }
 
-  /** The next instruction, of all its lines; undefined for a comment or an empty line. */
+  /** The next instruction with all its lines; undefined for a comment or an empty line. */
   private instruction(): string | undefined {
     let [text, ended] = this.directives.withoutContinuation(this.read(trimStart));
     if (ended && text === "") return undefined;
@@ -78,7 +78,7 @@ class Reader {
     return text;
   }
 
-  /** One line; a comment is an empty one. */
+  /** One line; a comment becomes an empty line. */
   private read(prepared: (line: string) => string): string {
     const line = prepared(withoutNewline(this.source[this.at++] ?? ""));
     located(this.at, () => this.directives.read(line));
@@ -115,14 +115,14 @@ function takesHeredocs({ keyword, rest, text }: Line, escape: string): boolean {
   return WITH_HEREDOCS.includes(inner.keyword) && jsonArray(inner.rest) === undefined;
 }
 
-/** The strings of a JSON array; undefined where it is none. @throws {DockerfileFault} where something in it is no string */
+/** The strings of a JSON array; undefined if it is not an array. @throws {DockerfileFault} if it contains anything but strings */
 export function jsonArray(text: string): readonly string[] | undefined {
   const start = trimStart(text);
   if (!start.startsWith("[")) return undefined;
   const values = parsed(start);
   if (!Array.isArray(values)) return undefined;
   const strings = values.filter((value) => typeof value === "string");
-  if (strings.length !== values.length) throw new DockerfileFault("has a JSON array of other things than strings");
+  if (strings.length !== values.length) throw new DockerfileFault("has a JSON array with something other than strings");
   return strings;
 }
 

@@ -1,7 +1,7 @@
 import { DockerfileFault } from "./fault";
 import { cut } from "./flags";
 
-/** A mount of `RUN`, as far as it decides what a build needs. */
+/** The properties of a `RUN` mount that decide what a build needs. */
 export interface Mount {
   readonly type: string;
   /** Stage or image; undefined for the build context. */
@@ -9,7 +9,7 @@ export interface Mount {
   readonly source: string | undefined;
   readonly target: string | undefined;
   readonly id: string | undefined;
-  /** What is written of it; undefined where nothing is. */
+  /** Its `required` value as written; undefined if absent. */
   readonly required: boolean | undefined;
 }
 
@@ -19,7 +19,7 @@ const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
 const TRUE = /^(1|t|T|TRUE|true|True)$/;
 const NUMBER = /^\d{1,10}$/;
 
-/** What each key may have. */
+/** The allowed values of each key. */
 const VALUES: Readonly<Record<string, RegExp>> = {
   type: new RegExp(`^(${TYPES.join("|")})$`, "i"),
   from: /^/,
@@ -45,9 +45,9 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The fields of a mount, which is a line of CSV: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/instructions/commands_runmount.go
+ * The fields of a mount, which is a CSV line: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/instructions/commands_runmount.go
  *
- * @throws {DockerfileFault} where it is none
+ * @throws {DockerfileFault} if it is not
  */
 export function mountFields(text: string): string[] {
   const fields: string[] = [];
@@ -63,7 +63,7 @@ export function mountFields(text: string): string[] {
   return fields;
 }
 
-/** Stage or image that a mount is from; BuildKit has to know it before it knows variables. */
+/** Stage or image that a mount is from; BuildKit needs it before it knows variables. */
 export function mountSource(fields: readonly string[]): string | undefined {
   const sources = fields.map((field) => cut(field, "=")).filter(([key]) => key.toLowerCase() === "from");
   for (const [, source = ""] of sources) {
@@ -72,7 +72,7 @@ export function mountSource(fields: readonly string[]): string | undefined {
   return sources.at(-1)?.[1];
 }
 
-/** A mount with the variables in it replaced. @throws {DockerfileFault} where BuildKit takes no such mount */
+/** A mount with its variables replaced. @throws {DockerfileFault} if BuildKit would refuse it */
 export function readMount(text: string, expanded: (word: string) => string): Mount {
   const values = new Map([["type", "bind"]]);
   for (const field of mountFields(text)) {
@@ -99,7 +99,7 @@ function readField(field: string, type: string, expanded: (word: string) => stri
   const switches = key === "readonly" || key === "readwrite" || key === "required";
   if (written === undefined && !switches) throw new DockerfileFault(`has a mount with ${name}, which needs a value`);
   const value = written === undefined ? "true" : expanded(written);
-  if (VALUES[key]?.test(value) !== true) throw new DockerfileFault(`has a mount with no such ${name}`);
+  if (VALUES[key]?.test(value) !== true) throw new DockerfileFault(`has a mount with an invalid ${name}`);
   const fits = key === "required" ? type === "secret" || type === "ssh" : key !== "size" || type === "tmpfs";
   if (!fits) throw new DockerfileFault(`has a mount of type ${type} with ${name}`);
   return [key, key === "type" ? value.toLowerCase() : value];

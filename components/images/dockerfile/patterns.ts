@@ -7,7 +7,7 @@ export interface Operator {
   readonly afterColon: boolean;
 }
 
-/** @throws {DockerfileFault} where BuildKit has no such operator */
+/** @throws {DockerfileFault} if BuildKit does not have the operator */
 export function assertOperator({ sign, afterColon }: Operator): true {
   if (afterColon ? sign !== "#" && sign !== "%" : /^[-+?#%]$/.test(sign)) return true;
   throw unknownOperator(sign);
@@ -20,7 +20,7 @@ export function substituted({ name, sign, afterColon }: Operator, value: string 
   if (sign === "+") return missing ? "" : word;
   if (sign === "#" || sign === "%") return withoutMatch(value ?? "", sign, word);
   if (sign !== "?") throw unknownOperator(sign);
-  if (missing) throw new DockerfileFault(`demands a value for ${name}`, undefined, name);
+  if (missing) throw new DockerfileFault(`requires a value for ${name}`, undefined, name);
   return value;
 }
 
@@ -28,12 +28,12 @@ function unknownOperator(sign: string): DockerfileFault {
   return new DockerfileFault(`has an unknown operator in \${...}: ${sign}`);
 }
 
-/** `${name#pattern}`, `##`, `%` and `%%`: the value without what the pattern matches at one end. */
+/** `${name#pattern}`, `##`, `%` and `%%`: the value without the pattern's match at one end. */
 function withoutMatch(value: string, operator: "#" | "%", word: string): string {
   const greedy = word.startsWith(operator);
   const pattern = greedy ? word.slice(1) : word;
   if (operator === "#") return withoutPrefix(value, pattern, greedy);
-  // A regular expression can't find the shortest match at an end, so both are turned round.
+  // A regular expression can't find the shortest match at the end, so both are reversed.
   return reversed(withoutPrefix(reversed(value), reversedPattern(pattern), greedy));
 }
 
@@ -51,7 +51,7 @@ export function withReplacement(value: string, pattern: string, replacement: str
   return value.slice(0, found.index) + replacement + value.slice(found.index + found[0].length);
 }
 
-/** As Go does it: an empty match right after a match counts for nothing, and the replacement is a template. */
+/** Like Go: an empty match right after a match is ignored, and the replacement is a template. */
 function replacedAll(value: string, matcher: RegExp, replacement: string): string {
   let [result, end] = ["", -1];
   for (const found of value.matchAll(matcher)) {
@@ -63,7 +63,7 @@ function replacedAll(value: string, matcher: RegExp, replacement: string): strin
   return result + value.slice(Math.max(end, 0));
 }
 
-/** A template of Go's: `$0` is the match, `$$` a dollar, any other name a group that these patterns never have. */
+/** A Go template: `$0` is the match, `$$` a dollar, any other name a group that these patterns never have. */
 function filled(template: string, match: string): string {
   return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (text, bare?: string, braced?: string) => {
     if (text === "$$") return "$";
@@ -102,7 +102,7 @@ function reversed(text: string): string {
   return [...text].reverse().join("");
 }
 
-/** Turned round, but for a backslash, which stays before what it escapes. */
+/** Reversed, except that a backslash stays before the character it escapes. */
 function reversedPattern(pattern: string): string {
   return [...pattern.matchAll(/\\[^]|[^]/gu)]
     .map(([token]) => token)

@@ -1,14 +1,14 @@
 import { DockerfileFault } from "./fault";
 
-/** What an image is for. */
+/** The platform of an image. */
 export interface Platform {
   readonly os: string;
   readonly architecture: string;
-  /** Empty where it is the usual one. */
+  /** Empty for the default variant. */
   readonly variant: string;
 }
 
-/** What everything here is built for. */
+/** The platform that everything is built for. */
 export const LINUX_ARM64: Platform = { os: "linux", architecture: "arm64", variant: "" };
 
 const OS = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/;
@@ -21,8 +21,8 @@ const ARCHITECTURES =
 /**
  * Reads a platform's name as BuildKit does: https://github.com/containerd/platforms/blob/v1.0.0-rc.4/platforms.go
  *
- * @param builder architecture of the machine that builds, which is what the name of a system alone stands for
- * @throws {DockerfileFault} where it names none
+ * @param builder architecture of the build machine, which an operating system's name alone stands for
+ * @throws {DockerfileFault} if it is not a platform
  */
 export function parsePlatform(name: string, builder: string): Platform {
   const [system = "", architecture, variant = "", ...more] = name.split("/");

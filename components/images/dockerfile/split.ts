@@ -8,7 +8,7 @@ export function splitWords(text: string, escape: string): string[] {
   return splitter.end();
 }
 
-/** The flags that an instruction begins with, without quotes and escapes, and what follows them. */
+/** The flags at the start of an instruction, without quotes and escapes, and the rest. */
 export function flagsAndRest(text: string, escape: string): [string[], string] {
   // BuildKit reads this part byte by byte.
   const bytes = Buffer.from(text).toString("latin1");
@@ -31,7 +31,7 @@ function asText(bytes: string): string {
 /** Splits text at white space outside quotes, character by character. */
 class Splitter {
   readonly words: string[] = [];
-  /** Whether no word has begun. */
+  /** Whether no word has started. */
   between = true;
   private word = "";
   private quoted = false;
@@ -43,7 +43,7 @@ class Splitter {
     private readonly raw: boolean,
   ) {}
 
-  /** Takes a character, and the next one where this escapes it. Returns how many it took. */
+  /** Reads a character, and the next one if this one escapes it. Returns the number of characters read. */
   take(char: string, next: string | undefined): number {
     if (this.between && isSpace(char)) return 1;
     this.between = false;
@@ -72,7 +72,7 @@ class Splitter {
     return this.add(this.raw ? char : "", 1);
   }
 
-  /** It escapes nothing, so it is dropped. */
+  /** The escape character escapes nothing here, so it is dropped. */
   private takeLastEscape(): number {
     this.quote = undefined;
     return 1;

@@ -4,44 +4,44 @@ import type { Instruction } from "./instructions";
 import { expand, type Variables, type WordRules } from "./words";
 import { parsePlatform, type Platform } from "./platform-name";
 
-/** An instruction, and the stages that it takes files from. */
+/** An instruction, and the stages that it copies files from. */
 export interface Command {
   readonly instruction: Instruction;
   readonly sources: readonly Stage[];
 }
 
-/** A stage of a Dockerfile, or an image that one copies from. */
+/** A stage of a Dockerfile, or an image that a stage copies from. */
 export interface Stage {
-  /** In lower case; empty where it has none. */
+  /** In lower case; empty if it has no name. */
   readonly name: string;
-  /** Image that it starts from, where that is no stage. */
+  /** Image that it starts from, if that is not a stage. */
   readonly image: string;
-  /** What `FROM --platform` says. */
+  /** Value of `FROM --platform`. */
   readonly platform: Platform | undefined;
-  /** Line of its `FROM`, and all of it. */
+  /** Line number and text of its `FROM`. */
   readonly line: number;
   readonly text: string;
   /** Stage that it starts from. */
   readonly base: Stage | undefined;
-  /** Whether it is an image that has no `FROM`. */
+  /** Whether it is an image without a `FROM`. */
   readonly external: boolean;
   commands: readonly Command[];
 }
 
-/** What all stages of a Dockerfile are read with. */
+/** What is the same for all stages of a Dockerfile. */
 interface StageRules {
   readonly variables: Variables;
   readonly words: WordRules;
-  /** Architecture of the machine that builds. */
+  /** Architecture of the build machine. */
   readonly builder: string;
 }
 
 const NAME = /^[a-z][a-z0-9-_.]*$/;
 
-/** The image that has nothing in it, unless a stage has its name. */
+/** The empty image, unless a stage has its name. */
 export const SCRATCH = "scratch";
 
-/** The stages of a Dockerfile in their order: a name means the last one before it. */
+/** The stages of a Dockerfile in order: a name refers to the last stage before it with that name. */
 export class Stages {
   private readonly list: Stage[] = [];
   private readonly byName = new Map<string, Stage>();
@@ -55,7 +55,7 @@ export class Stages {
     return this.list.flatMap(({ name }) => (name === "" ? [] : [name]));
   }
 
-  /** Letter case does not count where a stage is copied from, or is the target. */
+  /** Case does not matter in `--from` and for the target. */
   named(name: string): Stage | undefined {
     return this.byName.get(name.toLowerCase());
   }
@@ -66,30 +66,30 @@ export class Stages {
     return found;
   }
 
-  /** Adds the stage that a `FROM` begins. */
+  /** Adds the stage that a `FROM` starts. */
   begin(from: Instruction, rules: StageRules): Stage {
     const name = nameOf(from.args);
     const { variables, words, builder } = rules;
     const image = expand(from.args[0] ?? "", variables, words);
     if (image.text === "") throw new DockerfileFault("has FROM without an image", from.line, [...image.unset][0]);
     const platform = platformOf(from, variables, words, builder);
-    // Here letter case counts, and a stage that comes later is an image.
+    // Here case matters, and the name of a later stage is an image name.
     const base = this.byName.get(image.text);
     const { line, text } = from;
     const known = base !== undefined || image.text === SCRATCH || isImageName(image.text);
     if (!known)
       throw new DockerfileFault(
-        `has FROM of what is neither a stage before it nor an image, "${image.text}"`,
+        `has FROM with neither an earlier stage nor an image, "${image.text}"`,
         line,
         [...image.unset][0],
       );
     return this.add({ name, image: image.text, platform, line, text, base, external: false, commands: [] });
   }
 
-  /** Adds an image that a stage copies from. */
+  /** Adds an image from which a stage copies. */
   image(name: string, { line, text }: Instruction): Stage {
     if (name !== SCRATCH && !isImageName(name)) {
-      throw new DockerfileFault(`has --from of what is neither a stage nor an image, "${name}"`, line);
+      throw new DockerfileFault(`has --from with neither a stage nor an image, "${name}"`, line);
     }
     const base = this.byName.get(name);
     return this.add({ name: "", image: name, platform: undefined, line, text, base, external: true, commands: [] });
@@ -102,14 +102,14 @@ export class Stages {
   }
 }
 
-/** @throws {DockerfileFault} where `FROM` is not of one or three words, or the third is no name */
+/** @throws {DockerfileFault} if `FROM` does not have one or three words, or the third is not a name */
 export function nameOf(args: readonly string[]): string {
   const [, as, name = ""] = args;
   if (args.length === 1) return "";
   if (args.length !== 3 || as?.toLowerCase() !== "as")
     throw new DockerfileFault("has FROM that is not FROM image AS name");
   if (NAME.test(name.toLowerCase())) return name.toLowerCase();
-  throw new DockerfileFault(`has a stage whose name does not begin with a letter or has symbols in it, "${name}"`);
+  throw new DockerfileFault(`has a stage whose name does not start with a letter or contains symbols, "${name}"`);
 }
 
 function platformOf(from: Instruction, variables: Variables, words: WordRules, builder: string): Platform | undefined {
@@ -121,7 +121,7 @@ function platformOf(from: Instruction, variables: Variables, words: WordRules, b
   return located(from.line, () => parsePlatform(text, builder));
 }
 
-/** The stages that one needs, it among them: what it starts from, and what it copies and mounts from. */
+/** The stages that a stage needs, including itself: those it starts from, copies from and mounts from. */
 export function needed(stage: Stage, found = new Set<Stage>()): ReadonlySet<Stage> {
   if (found.has(stage)) return found;
   found.add(stage);
@@ -130,7 +130,7 @@ export function needed(stage: Stage, found = new Set<Stage>()): ReadonlySet<Stag
   return found;
 }
 
-/** @throws {DockerfileFault} where a stage copies from itself, be it by way of others */
+/** @throws {DockerfileFault} if a stage copies from itself, directly or through others */
 export function assertNoCircle(stages: readonly Stage[]): void {
   const done = new Set<Stage>();
   const visit = (stage: Stage, path: readonly Stage[]): void => {

@@ -8,7 +8,7 @@ const DIGIT = /^\p{Nd}$/u;
 const SPECIAL_NAME = /^[@*#?\-$!]$/;
 const BETWEEN = /[\t\v\f\r ]+/;
 
-/** Whether BuildKit takes a character for white space. */
+/** Whether a character is white space for BuildKit. */
 export function isSpace(char: string): boolean {
   return SPACE.test(char);
 }
@@ -23,19 +23,19 @@ export function trim(text: string): string {
   return trimStart(text).replace(TRAILING, "");
 }
 
-/** What is before the first white space, and what is after it; the latter undefined where there is none. */
+/** The text before and after the first white space; the latter is undefined if there is none. */
 export function cutAtSpace(text: string): readonly [string, string | undefined] {
   const found = BETWEEN.exec(text);
   if (found === null) return [text, undefined];
   return [text.slice(0, found.index), text.slice(found.index + found[0].length)];
 }
 
-/** The parts of an instruction that knows no quotes. */
+/** The words of an instruction without quoting rules. */
 export function splitAtSpaces(text: string): string[] {
   return text === "" ? [] : text.split(BETWEEN);
 }
 
-/** The name of a variable at a place: digits, a special character of a shell, or letters and digits. */
+/** The name of the variable at a position: digits, a special shell character, or letters and digits. */
 export function nameAt(chars: readonly string[], start: number): string {
   const first = chars[start] ?? "";
   if (SPECIAL_NAME.test(first)) return first;

@@ -8,27 +8,27 @@ export interface WordRules {
   readonly escape: string;
   /** Keeps quotes. @default false */
   readonly rawQuotes?: boolean;
-  /** Keeps the characters that escape. @default false */
+  /** Keeps the escape characters. @default false */
   readonly rawEscapes?: boolean;
-  /** Takes quotes for ordinary characters. @default false */
+  /** Treats quotes as ordinary characters. @default false */
   readonly skipQuotes?: boolean;
-  /** Leaves a variable that has no value as it is written. @default false */
+  /** Leaves a variable without a value as written. @default false */
   readonly skipUnset?: boolean;
 }
 
 /** A word with its variables replaced. */
 export interface Expansion {
   readonly text: string;
-  /** The same, split where there is white space outside quotes. */
+  /** The same, split at white space outside quotes. */
   readonly words: readonly string[];
-  /** Variables in it that have no value. */
+  /** Its variables without a value. */
   readonly unset: ReadonlySet<string>;
 }
 
 /** Values of variables by name. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** Replaces variables and takes off quotes and escapes: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/shell/lex.go */
+/** Replaces variables and removes quotes and escapes: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/shell/lex.go */
 export function expand(word: string, variables: Variables, rules: WordRules): Expansion {
   return new Lexer(word, variables, rules).run();
 }
@@ -36,7 +36,7 @@ export function expand(word: string, variables: Variables, rules: WordRules): Ex
 class Lexer {
   private readonly chars: readonly string[];
   private readonly unset = new Set<string>();
-  // One for all levels, as in BuildKit: what is inside ${...} ends the word that it is in.
+  // One for all levels, as in BuildKit: the content of ${...} ends the word around it.
   private word = "";
   private at = 0;
   private rawEscapes: boolean;
@@ -62,7 +62,7 @@ class Lexer {
     return this.chars[this.at++];
   }
 
-  /** Reads to `stop`, or to the end where there is none. */
+  /** Reads up to `stop`, or to the end if there is no `stop`. */
   private until(stop: string | undefined, rawEscapes: boolean): { text: string; words: string[] } {
     const before = this.rawEscapes;
     this.rawEscapes = rawEscapes;
@@ -135,7 +135,7 @@ class Lexer {
     return kept + (next === '"' || next === "$" || next === this.rules.escape ? (this.next() ?? "") : char);
   }
 
-  /** `<<` may be followed by space before the name of a heredoc. */
+  /** A space may follow `<<` before the name of a heredoc. */
   private heredoc(): string {
     this.next();
     if (this.peek() !== "<") return "<";

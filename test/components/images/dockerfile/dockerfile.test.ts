@@ -128,7 +128,7 @@ describe("dockerfileProblems", () => {
     [
       "a stage named by a number",
       "FROM a AS 1b",
-      `${cannot}; got line 1, which has a stage whose name does not begin with a letter or has symbols in it, "1b": "FROM a AS 1b"`,
+      `${cannot}; got line 1, which has a stage whose name does not start with a letter or contains symbols, "1b": "FROM a AS 1b"`,
     ],
     [
       "words after FROM",
@@ -154,12 +154,12 @@ describe("dockerfileProblems", () => {
     [
       "an image in capitals",
       "FROM a AS b\nFROM B",
-      `${cannot}; got line 2, which has FROM of what is neither a stage before it nor an image, "B": "FROM B"`,
+      `${cannot}; got line 2, which has FROM with neither an earlier stage nor an image, "B": "FROM B"`,
     ],
     [
       "a context that is no stage",
       "FROM a\nCOPY --from=Assets b c",
-      `${cannot}; got line 2, which has --from of what is neither a stage nor an image, "Assets"`,
+      `${cannot}; got line 2, which has --from with neither a stage nor an image, "Assets"`,
     ],
     ["a stage number that is not there", "FROM a\nCOPY --from=7 b c", `${cannot}; got line 2, which has no stage 7`],
     [
@@ -185,17 +185,17 @@ describe("dockerfileProblems", () => {
     [
       "a tag without a value",
       "ARG TAG\nFROM a:$TAG",
-      `${cannot}: declare ARG TAG before the first FROM, with a default or with a build argument TAG=...; got line 2, which has FROM of what is neither a stage before it nor an image, "a:": "FROM a:$TAG"`,
+      `${cannot}: declare ARG TAG before the first FROM, with a default or with a build argument TAG=...; got line 2, which has FROM with neither an earlier stage nor an image, "a:": "FROM a:$TAG"`,
     ],
     [
       "a value that is demanded",
       "FROM ${IMAGE:?}",
-      `${cannot}: declare ARG IMAGE before the first FROM, with a default or with a build argument IMAGE=...; got line 1, which demands a value for IMAGE: "FROM \${IMAGE:?}"`,
+      `${cannot}: declare ARG IMAGE before the first FROM, with a default or with a build argument IMAGE=...; got line 1, which requires a value for IMAGE: "FROM \${IMAGE:?}"`,
     ],
     [
       "an error on some machines",
       "FROM a:${BUILDARCH#amd64}",
-      `${cannot}; got line 1, which has FROM of what is neither a stage before it nor an image, "a:" on some machines: "FROM a:\${BUILDARCH#amd64}"`,
+      `${cannot}; got line 1, which has FROM with neither an earlier stage nor an image, "a:" on some machines: "FROM a:\${BUILDARCH#amd64}"`,
     ],
   ];
   for (const [what, dockerfile, problem] of FAULTS) {

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { dockerfileProblems } from "../../../../components/images/dockerfile/dockerfile";
 import type { BuildOrder } from "../../../../components/images/dockerfile/evaluation";
+import { plain } from "../../../../components/core/problems";
 
 const problems = (dockerfile: string, order: BuildOrder = {}) =>
-  dockerfileProblems(dockerfile, order).map(({ property, message }) => `${property} ${message}`);
+  dockerfileProblems(dockerfile, order).map(({ property, message }) => `${property} ${plain(message)}`);
 
 describe("dockerfileProblems", () => {
   const TAKEN: [string, string, BuildOrder?][] = [

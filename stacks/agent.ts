@@ -1,6 +1,5 @@
 import { AgentRuntime } from "../components/agent/agent-runtime";
 import { AgentRuntimeEndpoint } from "../components/agent/agent-runtime-endpoint";
-import { ImageRelease } from "../components/images/image-release";
 import { AGENT_IMAGE_MEGABYTES } from "../components/core/limits";
 import { agentPlacement } from "./agent-placement";
 import { regionProvider } from "./region-provider";
@@ -19,14 +18,13 @@ export function agent(name: string, environment: Environment): DeployedService {
   const there = provider === undefined ? {} : { provider };
   const limits = { maxImageMegabytes: AGENT_IMAGE_MEGABYTES, imageConsumer: "agentcore" } as const;
   const place = { region, provider, kmsKeyArn, ...limits };
-  const service = serviceImage(name, choices.image, environment, place);
+  const image = serviceImage(name, choices.image, environment, place);
   const runtime = new AgentRuntime(
     name,
     {
       ...choices.runtime,
       runtimeName: choices.runtimeName ?? runtimeNameOf(namePrefix),
-      imageUri: service.image.imageUri,
-      repositoryArn: service.repository.appArn,
+      image,
       region,
       placement: agentPlacement(name, environment, there),
       environment: choices.environment,
@@ -38,10 +36,9 @@ export function agent(name: string, environment: Environment): DeployedService {
   const { endpointName = "live" } = endpoint;
   const live = new AgentRuntimeEndpoint(
     `${name}-live`,
-    { ...endpoint, endpointName, runtime, region, redeployWhen: [service.image.imageUri], logRetentionDays, stackTags },
+    { ...endpoint, endpointName, runtime, region, image, logRetentionDays, stackTags },
     there,
   );
-  new ImageRelease(`${name}-release`, { ...service, consumers: [live] });
   return { outputs: outputs(runtime, endpointName, live) };
 }
 

@@ -1,13 +1,13 @@
 import { CqrsHttpApi } from "../components/lambda/cqrs-http-api";
 import { appendEvents, EventStore, readEvents } from "../components/storage/event-store";
 import type { ImageFunctionArgs } from "../components/lambda/image-function";
-import { ImageRelease } from "../components/images/image-release";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import type { PolicyStatement } from "../components/core/policy-document";
+import type { UsableImage } from "../components/core/usable-image";
 import type { ImageSettings } from "./config/image";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
-import { serviceImage, type ServiceImage } from "./service-image";
+import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
 
 /** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */
@@ -15,17 +15,15 @@ export function cqrs(name: string, environment: Environment): DeployedService {
   const { settings } = environment;
   const { command, query, commandStatements, queryStatements, eventStore, ...choices } = settings.cqrs;
   const store = eventStore ? new EventStore(`${name}-event-store`, { protect: settings.production }) : undefined;
-  const commandService = serviceImage(`${name}-command`, command, environment);
-  const queryService = serviceImage(`${name}-query`, query, environment);
+  const commandImage = serviceImage(`${name}-command`, command, environment);
+  const queryImage = serviceImage(`${name}-query`, query, environment);
   const api = new CqrsHttpApi(name, {
     ...choices,
-    command: handler(command, commandService.image, settings, store, appendEvents, commandStatements),
-    query: handler(query, queryService.image, settings, store, readEvents, queryStatements),
+    command: handler(command, commandImage, settings, store, appendEvents, commandStatements),
+    query: handler(query, queryImage, settings, store, readEvents, queryStatements),
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,
   });
-  new ImageRelease(`${name}-command-release`, { ...commandService, consumers: [api] });
-  new ImageRelease(`${name}-query-release`, { ...queryService, consumers: [api] });
   return {
     outputs: {
       /** Base URL of the commands. */
@@ -53,14 +51,14 @@ function monitored(name: string, api: CqrsHttpApi, stageName: string): Monitored
 
 function handler(
   { imageCommand }: ImageSettings,
-  { imageUri }: ServiceImage["image"],
+  image: UsableImage,
   settings: Settings,
   store: EventStore | undefined,
   access: (store: EventStore) => PolicyStatement,
   statements: readonly PolicyStatement[],
 ): ImageFunctionArgs {
   return {
-    imageUri,
+    image,
     command: imageCommand,
     environment: store === undefined ? {} : { EVENT_STORE_TABLE: store.tableName },
     statements: [...(store === undefined ? [] : [access(store)]), ...statements],

@@ -1,18 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { UsableImage } from "../components/core/usable-image";
 import { ContainerImage } from "../components/images/container-image";
 import { ContainerRepository } from "../components/images/container-repository";
 import type { ImageConsumer } from "../components/images/image-consumer";
-import type { ImageRepository, UsableImage } from "../components/images/image-route";
 import { PrebuiltImage } from "../components/images/prebuilt-image";
 import type { ImageSettings } from "./config/image";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
-
-/** A service's image, and the repository that it is in. */
-export interface ServiceImage {
-  readonly repository: ImageRepository<pulumi.Output<string>>;
-  readonly image: UsableImage<pulumi.Output<string>>;
-}
 
 /** What is special about a service's image. */
 export interface ImagePlace {
@@ -34,13 +28,12 @@ export function serviceImage(
   { source, prebuiltImage: reference }: ImageSettings,
   environment: Environment,
   place: ImagePlace = {},
-): ServiceImage {
+): UsableImage {
   const { settings } = environment;
   const { region = settings.region, provider, maxImageMegabytes, imageConsumer } = place;
   const options = provider === undefined ? {} : { provider };
   if (settings.images.route === "prebuilt" && reference !== undefined) {
-    const image = new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes, imageConsumer }, options);
-    return { repository: image, image };
+    return new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes, imageConsumer }, options);
   }
   const stackKeyArn = region === settings.region ? settings.repositoryKmsKeyArn : undefined;
   const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, settings, options);
@@ -49,8 +42,7 @@ export function serviceImage(
   const signingProfileArn = region === settings.region ? settings.images.signingProfileArn : undefined;
   const rules = { maxContextMegabytes, maxImageMegabytes, imageConsumer, signingProfileArn };
   const builder = environment.imageBuilder();
-  const image = new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
-  return { repository, image };
+  return new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
 }
 
 function serviceRepository(

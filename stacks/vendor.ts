@@ -1,8 +1,6 @@
 import { FargateAlbService } from "../components/fargate/fargate-alb-service";
-import { ImageRelease } from "../components/images/image-release";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import { LogBucket } from "../components/storage/log-bucket";
-import { RolloutCheck } from "../components/fargate/rollout-check";
 import { readVectors, VectorStore } from "../components/storage/vector-store";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
@@ -19,14 +17,14 @@ export function vendor(name: string, environment: Environment): DeployedService 
   const { vendor: choices, region, production: protect, logRetentionDays } = settings;
   const logs = new LogBucket(`${name}-access-logs`, { retentionDays: logRetentionDays, protect });
   const vectors = new VectorStore(`${name}-vector-store`, { logBucketName: logs.bucketName, protect });
-  const { repository, image } = serviceImage(name, choices.image, environment, { imageConsumer: "fargate" });
+  const image = serviceImage(name, choices.image, environment, { imageConsumer: "fargate" });
   const api = new FargateAlbService(name, {
     ...choices.task,
     ...choices.balancer,
     ...choices.service,
     ...choices.scaling,
-    imageUri: image.imageUri,
-    repositoryArn: repository.appArn,
+    rolloutTimeoutSeconds: choices.rolloutTimeoutSeconds,
+    image,
     command: choices.image.imageCommand,
     environment: variables(settings, vectors),
     statements: [...readVectors(vectors, choices.vectorstorePrefix), ...choices.statements],
@@ -41,9 +39,7 @@ export function vendor(name: string, environment: Environment): DeployedService 
     logRetentionDays,
     protect,
   });
-  const rollout = new RolloutCheck(`${name}-rollout`, checked(api, choices));
-  new ImageRelease(`${name}-release`, { repository, image, consumers: [rollout] });
-  return { outputs: outputs(api, vectors), monitored: monitored(name, api, rollout) };
+  return { outputs: outputs(api, vectors), monitored: monitored(name, api) };
 }
 
 function variables({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {
@@ -73,14 +69,7 @@ function outputs(api: FargateAlbService, vectors: VectorStore) {
   };
 }
 
-/** What an update of the service has to end with. */
-function checked(api: FargateAlbService, { rolloutTimeoutSeconds: timeoutSeconds }: Settings["vendor"]) {
-  const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, serviceDefinition } = api;
-  const service = { clusterName, serviceName, taskDefinitionArn, targetGroupArns };
-  return { ...service, redeployWhen: [serviceDefinition], timeoutSeconds };
-}
-
-function monitored(name: string, api: FargateAlbService, healthyAfter: RolloutCheck): MonitoredSystem {
+function monitored(name: string, api: FargateAlbService): MonitoredSystem {
   const { clusterName, serviceName } = api;
   const suffixes = {
     loadBalancerSuffix: api.loadBalancerArnSuffix,
@@ -89,7 +78,7 @@ function monitored(name: string, api: FargateAlbService, healthyAfter: RolloutCh
   };
   return {
     title: "Vendor API",
-    loadBalancers: [{ name, ...suffixes, healthyAfter }],
+    loadBalancers: [{ name, ...suffixes, healthyAfter: api }],
     services: [{ name, clusterName, serviceName }],
   };
 }

@@ -1,6 +1,5 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { DualHandlerFunction, type HandlerArgs } from "../components/inference/dual-handler-function";
-import { ImageRelease } from "../components/images/image-release";
 import { scopeIn } from "../components/core/aws-scope";
 import { askEngines, engineEnvironment } from "../components/inference/inference-engines";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
@@ -21,17 +20,16 @@ export function vision(name: string, environment: Environment): DeployedService 
     logRetentionDays,
     protect,
   });
-  const service = serviceImage(name, choices.image, environment);
+  const image = serviceImage(name, choices.image, environment);
   const functions = new DualHandlerFunction(name, {
     ...url,
-    imageUri: service.image.imageUri,
+    image,
     api: apiOf(settings, pictures),
     worker: workerOf(settings, pictures),
     pictureFolder: PICTURES,
     logLevel,
     logRetentionDays,
   });
-  new ImageRelease(`${name}-release`, { ...service, consumers: [functions] });
   return {
     outputs: {
       /** URL of the API, with a final slash. */

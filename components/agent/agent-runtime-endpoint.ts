@@ -7,6 +7,7 @@ import { stepArgs } from "../core/step-command";
 import { checkAgent } from "./agent-steps";
 import { Problems } from "../core/problems";
 import type { Tags } from "../core/tags";
+import type { UsableImage } from "../core/usable-image";
 import { ServiceLogGroup } from "./service-log-group";
 import { fieldsOf } from "../core/outputs";
 
@@ -14,10 +15,10 @@ import { fieldsOf } from "../core/outputs";
 export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
   /** The runtime that it leads to. */
   readonly runtime: Pick<AgentRuntime, "arn" | "runtimeId" | "version">;
+  /** The image that the runtime runs: it is released after the endpoint has moved. */
+  readonly image: UsableImage;
   /** Region that the runtime is in. */
   readonly region: string;
-  /** What else makes a new version when it changes: the check runs again then. @default - nothing */
-  readonly redeployWhen?: readonly pulumi.Input<string>[] | undefined;
   /** The stack's tags for the log groups, which a step makes without the provider. @default - none */
   readonly stackTags?: Tags | undefined;
 }
@@ -51,7 +52,7 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
 type Settings = ReturnType<typeof resolve>;
 
 function resolve(component: AgentRuntimeEndpoint, name: string, args: AgentRuntimeEndpointArgs) {
-  const settings = { ...args, redeployWhen: args.redeployWhen ?? [], ...agentEndpointDefaults(args) };
+  const settings = { ...args, ...agentEndpointDefaults(args) };
   const problems = new Problems();
   problems.add(...agentEndpointProblems(settings));
   problems.throwFor(component, "AgentRuntimeEndpoint", name);
@@ -90,7 +91,8 @@ function createCheck(
     TIMEOUT_SECONDS: checkTimeoutSeconds,
     DISCOVERY_URL: jwtDiscoveryUrl,
     CLIENT_SECRET_ARN: checkClientSecretArn,
-    REDEPLOY_WHEN: pulumi.all([...settings.redeployWhen]),
+    // Another image makes a new version.
+    REDEPLOY_WHEN: pulumi.all([settings.image.usedBy(parent)]),
   });
   return new command.Command(`${name}-check`, check, { parent });
 }

@@ -9,6 +9,7 @@ import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { statementProblems } from "../core/statement-rules";
 import { fieldsOf } from "../core/outputs";
+import type { UsableImage } from "../core/usable-image";
 
 /** Where the sessions of an agent are in a network. */
 export interface AgentPlacement {
@@ -20,10 +21,8 @@ export interface AgentPlacement {
 
 /** Arguments of an {@link AgentRuntime}. */
 export interface AgentRuntimeArgs extends AgentOptions {
-  /** Digest-pinned arm64 image that speaks AgentCore's HTTP protocol on port 8080. */
-  readonly imageUri: pulumi.Input<string>;
-  /** ECR repository of the image, in the runtime's region. */
-  readonly repositoryArn: pulumi.Input<string>;
+  /** The image that it runs, which speaks AgentCore's HTTP protocol on port 8080, from a repository in the runtime's region. */
+  readonly image: UsableImage;
   /** Region that the runtime is in: its provider's. */
   readonly region: string;
   /** Network that sessions are in; `PUBLIC` for one of AWS's own that reaches the internet, which Security Hub refuses (BedrockAgentCore.1). */
@@ -77,10 +76,10 @@ function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) 
 }
 
 function createRole(name: string, settings: Settings, parent: AgentRuntime): AgentRole {
-  const { runtimeName, region, authorization, repositoryArn, modelIds, secrets, secretKeyArns, statements } = settings;
+  const { runtimeName, region, authorization, image, modelIds, secrets, secretKeyArns, statements } = settings;
   const secretArns = [...new Set(Object.values(secrets))];
   const granted = { modelIds, secretArns, secretKeyArns, statements };
-  const runtime = { runtimeName, region, authorization, repositoryArn };
+  const runtime = { runtimeName, region, authorization, repositoryArn: image.repositoryArn };
   return new AgentRole(`${name}-execution`, { ...runtime, ...granted }, { parent });
 }
 
@@ -90,12 +89,12 @@ function createRuntime(
   role: AgentRole,
   parent: AgentRuntime,
 ): bedrock.AgentcoreAgentRuntime {
-  const { runtimeName, imageUri, idleSeconds, lifetimeSeconds } = settings;
+  const { runtimeName, image, idleSeconds, lifetimeSeconds } = settings;
   return new bedrock.AgentcoreAgentRuntime(
     `${name}-runtime`,
     {
       agentRuntimeName: runtimeName,
-      agentRuntimeArtifact: { containerConfiguration: { containerUri: imageUri } },
+      agentRuntimeArtifact: { containerConfiguration: { containerUri: image.usedBy(parent) } },
       // AgentCore looks at the image by the role before it takes either.
       roleArn: role.arn,
       protocolConfiguration: { serverProtocol: "HTTP" },

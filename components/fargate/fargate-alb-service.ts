@@ -1,22 +1,31 @@
-import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { DeploymentAlarm, type DeploymentAlarmArgs } from "./deployment-alarm";
-import { DomainCertificate } from "./domain-certificate";
 import { FargateCluster, sessionStatements } from "./fargate-cluster";
 import { FargateService, type FargateServiceArgs } from "./fargate-service";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
 import { balancerDefaults, balancerProblems } from "./balancer-rules";
 import { Problems } from "../core/problems";
+import type { UsableImage } from "../core/usable-image";
 import { requestProblems, scalingDefaults, scalingProblems, type ScalingOptions } from "./scaling-rules";
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "./service-rules";
 import { taskDefaults, taskProblems } from "./task-rules";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
+import { RolloutCheck } from "./rollout-check";
+import { certificateOf, pointDomain } from "./service-domain";
 import { ServiceListener, targetGroupArns } from "./service-listener";
 import { ServiceScaling } from "./service-scaling";
 
 /** Arguments of a {@link FargateAlbService}. */
 export interface FargateAlbServiceArgs
-  extends Omit<FargateTaskArgs, "region">, LoadBalancerArgs, ServiceOptions, ScalingOptions {
+  extends
+    Omit<FargateTaskArgs, "region" | "imageUri" | "repositoryArn">,
+    LoadBalancerArgs,
+    ServiceOptions,
+    ScalingOptions {
+  /** The image that its tasks run. */
+  readonly image: UsableImage;
+  /** Longest wait for a deployment, 60 to 10800 seconds; then the update fails. @default 1800 */
+  readonly rolloutTimeoutSeconds?: number | undefined;
   /** SNS topic to notify when a deployment is rolled back because its targets fail. @default - none */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }
@@ -26,7 +35,7 @@ export interface FargateAlbServiceArgs
  * load balancer lets in what it is told to, by HTTPS unless told otherwise; the tasks are reached through it alone.
  */
 export class FargateAlbService extends pulumi.ComponentResource {
-  /** Base URL, without a final slash: what a front end takes as the base of its calls. */
+  /** Base URL, without a final slash: what a front end takes as the base of its calls. Known once the new version serves it. */
   readonly url: pulumi.Output<string>;
   /** What a DNS record for a domain of its own must point to. */
   readonly dnsName: pulumi.Output<string>;
@@ -34,14 +43,10 @@ export class FargateAlbService extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   /** Name of the service. */
   readonly serviceName: pulumi.Output<string>;
-  /** Task definition that the service was told to run. */
+  /** Task definition that its tasks run. Known once the check has seen that they do. */
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the containers. */
   readonly logGroupName: pulumi.Output<string>;
-  /** Everything that the service was told, as JSON: another one starts a deployment. */
-  readonly serviceDefinition: pulumi.Output<string>;
-  /** Target groups that its tasks are in: two for blue/green deployments. */
-  readonly targetGroupArns: readonly pulumi.Output<string>[];
   /** End of the first target group's ARN, by which metrics name it. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The same of the second one; undefined without blue/green deployments. */
@@ -58,23 +63,21 @@ export class FargateAlbService extends pulumi.ComponentResource {
     const task = createTask(name, settings, cluster, this);
     const service = createService(name, settings, { balancer, listener, cluster, task }, this);
     createScaling(name, settings, { balancer, listener, cluster, service }, this);
-    pointDomain(name, settings, balancer, this);
-    this.url = baseUrl(settings, balancer);
+    pointDomain(name, settings.balancer, balancer, this);
+    const rollout = createRolloutCheck(name, settings, { cluster, task, listener }, service, this);
+    this.url = pulumi.all([baseUrl(settings, balancer), rollout.liveTaskDefinitionArn]).apply(([url]) => url);
     this.dnsName = balancer.dnsName;
     this.clusterName = cluster.clusterName;
     this.serviceName = service.serviceName;
-    this.taskDefinitionArn = task.taskDefinitionArn;
+    this.taskDefinitionArn = rollout.liveTaskDefinitionArn;
     this.logGroupName = task.logGroupName;
-    this.serviceDefinition = service.definition;
-    this.targetGroupArns = targetGroupArns(listener);
     this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
     this.alternateTargetGroupArnSuffix = listener.trafficShift?.alternateTargetGroupArnSuffix;
     this.loadBalancerArnSuffix = balancer.arnSuffix;
     const { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
     const ran = { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName };
-    const { serviceDefinition, targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix } = this;
-    const balanced = { serviceDefinition, targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix };
-    this.registerOutputs({ ...ran, ...balanced, targetGroupArns: this.targetGroupArns });
+    const { targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix } = this;
+    this.registerOutputs({ ...ran, targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix });
   }
 }
 
@@ -112,20 +115,8 @@ function createListener(
   const { network, tags } = settings.args;
   const targets = { vpcId: network.vpcId, healthCheckPath, deregistrationDelaySeconds };
   const blueGreen = settings.service.bakeTimeMinutes !== undefined;
-  const certificateArn = certificate(name, settings, parent);
+  const certificateArn = certificateOf(name, settings.balancer, parent);
   return new ServiceListener(`${name}-listener`, { balancer, ...targets, certificateArn, blueGreen, tags }, { parent });
-}
-
-/** The one that was given, else one that is made where it can be proven. */
-function certificate(
-  name: string,
-  { balancer, args: { tags } }: Settings,
-  parent: FargateAlbService,
-): pulumi.Input<string> | undefined {
-  const { certificateArn, domainName, hostedZoneId } = balancer;
-  if (certificateArn !== undefined) return certificateArn;
-  if (domainName === undefined || hostedZoneId === undefined) return undefined;
-  return new DomainCertificate(`${name}-domain`, { domainName, hostedZoneId, tags }, { parent }).certificateArn;
 }
 
 function createCluster(name: string, { args: { tags }, task }: Settings, parent: FargateAlbService): FargateCluster {
@@ -139,9 +130,10 @@ function createTask(
   cluster: FargateCluster,
   parent: FargateAlbService,
 ): FargateTask {
-  const { imageUri, repositoryArn, region, tags } = args;
+  const { image, region, tags } = args;
+  const pulled = { imageUri: image.usedBy(parent), repositoryArn: image.repositoryArn };
   const statements = [...(args.statements ?? []), ...sessionStatements(cluster)];
-  return new FargateTask(`${name}-task`, { ...task, imageUri, repositoryArn, region, statements, tags }, { parent });
+  return new FargateTask(`${name}-task`, { ...task, ...pulled, region, statements, tags }, { parent });
 }
 
 function createService(
@@ -174,15 +166,17 @@ function createScaling(
   new ServiceScaling(`${name}-scaling`, { ...scaling, ...scaled, ...measured }, { parent });
 }
 
-function pointDomain(
+function createRolloutCheck(
   name: string,
-  { balancer: { domainName, hostedZoneId } }: Settings,
-  { dnsName, zoneId }: LoadBalancer,
+  { args: { rolloutTimeoutSeconds: timeoutSeconds } }: Settings,
+  parts: { readonly cluster: FargateCluster; readonly task: FargateTask; readonly listener: ServiceListener },
+  { serviceName, definition }: FargateService,
   parent: FargateAlbService,
-): void {
-  if (domainName === undefined || hostedZoneId === undefined) return;
-  const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
-  new route53.Record(`${name}-record`, { zoneId: hostedZoneId, name: domainName, type: "A", aliases }, { parent });
+): RolloutCheck {
+  const { clusterName } = parts.cluster;
+  const { taskDefinitionArn } = parts.task;
+  const service = { clusterName, serviceName, taskDefinitionArn, targetGroupArns: targetGroupArns(parts.listener) };
+  return new RolloutCheck(`${name}-rollout`, { ...service, redeployWhen: [definition], timeoutSeconds }, { parent });
 }
 
 function baseUrl(

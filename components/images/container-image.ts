@@ -13,11 +13,13 @@ import { CONTEXT_PREFIX, SBOM_PREFIX } from "./builder-role";
 import { contentTag, PLATFORM } from "./context/content-tag";
 import { ContextError } from "./context/error";
 import type { ImageConsumer } from "./image-consumer";
-import type { UsableImage } from "./image-route";
+import { ImageConsumers } from "./image-consumers";
+import { createImageRelease } from "./image-release";
 import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
 import { stepArgs } from "../core/step-command";
 import { buildImage, publishImage } from "./image-steps";
 import { Problems } from "../core/problems";
+import type { UsableImage } from "../core/usable-image";
 import { stageContext, type StagedContext } from "./context/stage-context";
 
 /** Arguments of a {@link ContainerImage}. */
@@ -40,16 +42,23 @@ export interface ContainerImageArgs {
 
 /**
  * An arm64 image, built when its content changes and pushed by digest. It gets its tag, and consumers get its reference, only
- * after the registry has shown it to be one image for arm64. A preview builds and pushes nothing. Both ways to build end
- * the same: whoever changes from one to the other changes no image.
+ * after the registry has shown it to be one image for arm64. It is released once every consumer runs it. A preview builds and pushes
+ * nothing. Both ways to build give the same image.
+ *
+ * @example
+ * ```ts
+ * const repository = new ContainerRepository("orders-repository", { repositoryName: "shop/orders", region: "ap-northeast-1" });
+ * const image = new ContainerImage("orders-image", { source: { context: "apps/orders" }, repository });
+ * new ImageFunction("orders", { image });
+ * ```
  */
-export class ContainerImage extends pulumi.ComponentResource implements UsableImage<pulumi.Output<string>> {
-  /** Digest-pinned reference, `<repository>@sha256:...`. Known once the image is in the registry and was checked. */
-  readonly imageUri: pulumi.Output<string>;
+export class ContainerImage extends pulumi.ComponentResource implements UsableImage {
   /** Hash of what the image is built from, which is also its tag. */
   readonly tag: string;
-  /** Whether pins keep it from expiring. */
-  readonly pinned = true;
+  /** ARN of the repository that the image is in. */
+  readonly repositoryArn: pulumi.Output<string>;
+  readonly #imageUri: pulumi.Output<string>;
+  readonly #consumers: ImageConsumers;
 
   constructor(name: string, args: ContainerImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ContainerImage", name, {}, opts);
@@ -60,9 +69,16 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
       builder === undefined
         ? createBuild(name, source, staged, repository, this)
         : createRemoteBuild(name, source, staged, repository, builder, this);
-    this.imageUri = createPublication(name, digest, args, this);
-    const { imageUri, tag, pinned } = this;
-    this.registerOutputs({ imageUri, tag, pinned });
+    this.repositoryArn = repository.repositoryArn;
+    this.#imageUri = createPublication(name, digest, args, this);
+    const released = { tag: this.tag, repositoryUrl: repository.repositoryUrl, region: repository.region };
+    this.#consumers = new ImageConsumers((consumers) => createImageRelease(name, { ...released, consumers }, opts));
+    this.registerOutputs({ tag: this.tag, repositoryArn: this.repositoryArn });
+  }
+
+  usedBy(consumer: pulumi.ComponentResource): pulumi.Output<string> {
+    this.#consumers.add(consumer);
+    return this.#imageUri;
   }
 }
 
@@ -104,7 +120,7 @@ function createBuild(
       ...registryCache(repository.cacheUrl),
       // Without a tag, so that a build repeated after a half-finished update never meets an immutable one.
       // Of the types that BuildKit has by default elsewhere, so that equal content is one image on every route.
-      exports: [{ image: { names: [repository.appUrl], push: true, pushByDigest: true, ociMediaTypes: true } }],
+      exports: [{ image: { names: [repository.repositoryUrl], push: true, pushByDigest: true, ociMediaTypes: true } }],
       push: false,
       registries: [credentials(repository, parent)],
       // A build in a preview would push its cache: the provider drops only the image's push.
@@ -124,7 +140,7 @@ function createBuild(
 function credentials(repository: ContainerRepository, parent: ContainerImage) {
   const token = ecr.getAuthorizationTokenOutput({}, { parent });
   return {
-    address: repository.appUrl.apply(hostOf),
+    address: repository.repositoryUrl.apply(hostOf),
     username: token.userName,
     password: pulumi.secret(token.password),
   };
@@ -143,16 +159,16 @@ function createRemoteBuild(
   { projectName, bucketName, region }: ImageBuilder,
   parent: ContainerImage,
 ): pulumi.Output<string> {
-  const { appUrl, cacheUrl } = repository;
-  const urls = pulumi.all([appUrl, cacheUrl]);
+  const { repositoryUrl, cacheUrl } = repository;
+  const urls = pulumi.all([repositoryUrl, cacheUrl]);
   const build = stepArgs(buildImage, {
     AWS_REGION: region,
     CODEBUILD_PROJECT: projectName,
-    IMAGE_REPOSITORY: appUrl,
+    IMAGE_REPOSITORY: repositoryUrl,
     IMAGE_STAGE: staged.stage,
     IMAGE_TAG: parent.tag,
-    BAKE_DEFINITION: urls.apply(([repositoryUrl, cache]) =>
-      bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl: cache }),
+    BAKE_DEFINITION: urls.apply(([image, cache]) =>
+      bakeDefinition({ buildArgs, target, repositoryUrl: image, cacheUrl: cache }),
     ),
     CONTEXT_URL: pulumi.interpolate`s3://${bucketName}/${CONTEXT_PREFIX}${name}/${parent.tag}.tar.gz`,
     SBOM_URL: pulumi.interpolate`s3://${bucketName}/${SBOM_PREFIX}${name}`,
@@ -170,7 +186,7 @@ function createPublication(
 ): pulumi.Output<string> {
   const publish = stepArgs(publishImage, {
     AWS_REGION: repository.region,
-    IMAGE_REPOSITORY: repository.appUrl,
+    IMAGE_REPOSITORY: repository.repositoryUrl,
     IMAGE_DIGEST: digest,
     IMAGE_TAG: parent.tag,
     MAX_IMAGE_MEGABYTES: maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES,

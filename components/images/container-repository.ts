@@ -39,9 +39,9 @@ export interface ContainerRepositoryArgs {
  */
 export class ContainerRepository extends pulumi.ComponentResource {
   /** URL of the app repository, without a tag. */
-  readonly appUrl: pulumi.Output<string>;
+  readonly repositoryUrl: pulumi.Output<string>;
   /** ARN of the app repository. */
-  readonly appArn: pulumi.Output<string>;
+  readonly repositoryArn: pulumi.Output<string>;
   /** URL of the cache repository, without a tag. */
   readonly cacheUrl: pulumi.Output<string>;
   /** Region that the repositories are in. */
@@ -53,12 +53,12 @@ export class ContainerRepository extends pulumi.ComponentResource {
     const app = createAppRepository(name, settings, this);
     const cache = createCacheRepository(name, settings, this);
     const registry = registryOf(settings, this);
-    this.appUrl = pulumi.interpolate`${registry}/${app.name}`;
-    this.appArn = app.arn;
+    this.repositoryUrl = pulumi.interpolate`${registry}/${app.name}`;
+    this.repositoryArn = app.arn;
     this.cacheUrl = pulumi.interpolate`${registry}/${cache.name}`;
     this.region = settings.region;
-    const { appUrl, appArn, cacheUrl, region } = this;
-    this.registerOutputs({ appUrl, appArn, cacheUrl, region });
+    const { repositoryUrl, repositoryArn, cacheUrl, region } = this;
+    this.registerOutputs({ repositoryUrl, repositoryArn, cacheUrl, region });
   }
 }
 

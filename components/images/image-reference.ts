@@ -8,11 +8,12 @@ export interface ImageReference {
   /** Region of the repository; undefined for the region that is deployed to. */
   readonly region: string | undefined;
   readonly repositoryName: string;
-  /** The tag; undefined where there is a digest. */
-  readonly tag: string | undefined;
-  /** `sha256:...`; undefined where there is only a tag. */
-  readonly digest: string | undefined;
+  /** Which of the repository's images: a digest says it, whatever the tag. */
+  readonly selector: ImageSelector;
 }
+
+/** One image of a repository, by its tag or by its digest, `sha256:...`. */
+export type ImageSelector = { readonly tag: string } | { readonly digest: string };
 
 const SUFFIX = DNS_SUFFIX.replaceAll(".", String.raw`\.`);
 const REGISTRY = String.raw`(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${SUFFIX}\/`;
@@ -41,10 +42,26 @@ export const DOCKER_IMAGE = new RegExp(String.raw`^(${ANY_REGISTRY})?${REPOSITOR
 /** What to call it in a message. */
 export const DOCKER_IMAGE_FORM = "an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>]";
 
-/** The parts of a reference; undefined where the text is none. A digest says which image it is, whatever the tag. */
+/** The parts of a reference; undefined where the text is none. */
 export function parseImageReference(text: string): ImageReference | undefined {
-  const parts = IMAGE_REFERENCE.exec(text)?.groups;
-  if (parts?.["name"] === undefined) return undefined;
-  const { account: registryId, region, name: repositoryName, tag, digest } = parts;
-  return { registryId, region, repositoryName, tag: digest === undefined ? tag : undefined, digest };
+  const { account: registryId, region, name, tag, digest } = IMAGE_REFERENCE.exec(text)?.groups ?? {};
+  const selector = selectorOf(tag, digest);
+  if (name === undefined || selector === undefined) return undefined;
+  return { registryId, region, repositoryName: name, selector };
+}
+
+/**
+ * As {@link parseImageReference}, of a text that was checked.
+ *
+ * @throws where the text is none
+ */
+export function readImageReference(text: string): ImageReference {
+  const reference = parseImageReference(text);
+  if (reference === undefined) throw new Error(`${JSON.stringify(text)} is no image reference`);
+  return reference;
+}
+
+function selectorOf(tag: string | undefined, digest: string | undefined): ImageSelector | undefined {
+  if (digest !== undefined) return { digest };
+  return tag === undefined ? undefined : { tag };
 }

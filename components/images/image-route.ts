@@ -23,21 +23,3 @@ export const ARM_BUILD_REGIONS: readonly string[] = [
   "us-east-2",
   "us-west-2",
 ];
-
-/** An image that consumers can run: checked, and pinned by digest. */
-export interface UsableImage<Uri> {
-  /** Digest-pinned reference, `<repository>@sha256:...`. */
-  readonly imageUri: Uri;
-  /** Tag (or digest) that it was found under. */
-  readonly tag: string;
-  /** Whether pins in its repository keep it from expiring, which releases move. */
-  readonly pinned: boolean;
-}
-
-/** A repository as consumers of its images know it. */
-export interface ImageRepository<Value> {
-  /** URL, without a tag. */
-  readonly appUrl: Value;
-  readonly appArn: Value;
-  readonly region: string;
-}

@@ -3,16 +3,14 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageConsumer } from "./image-consumer";
-import { parseImageReference, type ImageReference, IMAGE_REFERENCE_FORM } from "./image-reference";
-import type { ImageRepository, UsableImage } from "./image-route";
+import { readImageReference } from "./image-reference";
 import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
 import { stepArgs } from "../core/step-command";
 import { checkImage } from "./image-steps";
 import { PARTITION, registryHost } from "../core/partition";
-import { missingImage } from "./prebuilt-rules";
+import { missingImage, prebuiltProblems } from "./prebuilt-rules";
 import { Problems } from "../core/problems";
-
-type Text = pulumi.Output<string>;
+import type { UsableImage } from "../core/usable-image";
 
 /** Arguments of a {@link PrebuiltImage}. */
 export interface PrebuiltImageArgs {
@@ -28,83 +26,79 @@ export interface PrebuiltImageArgs {
 
 /**
  * An image that somebody else built and pushed. It is looked up when the program runs, so that a preview shows that it is missing
- * too; consumers get its digest only after it was shown to be one image for arm64.
+ * too; consumers get its digest only after it was shown to be one image for arm64. Nothing is recorded when they run it: the owner of
+ * its repository decides how long to keep it.
+ *
+ * @example
+ * ```ts
+ * const image = new PrebuiltImage("orders-image", { reference: "shop/orders:v1.4.2", region: "ap-northeast-1" });
+ * new ImageFunction("orders", { image });
+ * ```
  */
-export class PrebuiltImage extends pulumi.ComponentResource implements UsableImage<Text>, ImageRepository<Text> {
-  /** Digest-pinned reference, `<repository>@sha256:...`. Known once the image was checked. */
-  readonly imageUri: Text;
-  /** Tag or digest that it was looked up by. */
-  readonly tag: string;
-  /** Whether pins keep it from expiring. */
-  readonly pinned = false;
-  /** URL of its repository, without a tag. */
-  readonly appUrl: Text;
-  /** ARN of its repository. */
-  readonly appArn: Text;
-  /** Region that its repository is in. */
-  readonly region: string;
+export class PrebuiltImage extends pulumi.ComponentResource implements UsableImage {
+  /** ARN of the repository that the image is in. */
+  readonly repositoryArn: pulumi.Output<string>;
+  readonly #imageUri: pulumi.Output<string>;
 
   constructor(name: string, args: PrebuiltImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:PrebuiltImage", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const { registryId: registry, repositoryName, tag, digest, region } = settings;
-    const registryId = registry ?? getCallerIdentityOutput({}, { parent: this }).accountId;
-    this.tag = tag ?? digest ?? "";
-    this.region = region;
+    const resolved = resolve(this, name, args);
+    const { region, image } = resolved;
+    const { repositoryName } = image;
+    const registryId = image.registryId ?? getCallerIdentityOutput({}, { parent: this }).accountId;
+    this.repositoryArn = pulumi.interpolate`arn:${PARTITION}:ecr:${region}:${registryId}:repository/${repositoryName}`;
     const host = pulumi.output(registryId).apply((account) => registryHost(account, region));
-    this.appUrl = pulumi.interpolate`${host}/${repositoryName}`;
-    this.appArn = pulumi.interpolate`arn:${PARTITION}:ecr:${region}:${registryId}:repository/${repositoryName}`;
-    const found = pulumi.output(lookUp(name, settings, this));
-    this.imageUri = createCheck(name, settings, found, this);
-    const { imageUri, pinned, appUrl, appArn } = this;
-    this.registerOutputs({ imageUri, tag: this.tag, pinned, appUrl, appArn, region });
+    const digest = pulumi.output(lookUp(name, resolved, this));
+    this.#imageUri = createCheck(name, resolved, pulumi.interpolate`${host}/${repositoryName}`, digest, this);
+    this.registerOutputs({ repositoryArn: this.repositoryArn });
+  }
+
+  usedBy(): pulumi.Output<string> {
+    return this.#imageUri;
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedPrebuiltImage = ReturnType<typeof resolve>;
 
 function resolve(component: PrebuiltImage, name: string, args: PrebuiltImageArgs) {
+  const { reference, region } = args;
   const problems = new Problems();
-  const parts = parseImageReference(args.reference);
-  problems.expect(parts !== undefined, "reference", IMAGE_REFERENCE_FORM, args.reference);
-  const region = parts?.region ?? args.region;
-  problems.expect(region === args.region, "reference", `in ${args.region}, where the image is used`, args.reference);
+  problems.add(...prebuiltProblems(reference, region));
   problems.throwFor(component, "PrebuiltImage", name);
-  const nothing: ImageReference = {
-    registryId: undefined,
-    region: undefined,
-    repositoryName: "",
-    tag: undefined,
-    digest: undefined,
-  };
-  const { reference, maxImageMegabytes, imageConsumer } = args;
-  return { ...(parts ?? nothing), region, reference, maxImageMegabytes, imageConsumer };
+  const maxImageMegabytes = args.maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES;
+  const imageConsumer = args.imageConsumer ?? "lambda";
+  return { region, image: readImageReference(reference), maxImageMegabytes, imageConsumer };
 }
 
 /** The digest, of ECR. */
-async function lookUp(name: string, settings: Settings, parent: PrebuiltImage): Promise<string> {
-  const { registryId, repositoryName, tag, digest } = settings;
-  const image = {
+async function lookUp(name: string, { image, region }: ResolvedPrebuiltImage, parent: PrebuiltImage): Promise<string> {
+  const { registryId, repositoryName, selector } = image;
+  const sought = {
     repositoryName,
     ...(registryId === undefined ? {} : { registryId }),
-    ...(tag === undefined ? {} : { imageTag: tag }),
-    ...(digest === undefined ? {} : { imageDigest: digest }),
+    ...("tag" in selector ? { imageTag: selector.tag } : { imageDigest: selector.digest }),
   };
   try {
-    return (await ecr.getImage(image, { parent })).imageDigest;
+    return (await ecr.getImage(sought, { parent })).imageDigest;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new pulumi.ResourceError(`PrebuiltImage "${name}": ${missingImage(settings, said)}`, parent, true);
+    throw new pulumi.ResourceError(`PrebuiltImage "${name}": ${missingImage(image, region, said)}`, parent, true);
   }
 }
 
-function createCheck(name: string, settings: Settings, digest: Text, parent: PrebuiltImage): Text {
+function createCheck(
+  name: string,
+  { region, maxImageMegabytes, imageConsumer }: ResolvedPrebuiltImage,
+  repositoryUrl: pulumi.Output<string>,
+  digest: pulumi.Output<string>,
+  parent: PrebuiltImage,
+): pulumi.Output<string> {
   const check = stepArgs(checkImage, {
-    AWS_REGION: settings.region,
-    IMAGE_REPOSITORY: parent.appUrl,
+    AWS_REGION: region,
+    IMAGE_REPOSITORY: repositoryUrl,
     IMAGE_DIGEST: digest,
-    MAX_IMAGE_MEGABYTES: settings.maxImageMegabytes ?? LAMBDA_IMAGE_MEGABYTES,
-    IMAGE_CONSUMER: settings.imageConsumer ?? "lambda",
+    MAX_IMAGE_MEGABYTES: maxImageMegabytes,
+    IMAGE_CONSUMER: imageConsumer,
   });
   return new command.Command(`${name}-check`, check, { parent }).stdout;
 }

@@ -1,18 +1,28 @@
-import type { ImageReference } from "./image-reference";
+import { IMAGE_REFERENCE_FORM, parseImageReference, type ImageReference } from "./image-reference";
 import { registryHost } from "../core/partition";
 import { reasonOf } from "../core/provider-error";
+import { Problems, type Problem } from "../core/problems";
 
-/** Where an image was looked for. */
-export type SoughtImage = Pick<ImageReference, "registryId" | "region" | "repositoryName" | "tag" | "digest">;
+/** What is wrong with the reference of an image that is used in a region. */
+export function prebuiltProblems(reference: string, region: string): readonly Problem[] {
+  const problems = new Problems();
+  const image = parseImageReference(reference);
+  problems.expect(image !== undefined, "reference", IMAGE_REFERENCE_FORM, reference);
+  const there = image?.region === undefined || image.region === region;
+  problems.expect(there, "reference", `in ${region}, where the image is used`, reference);
+  return problems.all();
+}
 
 /** What to say where ECR does not give an image: which one, why, and how to push it. */
 export function missingImage(
-  { registryId, region = "<region>", repositoryName, tag, digest }: SoughtImage,
+  { registryId, repositoryName, selector }: ImageReference,
+  region: string,
   said: string,
 ): string {
   const whose = registryId === undefined ? "" : ` of account ${registryId}`;
-  const what = tag === undefined ? `image ${digest}` : `image tagged ${tag}`;
-  const reference = `${registryHost(registryId ?? "<account>", region)}/${repositoryName}:${tag ?? "<tag>"}`;
+  const [what, tag] =
+    "tag" in selector ? [`image tagged ${selector.tag}`, selector.tag] : [`image ${selector.digest}`, "<tag>"];
+  const reference = `${registryHost(registryId ?? "<account>", region)}/${repositoryName}:${tag}`;
   const push = `docker buildx build --platform linux/arm64 --provenance=false --push --tag ${reference} <folder>`;
   return `repository ${repositoryName}${whose} in ${region} gave no ${what} (${reasonOf(said)}); push it first: ${push}`;
 }

@@ -8,11 +8,11 @@ import { Problems } from "../core/problems";
 import { fieldsOf } from "../core/outputs";
 
 /** One of the two functions, without the settings that both share. */
-export type HandlerArgs = Omit<ImageFunctionArgs, "imageUri" | "logLevel" | "logRetentionDays">;
+export type HandlerArgs = Omit<ImageFunctionArgs, "image" | "logLevel" | "logRetentionDays">;
 
 /** Arguments of a {@link DualHandlerFunction}. */
 export interface DualHandlerFunctionArgs
-  extends FunctionUrlOptions, Pick<ImageFunctionArgs, "imageUri" | "logLevel" | "logRetentionDays"> {
+  extends FunctionUrlOptions, Pick<ImageFunctionArgs, "image" | "logLevel" | "logRetentionDays"> {
   /** What answers at the URL: by the image's `CMD`, unless `command` names another handler. */
   readonly api: HandlerArgs;
   /** What does the inferences: by `main.pipeline_handler`, unless `command` names another handler. */
@@ -22,7 +22,7 @@ export interface DualHandlerFunctionArgs
 }
 
 /**
- * Two functions from one image: an API behind a URL, and a worker that a state machine runs. There is one `imageUri`, so they
+ * Two functions from one image: an API behind a URL, and a worker that a state machine runs. There is one `image`, so they
  * never differ. The API may start inferences and is told the state machine by `STATE_MACHINE_ARN`.
  */
 export class DualHandlerFunction extends pulumi.ComponentResource {
@@ -71,12 +71,12 @@ function resolve(component: DualHandlerFunction, name: string, args: DualHandler
 
 function createHandler(
   name: string,
-  { imageUri, logLevel, logRetentionDays }: Settings,
+  { image, logLevel, logRetentionDays }: Settings,
   handler: HandlerArgs,
   parent: DualHandlerFunction,
 ): ImageFunction {
   const logs = { ...(logLevel && { logLevel }), ...(logRetentionDays !== undefined && { logRetentionDays }) };
-  return new ImageFunction(name, { ...handler, ...logs, imageUri }, { parent });
+  return new ImageFunction(name, { ...handler, ...logs, image }, { parent });
 }
 
 function createWorkflow(

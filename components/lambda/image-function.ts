@@ -13,11 +13,12 @@ import { Problems } from "../core/problems";
 import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { statementProblems } from "../core/statement-rules";
 import { SEND_TRACES } from "../core/tracing";
+import type { UsableImage } from "../core/usable-image";
 
 /** Arguments of an {@link ImageFunction}. */
 export interface ImageFunctionArgs {
-  /** Digest-pinned arm64 image. */
-  readonly imageUri: pulumi.Input<string>;
+  /** The image that it runs. */
+  readonly image: UsableImage;
   /** What the image is run with instead of its `CMD`. @default - the image's `CMD` */
   readonly command?: readonly string[] | undefined;
   /** Environment variables; no secrets. @default - none */
@@ -123,7 +124,7 @@ function createFunction(
     {
       packageType: "Image",
       architectures: ["arm64"],
-      imageUri: settings.imageUri,
+      imageUri: settings.image.usedBy(parent),
       ...(command && { imageConfig: { commands: [...command] } }),
       role: role.arn,
       memorySize: settings.memoryMiB,

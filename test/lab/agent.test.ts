@@ -112,7 +112,7 @@ describe("the agent in the lab", function () {
       "update aws:bedrock/agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint agent-live-endpoint",
       "update command:local:Command agent-image-publication",
       "update command:local:Command agent-live-check",
-      "update command:local:Command agent-release-pins",
+      "update command:local:Command agent-image-release-pins",
       "update docker-build:index:Image agent-image-build",
     ]);
     expect(await liveVersion("live")).to.equal("2");

@@ -149,7 +149,7 @@ describe("images built by CodeBuild in the lab", function () {
       "update aws:lambda/function:Function cqrs-query-function",
       `update ${COMMAND} cqrs-query-image-build`,
       `update ${COMMAND} cqrs-query-image-publication`,
-      `update ${COMMAND} cqrs-query-release-pins`,
+      `update ${COMMAND} cqrs-query-image-release-pins`,
     ]);
     expect(await buildsOf(project)).to.have.lengthOf(3);
     live = await liveImages();

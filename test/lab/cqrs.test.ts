@@ -131,7 +131,7 @@ describe("the CQRS API in the lab", function () {
     const expected = [
       "update aws:lambda/function:Function cqrs-query-function",
       "update command:local:Command cqrs-query-image-publication",
-      "update command:local:Command cqrs-query-release-pins",
+      "update command:local:Command cqrs-query-image-release-pins",
       "update docker-build:index:Image cqrs-query-image-build",
     ];
     expect(proposed).to.deep.equal(expected);

@@ -64,7 +64,7 @@ describe("the vendor API in the lab", function () {
       "replace aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",
       "update aws:ecs/service:Service vendor-service-service",
       "update command:local:Command vendor-image-publication",
-      "update command:local:Command vendor-release-pins",
+      "update command:local:Command vendor-image-release-pins",
       "update command:local:Command vendor-rollout-command",
       "update docker-build:index:Image vendor-image-build",
     ]);

@@ -163,7 +163,7 @@ describe("the vision system in the lab", function () {
       "update aws:lambda/function:Function vision-api-function",
       "update aws:lambda/function:Function vision-worker-function",
       "update command:local:Command vision-image-publication",
-      "update command:local:Command vision-release-pins",
+      "update command:local:Command vision-image-release-pins",
       "update docker-build:index:Image vision-image-build",
     ]);
     console.log(`      both functions updated after ${((performance.now() - start) / 1000).toFixed(1)} s`);

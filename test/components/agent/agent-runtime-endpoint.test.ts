@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { AgentRuntimeEndpoint, type AgentRuntimeEndpointArgs } from "../../../components/agent/agent-runtime-endpoint";
 import { ACCOUNT } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
@@ -19,7 +20,7 @@ const run = (args: Args = {}, preview = false) =>
     () => {
       const [arn, runtimeId, version] = [ARN, "slides-a1b2c3d4e5", "7"].map((value) => pulumi.output(value));
       const runtime = { arn, runtimeId, version } as AgentRuntimeEndpointArgs["runtime"];
-      return new AgentRuntimeEndpoint("agent-live", { runtime, region: "us-east-1", ...args });
+      return new AgentRuntimeEndpoint("agent-live", { runtime, image: imageOf("uri"), region: "us-east-1", ...args });
     },
     { preview },
   );
@@ -53,7 +54,7 @@ describe("AgentRuntimeEndpoint", () => {
         TIMEOUT_SECONDS: "300",
         DISCOVERY_URL: "",
         CLIENT_SECRET_ARN: "",
-        REDEPLOY_WHEN: "[]",
+        REDEPLOY_WHEN: '["uri"]',
       },
     }));
 
@@ -87,7 +88,7 @@ describe("AgentRuntimeEndpoint", () => {
   const OVERRIDES: [string, Args, Record<string, string>][] = [
     ["what to invoke with", { checkPayload: '{"a":1}' }, { PAYLOAD: '{"a":1}' }],
     ["how long to wait", { checkTimeoutSeconds: 90 }, { TIMEOUT_SECONDS: "90" }],
-    ["what else to watch", { redeployWhen: [pulumi.output("uri")] }, { REDEPLOY_WHEN: '["uri"]' }],
+    ["another image", { image: imageOf("other") }, { REDEPLOY_WHEN: '["other"]' }],
     [
       "where its token is from, but no secret",
       { jwtDiscoveryUrl: DISCOVERY, checkClientSecretArn: SECRET },

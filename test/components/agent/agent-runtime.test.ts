@@ -4,6 +4,7 @@ import { AgentRuntime, type AgentRuntimeArgs } from "../../../components/agent/a
 import { AGENT_REGIONS } from "../../../components/agent/agent-regions";
 import { ACCOUNT } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
@@ -17,8 +18,7 @@ const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b2c3d-0000-4000-8000-000000
 
 const ARGS: AgentRuntimeArgs = {
   runtimeName: "slides",
-  imageUri: "registry.test/agent@sha256:a",
-  repositoryArn: REPOSITORY,
+  image: imageOf("registry.test/agent@sha256:a", REPOSITORY),
   region: REGION,
   placement: { subnetIds: ["subnet-1a", "subnet-1c"], securityGroupId: "sg-0a" },
 };

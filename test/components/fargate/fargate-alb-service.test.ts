@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { FargateAlbService, type FargateAlbServiceArgs } from "../../../components/fargate/fargate-alb-service";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf, type Deployment } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
 const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
 const ARGS: FargateAlbServiceArgs = {
   serviceName: "team-api",
-  imageUri: "registry.test/api@sha256:a",
-  repositoryArn: "arn:aws:ecr:r:a:repository/api",
+  image: imageOf("registry.test/api@sha256:a"),
   region: REGION,
   network: {
     vpcId: "vpc-1",
@@ -38,7 +38,7 @@ describe("FargateAlbService", () => {
   for (const [what, args] of Object.entries({ HTTPS: {}, HTTP, everything: EVERYTHING }))
     it(`keeps the laws with ${what}`, async () => expectLaws(await run(args), await run(args, true)));
 
-  it("is a load balancer, its listener, a cluster, a task, a service and its scaling", async () => {
+  it("is a load balancer, its listener, a cluster, a task, a service, its scaling and its check", async () => {
     expect((await run()).names()).to.deep.equal([
       ["aws:appautoscaling/policy:Policy", "api-scaling-cpu"],
       ["aws:appautoscaling/policy:Policy", "api-scaling-memory"],
@@ -61,28 +61,27 @@ describe("FargateAlbService", () => {
       ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "api-service-to-tasks-8080"],
       ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "api-balancer-from-0.0.0.0/0"],
       ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "api-service-from-balancer-8080"],
+      ["command:local:Command", "api-rollout-command"],
       ["graviton-containers:index:DeploymentAlarm", "api-deployment"],
       ["graviton-containers:index:FargateAlbService", "api"],
       ["graviton-containers:index:FargateCluster", "api-cluster"],
       ["graviton-containers:index:FargateService", "api-service"],
       ["graviton-containers:index:FargateTask", "api-task"],
       ["graviton-containers:index:LoadBalancer", "api-balancer"],
+      ["graviton-containers:index:RolloutCheck", "api-rollout"],
       ["graviton-containers:index:ServiceListener", "api-listener"],
       ["graviton-containers:index:ServiceScaling", "api-scaling"],
     ]);
   });
 
-  it("says where it is and what its metrics, its log and its rollout are found by", async () => {
+  it("says where it is and what its metrics and its log are found by", async () => {
     const { result } = await run();
     const { urn: _, ...fields } = result;
     const outputs = Object.entries(fields).filter(([field]) => !field.startsWith("__"));
     const values = await Promise.all(
       outputs.map(async ([field, output]) => [field, await valueOf(pulumi.output(output as any))]),
     );
-    const { serviceDefinition, ...others } = Object.fromEntries(values);
-    expect(JSON.parse(serviceDefinition)).to.include({ taskDefinition: others.taskDefinitionArn, desiredCount: 2 });
-    expect(others).to.deep.equal({
-      targetGroupArns: [`arn:aws:lb:${REGION}:${ACCOUNT}:api-listener-targets`],
+    expect(Object.fromEntries(values)).to.deep.equal({
       url: "https://api.example.com",
       dnsName: `api-balancer-alb.${REGION}.elb.amazonaws.com`,
       clusterName: "api-cluster-cluster-1a2b3c4",
@@ -134,13 +133,36 @@ describe("FargateAlbService", () => {
     expect(quiet.get("aws:ecs/service:Service", "api-service-service").inputs).to.not.have.property("alarms");
   });
 
-  it("names both target groups where deployments are blue/green", async () => {
-    const { result } = await run({ bakeTimeMinutes: 5 });
-    const arns = await Promise.all(result.targetGroupArns.map((arn) => valueOf(arn)));
-    expect(arns.map((arn) => arn.split(":").at(-1))).to.deep.equal([
-      "api-listener-targets",
-      "api-listener-alternate-targets",
-    ]);
+  it("checks that the service runs what it was told to, with every target group, and again when anything of it changes", async () => {
+    const { get } = await run({ bakeTimeMinutes: 5, rolloutTimeoutSeconds: 600 });
+    const { REDEPLOY_WHEN, ...environment } = get("command:local:Command", "api-rollout-command").inputs["environment"];
+    const arn = (service: string, name: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${name}`;
+    const groups = ["api-listener-targets", "api-listener-alternate-targets"];
+    expect(environment).to.deep.equal({
+      AWS_REGION: REGION,
+      ECS_CLUSTER: "api-cluster-cluster-1a2b3c4",
+      ECS_SERVICE: "api-service-service-1a2b3c4",
+      TASK_DEFINITION_ARN: arn("ecs", "api-task-definition"),
+      TARGET_GROUP_ARNS: JSON.stringify(groups.map((name) => arn("lb", name))),
+      TIMEOUT_SECONDS: "600",
+    });
+    const [definition] = JSON.parse(REDEPLOY_WHEN);
+    expect(JSON.parse(definition)).to.include({ taskDefinition: arn("ecs", "api-task-definition"), desiredCount: 2 });
+  });
+
+  it("knows its URL and what it runs after the check, whose result a preview does not know", async () => {
+    const known = async (preview: boolean) => {
+      const { url, taskDefinitionArn, dnsName } = (await run({}, preview)).result;
+      return Promise.all([url, taskDefinitionArn, dnsName].map((output: any) => output.isKnown));
+    };
+    expect(await known(false)).to.deep.equal([true, true, true]);
+    expect((await known(true)).slice(0, 2)).to.deep.equal([false, false]);
+  });
+
+  it("has its image released after all of it, the check too", async () => {
+    const image = imageOf("registry.test/api@sha256:a");
+    const { result } = await run({ image });
+    expect(image.consumers).to.deep.equal([result]);
   });
 
   it("answers by HTTP under AWS's name where that was said", async () => {
@@ -223,8 +245,10 @@ describe("FargateAlbService", () => {
     const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
     const types = new Set(untagged.map(({ type }) => type.split(":").at(-1)));
     expect([...types].sort()).to.deep.equal([
+      "Certificate",
       "CertificateValidation",
       "ClusterCapacityProviders",
+      "Command",
       "Policy",
       "Record",
       "RolePolicy",

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { ContainerImage, type ContainerImageArgs } from "../../../components/images/container-image";
 import { ContainerRepository } from "../../../components/images/container-repository";
 import { ImageBuilder } from "../../../components/images/image-builder";
-import { ImageRelease } from "../../../components/images/image-release";
 import { bakeDefinition } from "../../../components/images/bake";
 import type { ImageSource } from "../../../components/images/context/build-context";
 import { contentTag } from "../../../components/images/context/content-tag";
 import { ACCOUNT, DIGEST, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
+import { Consumer } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
@@ -18,25 +18,26 @@ const COMMAND = "command:local:Command";
 
 function program(source: ImageSource, more: Partial<ContainerImageArgs> = {}) {
   const repository = new ContainerRepository("repository", { repositoryName: "team/api", region: REGION });
-  const image = new ContainerImage("api", { source, repository, ...more });
-  new ImageRelease("release", { image, repository, consumers: [repository] });
-  return image;
+  return new ContainerImage("api", { source, repository, ...more });
 }
 const run = (source = SOURCE, preview = false, more: Partial<ContainerImageArgs> = {}) =>
   deploy(() => program(source, more), { preview });
 
 /** The same image, built in AWS. */
-const runRemotely = (source = SOURCE, preview = false) =>
-  deploy(
-    () => {
-      const builder = new ImageBuilder("images", { region: "us-east-1", repositoryPrefix: "team" });
-      return program(source, { builder });
-    },
-    { preview },
-  );
+function remoteProgram(source: ImageSource) {
+  const builder = new ImageBuilder("images", { region: "us-east-1", repositoryPrefix: "team" });
+  return program(source, { builder });
+}
+const runRemotely = (source = SOURCE, preview = false) => deploy(() => remoteProgram(source), { preview });
+
+/** What a consumer of an image is given. */
+async function referenceOf(image: (source: ImageSource) => ContainerImage): Promise<string> {
+  const { result } = await deploy(() => new Consumer("consumer", image(SOURCE)));
+  return valueOf(result.imageUri);
+}
 
 describe("ContainerImage", () => {
-  it("keeps the laws, with its release", async () => expectLaws(await run(), await run(SOURCE, true)));
+  it("keeps the laws", async () => expectLaws(await run(), await run(SOURCE, true)));
 
   it("is a build and its publication", async () => {
     const names = (await run()).names().filter(([, name]) => name.startsWith("api"));
@@ -106,7 +107,7 @@ describe("ContainerImage", () => {
         SIGNING_PROFILE_ARN: "",
       },
     });
-    expect(await valueOf(result.imageUri)).to.equal(`${URL}@${DIGEST}`);
+    expect(await referenceOf(program)).to.equal(`${URL}@${DIGEST}`);
     expect(result.tag).to.equal(contentTag(SOURCE));
   });
 
@@ -168,7 +169,7 @@ describe("ContainerImage with a builder", () => {
     const publication = ({ get }: typeof here) => get(COMMAND, "api-publication").inputs;
     expect(publication(there)).to.deep.equal(publication(here));
     expect(there.result.tag).to.equal(here.result.tag);
-    expect(await valueOf(there.result.imageUri)).to.equal(await valueOf(here.result.imageUri));
+    expect(await referenceOf(remoteProgram)).to.equal(await referenceOf(program));
   });
 
   it("tells the command what to build from what, where to and by whom", async () => {
@@ -197,18 +198,5 @@ describe("ContainerImage with a builder", () => {
       },
     });
     expect(dependencies).to.include(get("aws:ecr/repository:Repository", "repository-app").urn);
-  });
-});
-
-describe("ImageRelease", () => {
-  it("runs after its consumers, and again only for another image", async () => {
-    const { get } = await run();
-    const { inputs, dependencies } = get(COMMAND, "release-pins");
-    expect(inputs).to.deep.equal({
-      create: `node -e "require('graviton-containers/step')" release-image`,
-      logging: "stderr",
-      environment: { AWS_REGION: REGION, IMAGE_REPOSITORY: URL, IMAGE_TAG: contentTag(SOURCE) },
-    });
-    expect(dependencies).to.include(get("aws:ecr/repositoryPolicy:RepositoryPolicy", "repository-app-policy").urn);
   });
 });

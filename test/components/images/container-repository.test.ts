@@ -95,7 +95,7 @@ describe("ContainerRepository", () => {
 
   it("gives the repositories' own URLs", async () => {
     const { result } = await run();
-    expect(await valueOf(result.appUrl)).to.equal(`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api`);
+    expect(await valueOf(result.repositoryUrl)).to.equal(`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api`);
     expect(await valueOf(result.cacheUrl)).to.equal(`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api-cache`);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ImageRelease } from "../../../components/images/image-release";
+import { ImageFunction } from "../../../components/lambda/image-function";
 import { PrebuiltImage, type PrebuiltImageArgs } from "../../../components/images/prebuilt-image";
 import { ACCOUNT, DIGEST, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
@@ -71,20 +71,17 @@ describe("PrebuiltImage", () => {
 
   it("gives consumers what the check says, and where the repository is", async () => {
     const { result } = await run({ reference: `${OTHER}:v1` });
-    expect(await valueOf(result.imageUri)).to.equal(`${OTHER}@${DIGEST}`);
-    expect(await valueOf(result.appUrl)).to.equal(OTHER);
-    expect(await valueOf(result.appArn)).to.equal(`arn:aws:ecr:${REGION}:210987654321:repository/team/api`);
-    expect([result.tag, result.region, result.pinned]).to.deep.equal(["v1", REGION, false]);
+    expect(await valueOf(result.usedBy())).to.equal(`${OTHER}@${DIGEST}`);
+    expect(await valueOf(result.repositoryArn)).to.equal(`arn:aws:ecr:${REGION}:210987654321:repository/team/api`);
   });
 
   it("leaves retention to its owner: a release records nothing", async () => {
     const { names } = await deploy(() => {
       const image = new PrebuiltImage("api", { reference: "team/api:v1", region: REGION });
-      new ImageRelease("release", { image, repository: image, consumers: [image] });
+      new ImageFunction("handler", { image });
     });
-    expect(names().filter(([, name]) => name.startsWith("release"))).to.deep.equal([
-      ["graviton-containers:index:ImageRelease", "release"],
-    ]);
+    expect(names().filter(([type]) => type.endsWith(":ImageRelease"))).to.deep.equal([]);
+    expect(names().filter(([type]) => type === COMMAND)).to.deep.equal([[COMMAND, "api-check"]]);
   });
 
   it("says in a preview which image is missing, and how to push it", async () => {

@@ -3,11 +3,12 @@ import fc from "fast-check";
 import { DualHandlerFunction, type DualHandlerFunctionArgs } from "../../../components/inference/dual-handler-function";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf, type Deployment } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
 const ARGS: DualHandlerFunctionArgs = {
-  imageUri: "registry.test/vision@sha256:a",
+  image: imageOf("registry.test/vision@sha256:a"),
   api: {},
   worker: {},
   pictureFolder: "images",
@@ -64,18 +65,20 @@ describe("DualHandlerFunction", () => {
       environment: fc.constantFrom({}, { LOCAL_ENGINE: "true" }),
     });
     const args = fc.record({
-      imageUri: fc.stringMatching(/^registry\.test\/[a-z]{1,8}@sha256:[0-9a-f]{64}$/),
+      uri: fc.stringMatching(/^registry\.test\/[a-z]{1,8}@sha256:[0-9a-f]{64}$/),
       api: half,
       worker: half,
       authorization: fc.constantFrom("AWS_IAM" as const, "NONE" as const),
       streaming: fc.boolean(),
     });
-    const property = fc.asyncProperty(args, async (given) => {
+    const property = fc.asyncProperty(args, async ({ uri, ...given }) => {
       // What a caller may add to a half, the types leave no room for; nothing else may change the image either.
-      const smuggled = { ...given.worker, imageUri: "registry.test/other@sha256:b" };
-      const up = await run({ ...given, worker: smuggled });
+      const smuggled = { ...given.worker, image: imageOf("registry.test/other@sha256:b") };
+      const image = imageOf(uri);
+      const up = await run({ ...given, image, worker: smuggled });
       const images = up.resources.filter(({ type }) => type === FUNCTION).map(({ inputs }) => inputs["imageUri"]);
-      expect(images).to.deep.equal([given.imageUri, given.imageUri]);
+      expect(images).to.deep.equal([uri, uri]);
+      expect(image.consumers).to.have.length(2);
     });
     await fc.assert(property, { numRuns: 10 });
   });

@@ -4,13 +4,14 @@ import { CORS_METHODS, corsConfiguration } from "../../../components/core/cors";
 import { AUTHORIZATIONS } from "../../../components/lambda/http-api-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { authorizationOf, preflightFate } from "../../support/http-api";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
 const ARGS: CqrsHttpApiArgs = {
-  command: { imageUri: "registry.test/command@sha256:a" },
-  query: { imageUri: "registry.test/query@sha256:b" },
+  command: { image: imageOf("registry.test/command@sha256:a") },
+  query: { image: imageOf("registry.test/query@sha256:b") },
   region: REGION,
 };
 const run = (args: Partial<CqrsHttpApiArgs> = {}, preview = false) =>

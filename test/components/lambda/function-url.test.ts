@@ -5,6 +5,7 @@ import { corsConfiguration } from "../../../components/core/cors";
 import type { FunctionUrlOptions } from "../../../components/lambda/function-url-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
@@ -16,7 +17,7 @@ const run = (options: FunctionUrlOptions = {}, preview = false) =>
     () =>
       new FunctionUrl("web", {
         ...options,
-        handler: new ImageFunction("api", { imageUri: "registry.test/app@sha256:a" }),
+        handler: new ImageFunction("api", { image: imageOf("registry.test/app@sha256:a") }),
       }),
     { preview },
   );

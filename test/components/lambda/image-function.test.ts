@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { ImageFunction, type ImageFunctionArgs } from "../../../components/lambda/image-function";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy } from "../../support/deploy";
+import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const ARGS = { imageUri: "registry.test/app@sha256:a" };
+const ARGS = { image: imageOf("registry.test/app@sha256:a") };
 const run = (args: Partial<ImageFunctionArgs> = {}, preview = false) =>
   deploy(() => new ImageFunction("api", { ...ARGS, ...args }), { preview });
 const FUNCTION = "aws:lambda/function:Function";

@@ -1,0 +1,33 @@
+import * as route53 from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
+import { DomainCertificate } from "./domain-certificate";
+
+/** The name that a load balancer answers to, and how it is proven. */
+export interface ServiceDomain {
+  readonly domainName: string | undefined;
+  readonly certificateArn: string | undefined;
+  readonly hostedZoneId: string | undefined;
+}
+
+/** The certificate that was given, or one that is made where it can be proven; undefined where there is neither. */
+export function certificateOf(
+  name: string,
+  { certificateArn, domainName, hostedZoneId }: ServiceDomain,
+  parent: pulumi.ComponentResource,
+): pulumi.Input<string> | undefined {
+  if (certificateArn !== undefined) return certificateArn;
+  if (domainName === undefined || hostedZoneId === undefined) return undefined;
+  return new DomainCertificate(`${name}-domain`, { domainName, hostedZoneId }, { parent }).certificateArn;
+}
+
+/** Points the domain at a load balancer, where its zone is known. */
+export function pointDomain(
+  name: string,
+  { domainName, hostedZoneId }: ServiceDomain,
+  { dnsName, zoneId }: { readonly dnsName: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> },
+  parent: pulumi.ComponentResource,
+): void {
+  if (domainName === undefined || hostedZoneId === undefined) return;
+  const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
+  new route53.Record(`${name}-record`, { zoneId: hostedZoneId, name: domainName, type: "A", aliases }, { parent });
+}

@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { missingImage } from "../../../components/images/prebuilt-rules";
+
+const DIGEST = `sha256:${"0".repeat(64)}`;
+
+describe("missingImage", () => {
+  const sought = {
+    registryId: undefined,
+    region: undefined,
+    repositoryName: "team/api",
+    selector: { tag: "v1" },
+  };
+
+  it("names the repository, the tag, the reason and the push", () => {
+    expect(
+      missingImage(
+        sought,
+        "eu-west-1",
+        "\ninvocation of a:b/c:c returned an error: invoking a:b/c:c: couldn't find resource\n  at line 1",
+      ),
+    ).to.equal(
+      "repository team/api in eu-west-1 gave no image tagged v1 (couldn't find resource); push it first: docker buildx build --platform linux/arm64 --provenance=false --push --tag <account>.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1 <folder>",
+    );
+  });
+
+  it("finds the reason in a list of errors", () => {
+    const said = "invoking a:b/c:c: 1 error occurred:\n\t* invoking a:b/c:c: AccessDenied: not yours\n\n";
+    expect(missingImage(sought, "eu-west-1", said)).to.include("tagged v1 (AccessDenied: not yours); push");
+  });
+
+  it("names the account and the digest where those were given", () => {
+    const text = missingImage(
+      { ...sought, registryId: "210987654321", selector: { digest: DIGEST } },
+      "eu-west-1",
+      "AccessDenied",
+    );
+    expect(text).to.match(/^repository team\/api of account 210987654321 in eu-west-1 gave no image sha256:0+ \(Acc/);
+    expect(text).to.include("--tag 210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/api:<tag> <folder>");
+  });
+});

@@ -162,7 +162,7 @@ describe("images built by CodeBuild in the lab", function () {
     expect(message).to.match(
       /CodeBuild could not build .*\/cqrs-query:[0-9a-f]{40}: build \S+ ended FAILED, in phase BUILD: /,
     );
-    const last = /Its last lines:\n([\s\S]*?)\n *All of its log: log group \S+, stream \S+/.exec(message)?.[1] ?? "";
+    const last = /The last lines:\n([\s\S]*?)\n *Full log: log group \S+, stream \S+/.exec(message)?.[1] ?? "";
     expect(last).to.include("npm run build");
     expect(last).to.match(/exit status 1/);
     expect(await liveImages()).to.deep.equal(live);

@@ -78,7 +78,11 @@ describe("images that were built before, in the lab", function () {
 
   for (const [what, platforms, refusal] of [
     ["for another platform", "linux/amd64", "must be for linux/arm64; got linux/amd64"],
-    ["of several platforms", "linux/amd64,linux/arm64", "must be a single image, which is all that Lambda takes; got "],
+    [
+      "of several platforms",
+      "linux/amd64,linux/arm64",
+      "must be a single image, because Lambda accepts nothing else; got ",
+    ],
   ] as const) {
     it(`refuses one ${what}, before any function is made`, async () => {
       await push(platforms, `${HOST}/${QUERY}:v1`, "apps/query");

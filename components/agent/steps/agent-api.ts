@@ -22,18 +22,18 @@ export interface CheckedAgent {
   readonly version: string;
   /** Log group of the endpoint `DEFAULT`. */
   readonly logGroup: string;
-  /** JSON to invoke it with. */
+  /** JSON payload of the check. */
   readonly payload: string;
-  /** Gives the token that calls bear; undefined where they are signed. */
+  /** Returns the bearer token of calls; undefined if calls are signed. */
   readonly token: (() => Promise<string>) | undefined;
 }
 
 const QUALIFIER = "DEFAULT";
 const LINES = 20;
 
-/** {@link AgentApi} of an AWS account. */
+/** {@link AgentApi} for an AWS account. */
 export class AwsAgentApi implements AgentApi {
-  // A check waits for minutes: one bad moment of an API must not fail it.
+  // A check takes minutes: a short failure of an API must not fail it.
   private readonly control = explained(new BedrockAgentCoreControlClient({ maxAttempts: 8 }));
   private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
   private readonly started = Date.now();
@@ -57,7 +57,7 @@ export class AwsAgentApi implements AgentApi {
   }
 
   invoke(patience: number): Promise<Answer> {
-    // An id has 33 characters at least: https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html
+    // An id has at least 33 characters: https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html
     const session = `check-${randomUUID()}`;
     const { token } = this.agent;
     return token === undefined ? this.invokeSigned(session, patience) : this.invokeBearing(token, session, patience);
@@ -67,7 +67,7 @@ export class AwsAgentApi implements AgentApi {
     const { logGroup: logGroupName } = this.agent;
     try {
       let last: string[] = [];
-      // The oldest lines come first, and a page may be empty and yet not be the last:
+      // The oldest lines come first, and an empty page may not be the last:
       // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
       const since = { logGroupName, startTime: this.started };
       for await (const { events = [] } of paginateFilterLogEvents({ client: this.logs }, since)) {
@@ -99,7 +99,7 @@ export class AwsAgentApi implements AgentApi {
     return { status: statusCode ?? 0, body: (await response?.transformToString()) ?? "" };
   }
 
-  /** Such calls are no business of the SDK: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html */
+  /** The SDK does not support such calls: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html */
   private async invokeBearing(token: () => Promise<string>, session: string, patience: number): Promise<Answer> {
     const { region, runtimeArn, payload } = this.agent;
     const runtime = `https://bedrock-agentcore.${region}.${DNS_SUFFIX}/runtimes/${encodeURIComponent(runtimeArn)}`;

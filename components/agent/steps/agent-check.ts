@@ -2,32 +2,32 @@ import type { Clock } from "../../core/steps/clock";
 import { describeNamed } from "../../core/steps/failure";
 import { lacksRight } from "../../core/steps/missing-right";
 
-/** How a version, or an endpoint, is. */
+/** Status of a version or an endpoint. */
 export interface State {
-  /** `READY`, `..._FAILED` or something on the way to either. */
+  /** `READY`, `..._FAILED` or a status before one of them. */
   readonly status: string;
   /** Why it failed. */
   readonly reason?: string | undefined;
 }
 
-/** Where AgentCore's own endpoint leads. */
+/** Status and version of AgentCore's own endpoint. */
 export interface DefaultEndpoint extends State {
   readonly liveVersion: string | undefined;
 }
 
-/** What an agent answered. */
+/** Response of an agent. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
 }
 
-/** AgentCore, as far as a check asks it. */
+/** The calls to AgentCore that a check needs. */
 export interface AgentApi {
-  /** How the version is that is checked. */
+  /** Status of the checked version. */
   version(): Promise<State>;
   /** The endpoint `DEFAULT`, which AgentCore moves to the newest version. */
   defaultEndpoint(): Promise<DefaultEndpoint>;
-  /** Invokes what `DEFAULT` leads to, in a new session. Rejects where AgentCore itself gives an error. */
+  /** Invokes the version of `DEFAULT` in a new session. Rejects if AgentCore itself returns an error. */
   invoke(patienceMilliseconds: number): Promise<Answer>;
   /** The last lines that the agent wrote. */
   lastLines(): Promise<string[]>;
@@ -36,16 +36,16 @@ export interface AgentApi {
 const ATTEMPTS = 3;
 const PAUSE = 2_000;
 const PAUSE_AFTER_FAILURE = 5_000;
-/** How long a right that is missing may be one that IAM has not spread yet: the agent's role may be seconds old. */
+/** How long a missing permission may be one that IAM has not applied yet: the agent's role may be seconds old. */
 const NEW_ROLE_PATIENCE = 60_000;
-/** An agent's answer may be a whole document. */
+/** An agent's response may be a whole document. */
 const SHOWN = 500;
 
 /**
  * Waits until a version is ready, and invokes it.
  *
- * @param progress is told what is waited for
- * @throws where the version is not ready in time, or does not answer an invocation with a status of 2xx
+ * @param progress receives what the check is waiting for
+ * @throws if the version is not ready in time, or does not return a 2xx status
  */
 export async function check(
   api: AgentApi,
@@ -59,7 +59,8 @@ export async function check(
   await untilReady("the endpoint DEFAULT", () => leadingTo(version, api), end, clock, progress);
   await untilAnswered(api, end, clock, progress);
   const { liveVersion } = await api.defaultEndpoint();
-  if (liveVersion !== version) throw new Error(`version ${liveVersion} came in between: another update is under way`);
+  if (liveVersion !== version)
+    throw new Error(`version ${liveVersion} was created in the meantime: another update is running`);
 }
 
 async function untilReady(
@@ -84,11 +85,11 @@ async function leadingTo(version: string, api: AgentApi): Promise<State> {
   const { status, reason, liveVersion } = await api.defaultEndpoint();
   if (status !== "READY" || liveVersion === version) return { status, reason };
   const newer = Number(liveVersion) > Number(version);
-  if (newer) throw new Error(`version ${liveVersion} is newer: another update is under way`);
+  if (newer) throw new Error(`version ${liveVersion} is newer: another update is running`);
   return { status: `still at version ${liveVersion}` };
 }
 
-/** A first start may be slow or meet a passing fault: it takes several failures to fail. */
+/** A first start may be slow or hit a temporary fault, so the check fails only after several attempts. */
 async function untilAnswered(
   api: AgentApi,
   end: number,
@@ -102,7 +103,9 @@ async function untilAnswered(
     if (failure === undefined) return;
     const mayPass = failure.denied && clock.now() < young;
     if (!mayPass && (attempt === ATTEMPTS || clock.now() >= end)) throw new Error(failure.text);
-    const which = mayPass ? "its role lacks a right, which may be new" : `attempt ${attempt} of ${ATTEMPTS} failed`;
+    const which = mayPass
+      ? "its role lacks a permission, which may be new"
+      : `attempt ${attempt} of ${ATTEMPTS} failed`;
     progress(`${which}: ${failure.text}`);
     if (!mayPass) attempt++;
     await clock.sleep(PAUSE_AFTER_FAILURE);
@@ -111,7 +114,7 @@ async function untilAnswered(
 
 interface InvocationFailure {
   readonly text: string;
-  /** Whether it is for want of a right. */
+  /** Whether a permission is missing. */
   readonly denied: boolean;
 }
 
@@ -127,13 +130,13 @@ async function failureOf(api: AgentApi, patience: number): Promise<InvocationFai
   }
 }
 
-/** What a person needs to know of a version that failed its check. */
+/** The report about a version that failed its check. */
 export async function explain(api: AgentApi, runtimeId: string, version: string, why: string): Promise<string> {
-  // A log that can't be read must not hide the reason.
+  // If the log can't be read, the reason must still be shown.
   const lines = await api.lastLines().catch((error: unknown) => [`(not readable: ${describeNamed(error)})`]);
   return [
     `Version ${version} of agent runtime ${runtimeId} failed its check: ${why}`,
     ...(lines.length === 0 ? [] : ["The last lines of its log:", ...lines.map((line) => `  ${line}`)]),
-    "The endpoint stays at the version that it leads to. Fix what is wrong and update again; where nothing is, update again as it is.",
+    "The endpoint keeps its version. Fix the cause and run the update again; if there is nothing to fix, just run it again.",
   ].join("\n");
 }

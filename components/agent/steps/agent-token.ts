@@ -16,11 +16,11 @@ export async function readSecret(arn: string): Promise<string> {
 }
 
 /**
- * A token for a program: OAuth's client credentials (https://www.rfc-editor.org/rfc/rfc6749#section-4.4).
+ * A token by OAuth's client credentials (https://www.rfc-editor.org/rfc/rfc6749#section-4.4).
  *
- * @param discoveryUrl says where the issuer gives tokens
- * @param secret JSON with `client_id`, `client_secret` and, where wanted, `scope`
- * @throws where the issuer gives none; nothing of the secret is in the message
+ * @param discoveryUrl discovery document with the issuer's token endpoint
+ * @param secret JSON with `client_id`, `client_secret` and, optionally, `scope`
+ * @throws if the issuer returns none; the message contains nothing from the secret
  */
 export async function clientToken(discoveryUrl: string, secret: string): Promise<string> {
   const client = Client.safeParse(parsed(secret));

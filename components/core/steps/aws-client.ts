@@ -1,6 +1,6 @@
 import { rememberCall } from "./failure";
 
-/** What of an SDK's client is used here. */
+/** The parts of an SDK client that are used here. */
 interface Client {
   readonly middlewareStack: { add(middleware: Middleware, options: { readonly step: "initialize" }): void };
 }
@@ -18,7 +18,7 @@ interface Response {
   readonly response: unknown;
 }
 
-/** Lets {@link describeError} name the request of which a client's error is. */
+/** Lets {@link describeError} name the request that failed. */
 export function explained<Named extends Client>(client: Named): Named {
   client.middlewareStack.add(
     (next, { clientName: name = "AWS", commandName: command = "request" }) =>

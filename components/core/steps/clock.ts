@@ -1,14 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 
-/** Time, so that tests need none. */
+/** A clock, which tests replace so that they don't wait. */
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since a fixed moment. */
   now(): number;
   /** Waits; ends early, and without an error, when `interrupted` is aborted. */
   sleep(milliseconds: number, interrupted?: AbortSignal): Promise<void>;
 }
 
-/** The machine's. */
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: async (milliseconds, interrupted) => {

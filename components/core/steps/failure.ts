@@ -1,6 +1,6 @@
 import { lacksRight } from "./missing-right";
 
-/** A request to AWS, as far as a message names it. */
+/** A request to AWS, for messages. */
 export interface AwsCall {
   /** Name of the SDK's client, e.g. `ECRClient`. */
   readonly client: string;
@@ -9,17 +9,17 @@ export interface AwsCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Errors that cause each other are described once. */
+/** Errors in a cycle of causes are described once. */
 const DEEPEST_CAUSE = 5;
 
 const calls = new WeakMap<object, AwsCall>();
 
-/** Remembers which request ended in an error, so that {@link describeError} can name it. */
+/** Remembers which request failed, so that {@link describeError} can name it. */
 export function rememberCall(error: unknown, call: AwsCall): void {
   if (typeof error === "object" && error !== null) calls.set(error, call);
 }
 
-/** What went wrong, in a sentence that is never empty: what AWS or the network said, of which request, and what helps. */
+/** What went wrong, never empty: the message of AWS or the network, the request, and what helps. */
 export function describeError(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
   const said = wordsOf(error, depth);
@@ -28,7 +28,7 @@ export function describeError(error: unknown, depth = 0): string {
   return [`${operationOf(call)}: ${said}`, ...adviceFor(said, error, call)].join(". ");
 }
 
-/** {@link describeError}, after the kind of the error: for what is said in passing. */
+/** {@link describeError}, after the name of the error: for notes in a longer message. */
 export function describeNamed(error: unknown): string {
   const words = describeError(error);
   return error instanceof Error && !words.startsWith(error.name) ? `${error.name}: ${words}` : words;
@@ -38,7 +38,7 @@ function wordsOf(error: Error, depth: number): string {
   const deeper = depth < DEEPEST_CAUSE;
   const several = error instanceof AggregateError && deeper ? error.errors : [];
   const inner = several.map((each: unknown) => describeError(each, depth + 1));
-  // The SDK says so where AWS's answer has no text, as S3's to a HEAD request.
+  // The SDK's text for a response without one, such as S3's to a HEAD request.
   const words = [error.message, ...inner].filter((text) => text !== "" && text !== "UnknownError");
   const cause = error.cause === undefined || !deeper ? [] : [describeError(error.cause, depth + 1)];
   const status = statusOf(error);
@@ -57,7 +57,7 @@ function statusOf(error: Error): number | undefined {
   return known && typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
 }
 
-/** What a request is about; nothing that it sends. */
+/** The name of a request, without its contents. */
 const SUBJECTS = [
   "repositoryName",
   "projectName",
@@ -82,7 +82,7 @@ function operationOf({ client, command, input }: AwsCall): string {
   return subjects.length === 0 ? operation : `${operation} of ${subjects.join(" ")}`;
 }
 
-/** IAM's prefixes of the clients that commands use. */
+/** IAM's prefixes for the clients that steps use. */
 const PREFIXES: Readonly<Record<string, string>> = {
   BedrockAgentCore: "bedrock-agentcore",
   BedrockAgentCoreControl: "bedrock-agentcore",

@@ -1,22 +1,22 @@
 import type { Deployment, Service, ServiceDeploymentBrief, ServiceEvent, Task } from "@aws-sdk/client-ecs";
 import type { TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
 
-/** What AWS said at one time about a service that is being rolled out. */
+/** AWS's state of a service during a rollout, read at one time. */
 export interface Answers {
-  /** Undefined where the cluster has none of that name. */
+  /** Undefined if the cluster has no service of that name. */
   readonly service: Service | undefined;
-  /** The last deployment in the service's history; undefined where the history has none of the last day. */
+  /** The last deployment in the service's history; undefined if there was none in the last day. */
   readonly latest: ServiceDeploymentBrief | undefined;
-  /** Every target of the service's target groups; undefined where it has no target group. */
+  /** Every target of the service's target groups; undefined if it has no target group. */
   readonly targets: readonly TargetHealthDescription[] | undefined;
-  /** ARNs of the service's tasks that are to run. */
+  /** ARNs of the service's tasks whose desired status is running. */
   readonly runningTasks: readonly string[];
 }
 
-/** AWS, as far as a rollout's check asks it. */
+/** The AWS calls that a rollout check needs. */
 export interface RolloutApi {
   answers(): Promise<Answers>;
-  /** The tasks of the service that ended within the last hour, which is as long as ECS shows them. */
+  /** The tasks of the service that stopped within the last hour; ECS forgets older ones. */
   stoppedTasks(): Promise<Task[]>;
   /** The last lines that a container wrote. */
   lastLines(task: Task, container: string): Promise<string[]>;
@@ -27,19 +27,19 @@ export function primaryOf(service: Service): Deployment | undefined {
   return service.deployments?.find(({ status }) => status === "PRIMARY");
 }
 
-/** The newest of a service's deployments that brings a task definition. */
+/** The newest of a service's deployments with a task definition. */
 export function deploymentOf(service: Service, taskDefinition: string): Deployment | undefined {
   const own = (service.deployments ?? []).filter((deployment) => deployment.taskDefinition === taskDefinition);
   return own.sort((a, b) => timeOf(b.createdAt) - timeOf(a.createdAt))[0];
 }
 
-/** A service's events from a time on, the oldest first. */
+/** A service's events since a time, oldest first. */
 export function eventsSince(service: Service, time: number): ServiceEvent[] {
   const events = (service.events ?? []).filter(({ createdAt }) => timeOf(createdAt) >= time);
   return events.sort((a, b) => timeOf(a.createdAt) - timeOf(b.createdAt));
 }
 
-/** Milliseconds; what has no time is from before everything. */
+/** Milliseconds; without a time, earlier than everything else. */
 export function timeOf(date: Date | undefined): number {
   return date?.getTime() ?? 0;
 }

@@ -21,7 +21,7 @@ import {
 import { explained } from "../../core/steps/aws-client";
 import { shortName, timeOf, type Answers, type RolloutApi } from "./rollout-answers";
 
-/** What is rolled out where. */
+/** What is rolled out, and where. */
 export interface RolloutPlace {
   readonly cluster: string;
   readonly service: string;
@@ -34,9 +34,9 @@ const LINES = 20;
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
 const TASKS_PER_CALL = 100;
 
-/** {@link RolloutApi} of an AWS account. */
+/** {@link RolloutApi} for an AWS account. */
 export class AwsRolloutApi implements RolloutApi {
-  // An update waits for many minutes: one bad moment of an API must not fail it.
+  // A rollout takes many minutes: a short failure of an API must not fail the update.
   private readonly ecs = explained(new ECSClient({ maxAttempts: 8 }));
   private readonly balancers = explained(new ElasticLoadBalancingV2Client({ maxAttempts: 8 }));
   private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
@@ -60,7 +60,7 @@ export class AwsRolloutApi implements RolloutApi {
       const tasks = arns.slice(start, start + TASKS_PER_CALL);
       const command = new DescribeTasksCommand({ cluster: this.place.cluster, tasks });
       const answer = await this.ecs.send(command);
-      // ECS forgets a task an hour after it stopped, so maybe since it was listed.
+      // ECS forgets a task an hour after it stopped, possibly after it was listed.
       failUnlessGone(answer.failures);
       described.push(...(answer.tasks ?? []));
     }
@@ -79,7 +79,7 @@ export class AwsRolloutApi implements RolloutApi {
     }
   }
 
-  /** From the end. A page may be empty and yet not be the first, which leads to itself. */
+  /** Reads from the end. An empty page may not be the first; the first page's token returns the page itself. */
   private async tailOf(log: { readonly logGroupName: string; readonly logStreamName: string }): Promise<string[]> {
     const lines: string[] = [];
     let token: string | undefined;
@@ -101,7 +101,7 @@ export class AwsRolloutApi implements RolloutApi {
       for await (const { taskArns = [] } of pages) tasks.push(...taskArns);
       return tasks;
     } catch (error) {
-      // `answers` tells of a service that is gone in words of its own.
+      // `answers` reports a missing service in its own way.
       if (error instanceof ServiceNotFoundException) return [];
       throw error;
     }
@@ -140,7 +140,7 @@ export class AwsRolloutApi implements RolloutApi {
     return answers.flatMap(({ TargetHealthDescriptions: targets }) => targets ?? []);
   }
 
-  /** Where the awslogs driver writes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
+  /** The log stream of the awslogs driver: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
   private async logOf(task: Task, container: string) {
     const command = new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn });
     const { taskDefinition } = await this.ecs.send(command);

@@ -2,7 +2,7 @@ import type { Deployment, Service, ServiceDeploymentBrief } from "@aws-sdk/clien
 import type { TargetHealthDescription } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { deploymentOf, eventsSince, primaryOf, shortName, timeOf, type Answers } from "./rollout-answers";
 
-/** What became of a rollout so far; `why` says what is waited for, or what went wrong. */
+/** The state of a rollout; `why` says what it is waiting for, or what went wrong. */
 export type Verdict =
   | { readonly state: "ok" }
   | { readonly state: "waiting"; readonly why: string }
@@ -13,8 +13,8 @@ const waiting = (why: string): Verdict => ({ state: "waiting", why });
 const failed = (why: string): Verdict => ({ state: "failed", why });
 
 /**
- * Whether a service runs a task definition, to the last target, or will, or never will. Pure: it knows no more than the
- * answers, so that every outcome can be shown to it.
+ * Decides whether a service runs a task definition completely, may still do so, or never will. A pure function of the
+ * answers, so tests can cover every outcome.
  */
 export function judge(taskDefinition: string, { service, latest, targets }: Answers): Verdict {
   if (service === undefined) return failed("the service is gone: the cluster has none of this name");
@@ -29,18 +29,18 @@ export function judge(taskDefinition: string, { service, latest, targets }: Answ
 interface Rollout {
   readonly service: Service;
   readonly primary: Deployment;
-  /** The deployment that is judged; undefined where ECS does not list it (any more). */
+  /** The deployment of this update; undefined if ECS does not list it (any more). */
   readonly own: Deployment | undefined;
   readonly history: ServiceDeploymentBrief | undefined;
 }
 
-/** What ended before our deployment began is about another one: the history is a little behind the service. */
+/** A history entry that ended before our deployment started is about another one: the history lags behind the service. */
 function historyOf(own: Deployment | undefined, latest: ServiceDeploymentBrief | undefined) {
   const earlier = latest?.finishedAt !== undefined && timeOf(latest.finishedAt) < timeOf(own?.createdAt);
   return earlier ? undefined : latest;
 }
 
-/** Undefined where nothing went wrong so far. */
+/** Undefined if nothing went wrong so far. */
 function judgeFailure({ service, primary, own, history }: Rollout): Verdict | undefined {
   const back = `ECS rolled the service back to ${shortName(primary.taskDefinition)}`;
   if (own?.rolloutState === "FAILED") {
@@ -58,32 +58,32 @@ function judgeFailure({ service, primary, own, history }: Rollout): Verdict | un
   return failed(event === undefined ? superseded : `${back}: ${event.message}`);
 }
 
-// The event that tells of a rollback may be a little older than the deployment that it made.
+// The event about a rollback may be slightly older than the deployment that the rollback created.
 const EVENT_LAG = 5_000;
 
 function isRollback(text: string | undefined): boolean {
   return /\broll(ing|ed)? ?back/i.test(text ?? "");
 }
 
-/** Undefined where the deployment is complete. */
+/** Undefined if the deployment is complete. */
 function judgeProgress({ primary, own, history }: Rollout): Verdict | undefined {
   const { runningCount = 0, desiredCount = 0, failedTasks = 0, rolloutState } = own ?? {};
   const progress = `${runningCount} of ${desiredCount} tasks run, ${failedTasks} failed`;
-  // Blue/green: all tasks may run, and the traffic may be on them, long before the deployment is over.
+  // Blue/green: all tasks may run and receive the traffic long before the deployment is complete.
   if (own !== primary) return waiting(`the traffic is still on ${shortName(primary.taskDefinition)}; ${progress}`);
   if (history !== undefined && history.status !== "SUCCESSFUL") {
     return waiting(`the deployment is ${history.status}; ${progress}`);
   }
-  // Not every strategy has a rollout state: then the history alone tells.
+  // Some strategies have no rollout state: then only the history counts.
   const complete = rolloutState === undefined ? history !== undefined : rolloutState === "COMPLETED";
   return complete && runningCount >= desiredCount
     ? undefined
     : waiting(`the deployment is ${rolloutState ?? "new"}; ${progress}`);
 }
 
-// A target in one of these states takes no part: it is leaving, or no listener sends it requests.
+// A target in one of these states doesn't count: it is leaving, or no listener sends it requests.
 const APART = ["draining", "unhealthy.draining", "unused"];
-// Where a target group does not check, nothing is known against its targets.
+// If a target group has no health check, its targets count as healthy.
 const FIT = ["healthy", "unavailable"];
 
 function judgeTargets({ desiredCount }: Service, targets: readonly TargetHealthDescription[] | undefined): Verdict {

@@ -5,7 +5,7 @@ import { eventsSince, shortName, timeOf, type Answers, type RolloutApi } from ".
 const TASKS_SHOWN = 3;
 const EVENTS_SHOWN = 5;
 
-/** What a person needs to know of a rollout that failed: the reason, why its tasks ended, and the last that they wrote. */
+/** The report about a failed rollout: the reason, why its tasks stopped, and their last log lines. */
 export async function explain(
   api: RolloutApi,
   name: string,
@@ -13,10 +13,10 @@ export async function explain(
   why: string,
   { service }: Answers,
 ): Promise<string> {
-  // What can't be read must not hide the reason.
+  // If something can't be read, the reason must still be shown.
   const unread: string[] = [];
   const stopped = await api.stoppedTasks().catch((error: unknown) => {
-    unread.push(`(its stopped tasks are not readable: ${describeNamed(error)})`);
+    unread.push(`(its stopped tasks can't be read: ${describeNamed(error)})`);
     return [];
   });
   const own = stopped.filter((task) => task.taskDefinitionArn === taskDefinition).sort(newestFirst);
@@ -31,7 +31,7 @@ export async function explain(
   ].join("\n");
 }
 
-/** Why a task ended, and how each container did. */
+/** Why a task and each of its containers stopped. */
 export function describeTask(task: Task): string {
   const containers = (task.containers ?? []).map(describeContainer);
   const reasons = [task.stoppedReason ?? "no reason is given", ...containers].join("; ");
@@ -39,11 +39,11 @@ export function describeTask(task: Task): string {
 }
 
 function describeContainer({ name, exitCode, reason }: Container): string {
-  const code = exitCode === undefined ? "did not run to an exit" : `exited with ${exitCode}`;
+  const code = exitCode === undefined ? "has no exit code" : `exited with ${exitCode}`;
   return `container ${name} ${code}${reason === undefined ? "" : ` (${reason})`}`;
 }
 
-/** The lines of the newest task whose failed container wrote any. A log that can't be read must not hide the reason. */
+/** The log lines of the newest task whose failed container wrote any. If the log can't be read, the reason is still shown. */
 async function lastWords(api: RolloutApi, tasks: readonly Task[]): Promise<string[]> {
   for (const task of tasks.slice(0, TASKS_SHOWN)) {
     const container = failedContainer(task)?.name;

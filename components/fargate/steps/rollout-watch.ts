@@ -2,7 +2,7 @@ import type { Clock } from "../../core/steps/clock";
 import { judge, type Verdict } from "./rollout-judge";
 import type { Answers, RolloutApi } from "./rollout-answers";
 
-/** How a rollout ended, and the answers that tell. */
+/** The result of a rollout, and the answers that show it. */
 export interface Outcome {
   readonly verdict: Exclude<Verdict, { state: "waiting" }>;
   readonly answers: Answers;
@@ -11,14 +11,14 @@ export interface Outcome {
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 15_000;
 const GROWTH = 1.5;
-/** How long an end must last to be one. */
+/** How long a result must last to count. */
 const SETTLE = 10_000;
 
 /**
- * Asks until a rollout is over, with growing pauses. An end counts when it was read twice, ten seconds apart: AWS's answers may
- * be a little old, a failure says more the second time, and a service whose tasks end and are replaced looks well in between.
+ * Polls a rollout until it is over, with growing pauses. A result counts if it is read twice, ten seconds apart: AWS's answers may
+ * be slightly old, a failure has more details the second time, and a service whose tasks crash and are replaced looks healthy in between.
  *
- * @param progress is told what is waited for whenever that changes
+ * @param progress receives what the rollout is waiting for, whenever that changes
  */
 export async function watch(
   api: RolloutApi,
@@ -43,7 +43,7 @@ export async function watch(
 
 interface Reading {
   readonly verdict: Verdict;
-  /** Whether the reading before said the same, of the same tasks. */
+  /** Whether the previous reading had the same result for the same tasks. */
   readonly settled: boolean;
   readonly answers: Answers;
 }
@@ -56,12 +56,12 @@ function readingOf(taskDefinition: string, answers: Answers, before: Reading | u
 }
 
 function describe({ verdict }: Reading): string {
-  if (verdict.state === "ok") return "live; waiting whether its tasks stay";
-  return verdict.state === "failed" ? `failed, as it seems: ${verdict.why}` : `waiting: ${verdict.why}`;
+  if (verdict.state === "ok") return "live; waiting to see whether its tasks keep running";
+  return verdict.state === "failed" ? `probably failed: ${verdict.why}` : `waiting: ${verdict.why}`;
 }
 
 function tooLate({ verdict }: Reading, timeoutSeconds: number): Outcome["verdict"] {
   if (verdict.state === "failed") return verdict;
-  const why = verdict.state === "ok" ? "its tasks end and are replaced again and again" : verdict.why;
+  const why = verdict.state === "ok" ? "its tasks stop and are replaced again and again" : verdict.why;
   return { state: "failed", why: `it is not live after ${timeoutSeconds} seconds: ${why}` };
 }

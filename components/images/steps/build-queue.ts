@@ -1,11 +1,11 @@
 import { BUILD_QUEUE_MINUTES } from "../../core/limits";
 import type { BuildService, Watcher } from "./build";
 
-/** CodeBuild refuses to start a build for a reason that may pass. */
+/** CodeBuild refuses to start a build for a temporary reason. */
 export class NotNow extends Error {
   /**
-   * @param reason `quota`: the account has as many builds as it may; `role`: IAM has not spread the project's role yet
-   * @param limit how many builds AWS says that the account may have, where it says so
+   * @param reason `quota`: the account runs as many builds as it can; `role`: IAM has not applied the project's role yet
+   * @param limit how many builds the account can run, if AWS says so
    */
   constructor(
     message: string,
@@ -16,7 +16,7 @@ export class NotNow extends Error {
   }
 }
 
-/** What decides how many builds may run. */
+/** The quota that limits the number of builds. */
 export interface BuildQuota {
   /** Its name in Service Quotas. */
   readonly name: string;
@@ -31,15 +31,15 @@ const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = MINUTE;
 const GROWTH = 1.5;
 const BETWEEN_REPORTS = 5 * MINUTE;
-/** IAM spreads a role within seconds, as a rule. */
+/** IAM usually applies a role within seconds. */
 const ROLE_PATIENCE = 2 * MINUTE;
 const QUOTAS = "https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html";
 
 /**
- * Starts a build as soon as CodeBuild takes it: a young account may have one build at a time, and an environment has several images.
+ * Starts a build as soon as CodeBuild accepts it: a new account can run one build at a time, and an environment has several images.
  *
  * @returns the build's id
- * @throws where CodeBuild takes none within the queue's time, may have none at all, or the update is interrupted
+ * @throws if CodeBuild accepts none within the queue's time, if the quota is 0, or if the update is interrupted
  */
 export async function startInTurn(service: BuildService, watcher: Watcher): Promise<string> {
   const { clock, interrupted } = watcher;
@@ -95,18 +95,18 @@ async function waiting({ message, reason }: NotNow, waited: number, service: Bui
   return `waiting for this build's turn ${since}: ${message} (quota: ${quota?.name ?? QUOTAS})${others}`;
 }
 
-/** Where the answer is "too few": in the words of Service Quotas. */
+/** What to do if the quota is too low, in Service Quotas' terms. */
 export function raising(quota: BuildQuota | undefined): string {
   const which = quota === undefined ? "the quota of concurrently running ARM builds" : `"${quota.name}"`;
   return `Raise ${which} at ${quota?.address ?? QUOTAS} (see ${QUOTAS}), then update again`;
 }
 
-/** A quota that can't be looked up must not hide why it was. */
+/** If the quota can't be looked up, the original reason must still be shown. */
 export async function quotaOf(service: BuildService): Promise<BuildQuota | undefined> {
   return service.quota().catch(() => undefined);
 }
 
-/** Builds that wait for the same place must not ask at the same time. */
+/** Builds that wait for the same slot must not retry at the same time. */
 function jittered(pause: number): number {
   return pause * (0.75 + Math.random() / 2);
 }

@@ -5,19 +5,19 @@ import { describeError } from "../../core/steps/failure";
 import { passingFault } from "./passing-fault";
 import type { Repository } from "./repository";
 
-/** How a build stands. */
+/** The state of a build. */
 export interface BuildState {
   /** `IN_PROGRESS`, or how it ended: `SUCCEEDED`, `FAILED`, `FAULT`, `TIMED_OUT`, `STOPPED`. */
   readonly status: string;
-  /** What CodeBuild says of the phase that failed; empty where none did. */
+  /** CodeBuild's message about the failed phase; empty if none failed. */
   readonly reason: string;
-  /** The phase that failed; undefined where none did. */
+  /** The failed phase; undefined if none failed. */
   readonly phase: string | undefined;
-  /** How long it had a machine. */
+  /** How long it ran on a machine. */
   readonly seconds: number;
-  /** Digest that a build which succeeded pushed. */
+  /** Digest that a successful build pushed. */
   readonly digest: string | undefined;
-  /** Where its log is; undefined before it has one. */
+  /** Its log; undefined until it has one. */
   readonly log: BuildLog | undefined;
 }
 
@@ -27,31 +27,31 @@ export interface BuildLog {
   readonly stream: string;
 }
 
-/** Some lines of a log, and where it goes on. */
+/** Some lines of a log, and where to continue. */
 export interface LogPage {
   readonly lines: readonly string[];
   readonly next: string | undefined;
 }
 
-/** A place that images are built in. */
+/** A service that builds images. */
 export interface BuildService {
-  /** Puts what the build reads where it reads it from, unless it is there. */
+  /** Uploads the build context, unless it exists. */
   provideContext(): Promise<"uploaded" | "there">;
   /**
    * Starts a build and returns its id.
    *
-   * @throws {NotNow} where one may be started later
+   * @throws {NotNow} if a build can be started later
    */
   start(): Promise<string>;
-  /** What decides how many builds may run. */
+  /** The quota that limits the number of builds. */
   quota(): Promise<BuildQuota>;
   state(id: string): Promise<BuildState>;
-  /** The lines of a log after `next`; from its start without. */
+  /** The lines of a log after `next`, or from its start. */
   lines(log: BuildLog, next: string | undefined): Promise<LogPage>;
   stop(id: string): Promise<void>;
 }
 
-/** What the one who waits for a build sees of it, and says. */
+/** How waiting for a build reports progress and is interrupted. */
 export interface Watcher {
   readonly clock: Clock;
   readonly report: (line: string) => void;
@@ -60,18 +60,18 @@ export interface Watcher {
 }
 
 const PAUSE = 2_000;
-/** CloudWatch shows a line some seconds after it was written: what tells why a build failed is waited for. */
+/** CloudWatch shows a line some seconds after it was written; the reason of a failure may be in the last ones. */
 const LAST_READS = 3;
 const LAST_LINES = 20;
-/** Pauses before a build is started again that failed of something that passes. */
+/** Pauses before a build that failed for a temporary reason is started again. */
 const RESTARTS: readonly number[] = [10_000, 20_000, 40_000];
 
 /**
- * Builds the image tagged `tag`, unless the repository has it, and shows the build's log meanwhile. A build that fails of something
- * that passes is started again.
+ * Builds the image tagged `tag`, unless the repository has it, and shows the build's log meanwhile. A build that fails
+ * for a temporary reason is started again.
  *
  * @returns the digest of the image
- * @throws where the build fails, with the last lines of its log
+ * @throws if the build fails, with the last lines of its log
  */
 export async function build(
   repository: Pick<Repository, "url" | "manifest">,
@@ -81,7 +81,7 @@ export async function build(
 ): Promise<string> {
   const existing = await repository.manifest(tag);
   if (existing !== undefined) {
-    watcher.report(`${repository.url}:${tag} is there already: nothing to build`);
+    watcher.report(`${repository.url}:${tag} exists already: nothing to build`);
     return existing.digest;
   }
   const began = watcher.clock.now();
@@ -89,20 +89,20 @@ export async function build(
   const ended = await lastOf(service, context, watcher);
   if (ended.state.status !== "SUCCEEDED") throw new Error(await failureOf(`${repository.url}:${tag}`, ended, service));
   if (ended.state.digest === undefined) {
-    throw new Error(`CodeBuild's build ${ended.id} succeeded without telling a digest`);
+    throw new Error(`CodeBuild's build ${ended.id} succeeded without a digest`);
   }
   watcher.report(`built in ${((watcher.clock.now() - began) / 1000).toFixed(0)} s`);
   return ended.state.digest;
 }
 
-/** A build that ended, and the last lines of its log. */
+/** A finished build, and the last lines of its log. */
 export interface EndedBuild {
   readonly id: string;
   readonly state: BuildState;
   readonly lines: readonly string[];
 }
 
-/** The first of several builds that succeeds, or fails of what will not pass. */
+/** The first of several builds that succeeds, or fails for a lasting reason. */
 async function lastOf(service: BuildService, context: "uploaded" | "there", watcher: Watcher): Promise<EndedBuild> {
   for (let restarts = 0; ; restarts++) {
     const id = await startInTurn(service, watcher);
@@ -135,12 +135,12 @@ async function follow(service: BuildService, id: string, watcher: Watcher): Prom
 async function giveUp(service: BuildService, id: string): Promise<never> {
   const stopped = await service.stop(id).then(
     () => "was stopped",
-    (error: unknown) => `goes on, as it could not be stopped: ${describeError(error)}`,
+    (error: unknown) => `keeps running, because it could not be stopped: ${describeError(error)}`,
   );
   throw new Error(`The update was interrupted; build ${id} ${stopped}`);
 }
 
-/** Shows a log as it grows. */
+/** Prints a log as it grows. */
 class Tail {
   /** The last lines so far. */
   last: readonly string[] = [];
@@ -159,7 +159,7 @@ class Tail {
     this.last = [...this.last, ...lines].slice(-LAST_LINES);
   }
 
-  /** Waits for what is still to come of a log that has ended. */
+  /** Waits for the remaining lines of a finished log. */
   async end(log: BuildLog | undefined, clock: Clock): Promise<readonly string[]> {
     for (let read = 0; read < LAST_READS; read++) {
       await clock.sleep(PAUSE);

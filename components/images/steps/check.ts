@@ -4,10 +4,10 @@ import { assertProcessor, type Layer } from "./processor";
 import type { Manifest, Repository } from "./repository";
 
 /**
- * Shows that an image is one that consumers can run.
+ * Checks that consumers can run an image.
  *
  * @returns its digest-pinned reference
- * @throws where the repository lacks it, or {@link assertUsable} refuses it
+ * @throws if the repository does not have it, or {@link assertUsable} refuses it
  */
 export async function checked(
   repository: Repository,
@@ -16,15 +16,15 @@ export async function checked(
   consumer: ImageConsumer = "lambda",
 ): Promise<string> {
   const manifest = await repository.manifest(digest);
-  if (manifest === undefined) throw new Error(`${repository.url} holds no image ${digest}: was it deleted?`);
+  if (manifest === undefined) throw new Error(`${repository.url} has no image ${digest}: was it deleted?`);
   return assertUsable(repository, manifest, maxMegabytes, consumer);
 }
 
 /**
- * Shows that a manifest is a single image for linux/arm64, of layers that its consumer takes, and not too large.
+ * Checks that a manifest is a single image for linux/arm64, with layers that its consumer accepts, and not too large.
  *
  * @returns its digest-pinned reference
- * @throws where it is an index, or for another platform, or larger or otherwise packed than its consumer takes
+ * @throws if it is an index, for another platform, too large, or compressed in a way that its consumer does not accept
  */
 export async function assertUsable(
   repository: Repository,
@@ -36,7 +36,7 @@ export async function assertUsable(
   const image = SingleImage.safeParse(JSON.parse(manifest.text));
   if (!image.success) {
     throw new Error(
-      `${reference} must be a single image, which is all that Lambda takes; got ${manifest.mediaType} (a build with attestations or several platforms)`,
+      `${reference} must be a single image, because Lambda accepts nothing else; got ${manifest.mediaType} (a build with attestations or several platforms)`,
     );
   }
   const { config, layers } = image.data;
@@ -53,10 +53,10 @@ export async function assertUsable(
   return reference;
 }
 
-/** An index, as a build with attestations or several platforms makes it, has no configuration of its own. */
+/** An index, the result of a build with attestations or several platforms, has no configuration. */
 const SingleImage = z.object({
   config: z.object({ digest: z.string(), mediaType: z.string().optional() }),
-  // Registries see to digests and types; what has none is left to its consumer.
+  // Registries check digests and types; a manifest without a type is left to its consumer.
   layers: z.array(z.object({ digest: z.string().optional(), mediaType: z.string().optional(), size: z.number() })),
 });
 
@@ -74,17 +74,17 @@ function assertTypes(
   const mediaType = layers[index]?.mediaType;
   if (mediaType === undefined) return;
   throw new Error(
-    `${reference} must have layers of types that ${consumer} takes (${taken.join(", ")}); got ${mediaType} in layer ${index + 1}: ${layerFix(mediaType)}`,
+    `${reference} must have layers of types that ${consumer} accepts (${taken.join(", ")}); got ${mediaType} in layer ${index + 1}: ${layerFix(mediaType)}`,
   );
 }
 
 const MEGABYTE = 1024 * 1024;
 
-/** The manifest has the sizes of layers as they are stored, packed: an image that is too large so is too large in any case. */
+/** The manifest has the compressed sizes of layers: an image whose compressed layers are too large is certainly too large. */
 function assertSize(reference: string, layers: readonly { readonly size: number }[], maxMegabytes: number): void {
   const megabytes = layers.reduce((sum, { size }) => sum + size, 0) / MEGABYTE;
   if (megabytes <= maxMegabytes) return;
   throw new Error(
-    `${reference} must have at most ${maxMegabytes} MB, which is all that its consumer takes; got ${Math.ceil(megabytes)} MB of packed layers. Leave out of its last stage what it does not run`,
+    `${reference} must have at most ${maxMegabytes} MB, the limit of its consumer; got ${Math.ceil(megabytes)} MB of compressed layers. Remove what it does not run from its last stage`,
   );
 }

@@ -21,23 +21,23 @@ import type { BuildLog, BuildService, BuildState, LogPage } from "./build";
 import { NotNow, type BuildQuota } from "./build-queue";
 import { lacksRight } from "../../core/steps/missing-right";
 
-/** What is built, and by whom. */
+/** What is built, and by which project. */
 export interface BuildPlace {
   readonly project: string;
   readonly bucket: string;
-  /** Key of the context in the bucket; the same key is the same content. */
+  /** Key of the context in the bucket; the same key always has the same content. */
   readonly contextKey: string;
   /** Folder of the staged context on this machine. */
   readonly stage: string;
   readonly variables: BuildVariables;
 }
 
-/** {@link BuildService} of CodeBuild, by a project of `ImageBuilder`. */
+/** {@link BuildService} for CodeBuild, with the project of an `ImageBuilder`. */
 export class CodeBuild implements BuildService {
-  // A build takes minutes: one bad moment of an API must not fail it.
+  // A build takes minutes: a short failure of an API must not fail it.
   private readonly builds = explained(new CodeBuildClient({ maxAttempts: 8 }));
   private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
-  // Another endpoint than AWS's has no host for each bucket.
+  // Endpoints other than AWS's have no host name per bucket.
   private readonly s3 = explained(new S3Client({ forcePathStyle: process.env["AWS_ENDPOINT_URL"] !== undefined }));
 
   constructor(private readonly place: BuildPlace) {}
@@ -56,7 +56,7 @@ export class CodeBuild implements BuildService {
       name,
       value,
     }));
-    // A request that is sent again after its answer was lost starts no second build.
+    // A request that is repeated after a lost response starts no second build.
     const build = { projectName: project, environmentVariablesOverride, idempotencyToken: randomUUID() };
     try {
       return idOf(project, (await this.builds.send(new StartBuildCommand(build))).build);
@@ -69,7 +69,7 @@ export class CodeBuild implements BuildService {
     const { project } = this.place;
     const [{ projects = [] }, { ids = [] }, region] = await Promise.all([
       this.builds.send(new BatchGetProjectsCommand({ names: [project] })),
-      // The newest hundred: whatever runs is among them.
+      // The newest hundred: all running builds are among them.
       this.builds.send(new ListBuildsForProjectCommand({ projectName: project, sortOrder: "DESCENDING" })),
       this.builds.config.region(),
     ]);
@@ -83,7 +83,7 @@ export class CodeBuild implements BuildService {
 
   async state(id: string): Promise<BuildState> {
     const { builds: [build] = [] } = await this.builds.send(new BatchGetBuildsCommand({ ids: [id] }));
-    if (build === undefined) throw new Error(`CodeBuild knows no build ${id} any more`);
+    if (build === undefined) throw new Error(`CodeBuild no longer has the build ${id}`);
     return stateOf(build);
   }
 
@@ -92,7 +92,7 @@ export class CodeBuild implements BuildService {
     const lines: string[] = [];
     let end = next;
     try {
-      // A page may be empty and yet not be the last, which leads to itself:
+      // An empty page may not be the last; the last page's token returns the page itself:
       // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
       const from = { client: this.logs, stopOnSameToken: true, ...(next !== undefined && { startingToken: next }) };
       for await (const { events = [], nextForwardToken } of paginateGetLogEvents(from, place)) {
@@ -100,7 +100,7 @@ export class CodeBuild implements BuildService {
         end = nextForwardToken ?? end;
       }
     } catch (error) {
-      // It is made when the build writes its first line.
+      // The log is created with the build's first line.
       if (!(error instanceof ResourceNotFoundException)) throw error;
     }
     return { lines, next: end };
@@ -121,7 +121,7 @@ export class CodeBuild implements BuildService {
   }
 }
 
-/** A folder's content; without owners, and with the modes and times that staging gave it. */
+/** A folder's contents, without owners, with the modes and times from staging. */
 async function archive(folder: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of create({ cwd: folder, gzip: true, portable: true }, ["."])) chunks.push(chunk);
@@ -129,7 +129,7 @@ async function archive(folder: string): Promise<Buffer> {
 }
 
 function idOf(project: string, build: Build | undefined): string {
-  if (build?.id === undefined) throw new Error(`CodeBuild started a build of ${project} without telling its id`);
+  if (build?.id === undefined) throw new Error(`CodeBuild started a build of ${project} without returning its id`);
   return build.id;
 }
 
@@ -141,12 +141,12 @@ function refusalOf(error: unknown, project: string): unknown {
     const limit = /more than (\d+) /.exec(error.message)?.[1];
     return new NotNow(error.message, "quota", limit === undefined ? undefined : Number(limit));
   }
-  // CodeBuild says so of a role that IAM has not spread yet.
+  // CodeBuild's error for a role that IAM has not applied yet.
   const young = error instanceof InvalidInputException && lacksRight(error.message);
   return young ? new NotNow(error.message, "role") : error;
 }
 
-/** As Service Quotas names it: https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
+/** The name in Service Quotas: https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
 function quotaName(computeType: string | undefined): string {
   const size = SIZES[computeType?.replace("BUILD_GENERAL1_", "") ?? ""];
   return size === undefined

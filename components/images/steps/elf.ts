@@ -1,7 +1,7 @@
-/** Bytes of a file that say what processor it is for. */
+/** How many bytes of a file are needed to know its processor. */
 export const ELF_HEAD_BYTES = 20;
 
-/** e_machine, https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html, under the names that images have. */
+/** e_machine, https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html, with the names that images use. */
 const MACHINES: Readonly<Record<number, string>> = {
   3: "386",
   8: "mips",
@@ -21,7 +21,7 @@ const LOADER = /^(usr\/)?lib(32|64|x32)?\/([^/]+\/)?ld(-[^/]+)?\.so(\.\d+)*$/;
 const EXECUTABLE = 2;
 const SHARED = 3;
 
-/** The processor that a program or shared library is for; undefined where a file is neither, or for no processor that is known. */
+/** The processor of a program or shared library; undefined if a file is neither, or for an unknown processor. */
 export function processorOf(head: Buffer): string | undefined {
   if (head.length < ELF_HEAD_BYTES || head.readUInt32BE(0) !== 0x7f454c46) return undefined;
   const read = (offset: number) => (head[5] === 2 ? head.readUInt16BE(offset) : head.readUInt16LE(offset));
@@ -30,8 +30,8 @@ export function processorOf(head: Buffer): string | undefined {
 }
 
 /**
- * Whether a file is one that its system can't do without: a program in the system's own folders, or what loads programs. Only these say
- * what a base image is for; a toolchain, or a package with builds for many, has files for any processor elsewhere.
+ * Whether the system can't run without a file: a program in the system's folders, or the program loader. Only these show
+ * the processor of a base image; toolchains and packages may contain files for other processors elsewhere.
  */
 export function isSystemFile(path: string): boolean {
   return PROGRAM.test(path) || LOADER.test(path);

@@ -1,6 +1,6 @@
 /**
- * Aborted when the update is: by a signal, or because the one who reads what this process writes is gone, which is what is left
- * of an update whose commands were killed.
+ * Aborted when the update is interrupted: by a signal, or because the reader of this process's output is gone, the only sign
+ * of an update that was killed.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();

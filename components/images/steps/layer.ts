@@ -3,14 +3,14 @@ import * as zlib from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { ELF_HEAD_BYTES } from "./elf";
 
-/** The beginning of a file in a layer. */
+/** The first bytes of a file in a layer. */
 export interface FileHead {
-  /** Without a slash before it. */
+  /** Without a leading slash. */
   readonly path: string;
   readonly head: Buffer;
 }
 
-/** Bytes, unpacked, that may still be read. */
+/** Uncompressed bytes that may still be read. */
 export interface Budget {
   left: number;
 }
@@ -18,10 +18,10 @@ export interface Budget {
 const FILES: readonly string[] = ["File", "OldFile", "ContiguousFile"];
 
 /**
- * The beginnings of a layer's files, in their order. The download ends with the budget, or when no more of them are taken.
+ * The first bytes of a layer's files, in order. The download stops when the budget is used up or the caller stops reading.
  *
- * @param mediaType how the layer is packed
- * @throws where it is not what its media type says
+ * @param mediaType how the layer is compressed
+ * @throws if its content does not match its media type
  */
 export async function* fileHeads(packed: Readable, mediaType: string, budget: Budget): AsyncGenerator<FileHead> {
   const found: FileHead[] = [];
@@ -42,7 +42,7 @@ export async function* fileHeads(packed: Readable, mediaType: string, budget: Bu
   }
   parser.end();
   yield* found.splice(0);
-  // A layer without files has zeros only, and is no archive to the parser.
+  // A layer without files contains only zeros, which the parser refuses as an archive.
   if (broken !== "" && !blank) throw new Error(broken);
 }
 
@@ -53,7 +53,7 @@ function asBuffer(chunk: unknown): Buffer {
 
 function unpacked(packed: Readable, mediaType: string): Readable {
   const unpack = unpackerOf(mediaType);
-  // What goes wrong is thrown to who reads; who stops to read stops the download.
+  // Errors are thrown to the reader; a reader that stops also stops the download.
   return unpack === undefined ? packed : pipeline(packed, unpack, () => undefined);
 }
 
@@ -62,7 +62,7 @@ function unpackerOf(mediaType: string): Transform | undefined {
   return mediaType.includes("zstd") ? zlib.createZstdDecompress() : undefined;
 }
 
-/** Tells of a file as soon as its beginning is there: the rest may be gigabytes. */
+/** Reports a file as soon as its first bytes are there: the rest may be gigabytes. */
 function collect(entry: ReadEntry, found: FileHead[]): void {
   let head: Buffer | undefined = Buffer.alloc(0);
   const tell = () => {

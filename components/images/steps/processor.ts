@@ -2,13 +2,13 @@ import { isSystemFile, processorOf } from "./elf";
 import { fileHeads, type Budget, type FileHead } from "./layer";
 import type { ImagePlatform, Repository } from "./repository";
 
-/** A layer of an image, the lowest first. */
+/** A layer of an image; layers are listed from the lowest. */
 export interface Layer {
   readonly digest?: string | undefined;
   readonly mediaType?: string | undefined;
 }
 
-/** A program or library, and what it is for. */
+/** A program or library, and its processor. */
 interface Binary {
   readonly path: string;
   readonly processor: string;
@@ -16,16 +16,16 @@ interface Binary {
   readonly layer: number;
 }
 
-/** Bytes, unpacked, that are looked through at most: a good image shows what it is made of in the first megabytes of its base. */
+/** Limit of uncompressed bytes to search: a usual image shows its processor in the first megabytes of its base. */
 const MOST_BYTES = 2 ** 31;
 const MOST_PROGRAM_BYTES = 2 ** 27;
 
 /**
- * Shows that an image is made of files for arm64. Its configuration does not tell: BuildKit writes there what it was asked for, also
- * where the base exists for another processor only. The lowest layer with a program of the system decides, else the image must have one
- * program or library for arm64; an image of scripts has none. Then what the image starts must be for arm64, if the upper layers have it.
+ * Checks that an image consists of files for arm64. Its configuration does not show this: BuildKit writes the requested platform there, even
+ * if the base exists only for another processor. The lowest layer with a system program decides. Without one, the image must have a
+ * program or library for arm64, if it has any. The program that the image starts must be for arm64 too, if the upper layers contain it.
  *
- * @throws where it is made of files for another processor, or a layer can't be read
+ * @throws if it consists of files for another processor, or a layer can't be read
  */
 export async function assertProcessor(
   repository: Repository,
@@ -53,7 +53,7 @@ function shown({ path, processor, layer }: Binary, layers: readonly Layer[]): st
   return `/${path} for ${processor} in layer ${layer} of ${layers.length} (${layers[layer - 1]?.digest})`;
 }
 
-/** Labels that images have of themselves: https://github.com/opencontainers/image-spec/blob/main/annotations.md */
+/** Labels with which images describe themselves: https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 function likelyBase(config: ImagePlatform["config"]): string {
   const labels = config?.Labels ?? {};
   const prefix = "org.opencontainers.image.";
@@ -62,7 +62,7 @@ function likelyBase(config: ImagePlatform["config"]): string {
   return `The base image of its last stage${likely} is for that processor only: use one that exists for arm64`;
 }
 
-/** What says for which processor an image is made; undefined where nothing does. */
+/** The file that shows an image's processor; undefined if there is none. */
 async function baseBinary(
   repository: Repository,
   reference: string,
@@ -74,13 +74,13 @@ async function baseBinary(
     const found = await firstBinary(repository, reference, layer, index + 1, budget);
     if (found !== undefined && (found.processor === "arm64" || isSystemFile(found.path))) return found;
     foreign ??= found;
-    // What is left may be for arm64.
+    // The rest may be for arm64.
     if (budget.left < 0) return undefined;
   }
   return foreign;
 }
 
-/** The first program of the system in a layer, else the first file for arm64, else the first for another processor. */
+/** The first system program in a layer, else the first file for arm64, else the first for another processor. */
 async function firstBinary(
   repository: Repository,
   reference: string,
@@ -99,7 +99,7 @@ async function firstBinary(
   return first;
 }
 
-/** The program that the image starts, where it is in the upper layers and no script. */
+/** The program that the image starts, if the upper layers contain it and it is not a script. */
 async function startedProgram(
   repository: Repository,
   reference: string,

@@ -3,22 +3,22 @@ import { newPin } from "../pins";
 import { assertUsable } from "./check";
 import type { Repository } from "./repository";
 
-/** What an image has to be before anything may use it. */
+/** Conditions that an image must meet before anything may use it. */
 export interface Requirements {
   readonly maxMegabytes: number;
-  /** What runs it. @default "lambda" */
+  /** What runs the image. @default "lambda" */
   readonly consumer?: ImageConsumer | undefined;
-  /** Waits until an image is signed. @default - it need not be */
+  /** Waits until an image is signed. @default - no signature is needed */
   readonly signed?: ((digest: string) => Promise<void>) | undefined;
 }
 
 /**
- * Makes a pushed image usable: shows that it is a single image for linux/arm64, gives it its content tag and a pin that
- * keeps it from expiring. A tag that is there already wins, since equal content may build to another digest; what was tagged
- * before signatures were asked for stays usable without one.
+ * Makes a pushed image usable: checks that it is a single image for linux/arm64, and gives it its content tag and a pin that
+ * keeps it from expiring. If the tag exists, its image is used, since equal content may build to another digest; an image that was tagged
+ * before signatures were required stays usable without one.
  *
  * @returns the digest-pinned reference that consumers use
- * @throws where the repository lacks the image, or it is an index, for another platform, too large, or not signed
+ * @throws if the repository does not have the image, or it is an index, for another platform, too large, or not signed
  */
 export async function publish(
   repository: Repository,
@@ -29,7 +29,7 @@ export async function publish(
   const tagged = await repository.manifest(tag);
   const manifest = tagged ?? (await repository.manifest(digest));
   if (manifest === undefined)
-    throw new Error(`${repository.url} holds no image ${digest}: was it deleted after the build?`);
+    throw new Error(`${repository.url} has no image ${digest}: was it deleted after the build?`);
   const reference = await assertUsable(repository, manifest, maxMegabytes, consumer);
   if (tagged === undefined) {
     await signed?.(manifest.digest);

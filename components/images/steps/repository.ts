@@ -16,7 +16,7 @@ import { registryHost } from "../../core/partition";
 import { parseRepositoryUrl } from "../repository-url";
 import { explained } from "../../core/steps/aws-client";
 
-// An index too, though no consumer takes one: it is to be refused by its name.
+// An index too, although no consumer accepts one, so that the message can name it.
 const MANIFEST_TYPES = [
   "application/vnd.oci.image.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v2+json",
@@ -24,11 +24,11 @@ const MANIFEST_TYPES = [
   "application/vnd.docker.distribution.manifest.list.v2+json",
 ];
 
-/** A manifest as the registry holds it. */
+/** A manifest as stored in the registry. */
 export interface Manifest {
   readonly digest: string;
   readonly mediaType: string;
-  /** The exact text: a tag is put by sending it again. */
+  /** The exact text, which is sent again to set a tag. */
   readonly text: string;
 }
 
@@ -40,34 +40,34 @@ const ImageConfiguration = z.object({
   config: z.object({ Entrypoint: Words, Cmd: Words, Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
 });
 
-/** The platform in an image's configuration, and what it runs. */
+/** The platform in an image's configuration, and the program it runs. */
 export type ImagePlatform = Readonly<z.infer<typeof ImageConfiguration>>;
 
-/** How far ECR is with a signature of an image. */
+/** The state of an image's signature in ECR. */
 export interface Signature {
-  /** `IN_PROGRESS`, or how it ended: `COMPLETE`, `FAILED`. */
+  /** `IN_PROGRESS`, `COMPLETE` or `FAILED`. */
   readonly status: string;
-  /** Why it failed; empty where it did not. */
+  /** Why it failed; empty if it did not. */
   readonly reason: string;
 }
 
-/** An ECR repository, as far as images are published and released. */
+/** An ECR repository, for publishing and releasing images. */
 export interface Repository {
   /** `<host>/<name>`, without a tag. */
   readonly url: string;
-  /** The manifest under a tag or digest, if there is one. */
+  /** The manifest of a tag or digest, if it exists. */
   manifest(reference: string): Promise<Manifest | undefined>;
   /** The platform in the configuration blob of an image. */
   platform(configDigest: string): Promise<ImagePlatform>;
-  /** The bytes of a layer, as they are stored. They are fetched as they are read. */
+  /** The stored bytes of a layer, downloaded as they are read. */
   layer(digest: string): Promise<Readable>;
-  /** ECR's own signature of an image with a profile, if it makes one. */
+  /** ECR's signature of an image with a profile, if it creates one. */
   signature(digest: string, profileArn: string): Promise<Signature | undefined>;
-  /** Puts a tag on a manifest that the repository holds. */
+  /** Sets a tag on a manifest in the repository. */
   tag(manifest: Manifest, tag: string): Promise<void>;
   /** All tags. */
   tags(): Promise<string[]>;
-  /** Takes tags off their images. An image that has no other tag goes with its last one. */
+  /** Removes tags. An image is deleted with its last tag. */
   untag(tags: readonly string[]): Promise<void>;
 }
 
@@ -75,12 +75,12 @@ export interface Repository {
 const MAX_IMAGES_PER_CALL = 100;
 
 /**
- * Opens a repository, which may be another account's. Everything is asked of ECR's own API, so no registry token is needed:
- * reading takes `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`, tagging `ecr:PutImage`, `ecr:ListImages` and
- * `ecr:BatchDeleteImage`, signatures `ecr:DescribeImageSigningStatus`, each on the repository alone.
+ * Opens a repository, which may belong to another account. It uses only ECR's own API, so no registry token is needed.
+ * Reading needs `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`, tagging `ecr:PutImage`, `ecr:ListImages` and
+ * `ecr:BatchDeleteImage`, signatures `ecr:DescribeImageSigningStatus`, each only on the repository.
  *
  * @param url `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag
- * @throws where the URL is another
+ * @throws if the URL has another form
  */
 export function openRepository(url: string): Repository {
   const parts = parseRepositoryUrl(url);
@@ -167,7 +167,7 @@ class EcrRepository implements Repository {
       const imageIds = tags.slice(start, start + MAX_IMAGES_PER_CALL).map((imageTag) => ({ imageTag }));
       const command = new BatchDeleteImageCommand({ ...this.repository, imageIds });
       const { failures = [] } = await this.ecr.send(command);
-      // A tag that is gone already is what was wanted.
+      // The tag is already gone, as intended.
       kept.push(...failures.filter(({ failureCode }) => failureCode !== "ImageNotFound"));
     }
     if (kept.length > 0) throw new Error(`${this.url} kept ${kept.map(describeFailure).join("; ")}`);
@@ -176,10 +176,10 @@ class EcrRepository implements Repository {
   private async blob(digest: string): Promise<Response> {
     const layer = { ...this.repository, layerDigest: digest };
     const { downloadUrl } = await this.ecr.send(new GetDownloadUrlForLayerCommand(layer));
-    if (downloadUrl === undefined) throw new Error(`${this.url} gave no address for ${digest}`);
+    if (downloadUrl === undefined) throw new Error(`${this.url} returned no address for ${digest}`);
     const response = await fetch(downloadUrl);
     if (response.ok) return response;
-    // The message leaves the signed address out: anyone who has it can fetch the layer.
+    // The message omits the signed address: anyone with it can download the layer.
     throw new Error(`${this.url} answered ${response.status} for ${digest}: ${await response.text()}`);
   }
 
@@ -187,7 +187,7 @@ class EcrRepository implements Repository {
     const owner = (await this.manifest(tag))?.digest;
     if (owner === digest) return;
     throw new Error(
-      `${this.url}:${tag} can't be put on ${digest}, since it names ${owner ?? "an image that is gone"} and the repository's tags can't be moved. Run the update again: it then uses what has the tag.`,
+      `${this.url}:${tag} can't be set on ${digest}, because it belongs to ${owner ?? "an image that is gone"} and the repository's tags can't be moved. Run the update again: it then uses the image with the tag.`,
     );
   }
 }

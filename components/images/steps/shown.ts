@@ -1,7 +1,7 @@
 const MOST_CHARACTERS = 100_000;
 
 /**
- * Passes lines on until they are many: what a command writes is kept in the stack's state, every time it is read and written.
+ * Passes lines on up to a limit: the stack's state contains a command's output, and is read and written as a whole.
  */
 export function shown(report: (line: string) => void): (line: string) => void {
   let left = MOST_CHARACTERS;

@@ -9,7 +9,7 @@ const PATIENCE = 120_000;
  * Waits until ECR has signed an image with a profile:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html
  *
- * @throws where ECR could not sign it, or was not told to
+ * @throws if ECR could not sign it, or is not configured to
  */
 export async function awaitSignature(
   repository: Repository,
@@ -23,7 +23,9 @@ export async function awaitSignature(
     const signature = await repository.signature(digest, profileArn);
     if (signature?.status === "COMPLETE") return;
     if (signature?.status === "FAILED") {
-      throw new Error(`ECR could not sign ${image} with ${profileArn}: ${signature.reason}. May who pushed it use it?`);
+      throw new Error(
+        `ECR could not sign ${image} with ${profileArn}: ${signature.reason}. Does the role that pushed the image have permission to use the profile?`,
+      );
     }
     if (clock.now() >= end) throw new Error(unsigned(image, profileArn, signature !== undefined));
     await clock.sleep(PAUSE);

@@ -106,12 +106,12 @@ describe("the check of an agent", () => {
     [
       "an endpoint that is ahead",
       new Script([READY], [endpoint("10")]),
-      "version 10 is newer: another update is under way",
+      "version 10 is newer: another update is running",
     ],
     [
       "another update in between",
       new Script([READY], [endpoint("2"), endpoint("3")]),
-      "version 3 came in between: another update is under way",
+      "version 3 was created in the meantime: another update is running",
     ],
     [
       "an agent that does not start",
@@ -149,7 +149,7 @@ describe("the check of an agent", () => {
       const api = new Script([READY], [endpoint("2")], [refusal, refusal, refusal, refusal, refusal, OK]);
       const progress = await run(api);
       expect(progress).to.have.lengthOf(5);
-      expect(progress[0]).to.match(/^its role lacks a right, which may be new: it /);
+      expect(progress[0]).to.match(/^its role lacks a permission, which may be new: it /);
     });
   }
 
@@ -164,12 +164,12 @@ describe("the check of an agent", () => {
     expect(await explain(api, "agent-abc", "2", "it answered 500: ")).to.equal(
       "Version 2 of agent runtime agent-abc failed its check: it answered 500: \n" +
         "The last lines of its log:\n  cannot start\n  bye\n" +
-        "The endpoint stays at the version that it leads to. Fix what is wrong and update again; where nothing is, update again as it is.",
+        "The endpoint keeps its version. Fix the cause and run the update again; if there is nothing to fix, just run it again.",
     );
   });
 
   it("explains a failure also where there is no log, or none that can be read", async () => {
-    expect(await explain(new Script(), "a", "1", "why")).to.match(/check: why\nThe endpoint stays/);
+    expect(await explain(new Script(), "a", "1", "why")).to.match(/check: why\nThe endpoint keeps its version/);
     const closed = new Script([], [], [], new Error("denied"));
     expect(await explain(closed, "a", "1", "why")).to.include("  (not readable: Error: denied)");
   });

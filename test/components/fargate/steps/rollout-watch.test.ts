@@ -42,7 +42,7 @@ describe("watch", () => {
     expect(told).to.deep.equal([
       "waiting: the deployment is IN_PROGRESS; 1 of 2 tasks run, 0 failed",
       "waiting: 1 of 2 targets are not healthy; 10.0.2.20:8080 is unhealthy: Health checks failed with these codes: [500]",
-      "live; waiting whether its tasks stay",
+      "live; waiting to see whether its tasks keep running",
     ]);
   });
 
@@ -64,7 +64,7 @@ describe("watch", () => {
     const { verdict } = await watchAnswers(taskDefinition, answers, 60);
     expect(verdict).to.deep.equal({
       state: "failed",
-      why: "it is not live after 60 seconds: its tasks end and are replaced again and again",
+      why: "it is not live after 60 seconds: its tasks stop and are replaced again and again",
     });
   });
 
@@ -128,9 +128,7 @@ describe("explain", () => {
 
   it("names the image that could not be pulled, of which there is no log", async () => {
     const lines = await report("aws-image-pull-error", nothing);
-    expect(lines[1]).to.match(
-      /^Task p1 stopped at .*: CannotPullContainerError: .*; container api did not run to an exit$/,
-    );
+    expect(lines[1]).to.match(/^Task p1 stopped at .*: CannotPullContainerError: .*; container api has no exit code$/);
     expect(lines[2]).to.equal("The service's last events:");
   });
 
@@ -173,7 +171,7 @@ describe("explain", () => {
     const text = await explain(api, "vendor-api", taskDefinition, "it failed", answers[0] as Answers);
     expect(text.split("\n").slice(0, 3)).to.deep.equal([
       "Service vendor-api does not run vendor-api:2: it failed",
-      "(its stopped tasks are not readable: Error: AccessDenied)",
+      "(its stopped tasks can't be read: Error: AccessDenied)",
       "The service's last events:",
     ]);
   });

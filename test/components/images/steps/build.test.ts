@@ -14,7 +14,7 @@ describe("build", () => {
     const { outcome, reported } = run(service, repository);
     expect(await outcome).to.equal("sha256:there");
     expect(service.calls).to.deep.equal([]);
-    expect(reported).to.deep.equal(["registry.test/app:content is there already: nothing to build"]);
+    expect(reported).to.deep.equal(["registry.test/app:content exists already: nothing to build"]);
   });
 
   it("provides the context, starts a build, shows its log as it grows and tells the digest", async () => {
@@ -39,9 +39,9 @@ describe("build", () => {
     expect(lines[0]).to.equal(
       "CodeBuild could not build registry.test/app:content: build b1 ended FAILED, in phase BUILD: exit status 1.",
     );
-    expect(lines[1]).to.equal("Its last lines:");
+    expect(lines[1]).to.equal("The last lines:");
     expect(lines.slice(2, -1)).to.deep.equal([...early.slice(-19), "ERROR: the reason"].map((line) => `  ${line}`));
-    expect(lines.at(-1)).to.equal("All of its log: log group /aws/codebuild/images, stream b1");
+    expect(lines.at(-1)).to.equal("Full log: log group /aws/codebuild/images, stream b1");
   });
 
   for (const status of ["FAULT", "STOPPED"]) {
@@ -70,7 +70,7 @@ describe("build", () => {
     [
       "a role that is too new to write a log",
       ended("FAILED", { phase: "QUEUED", reason: "in phase QUEUED: ACCESS_DENIED: Service role r does not allow" }),
-      /^build b1 ended FAILED, in phase QUEUED: ACCESS_DENIED: .*: its role lacks a right, which may be new\. Starting it again in 10 s \(1 of 3\)$/,
+      /^build b1 ended FAILED, in phase QUEUED: ACCESS_DENIED: .*: its role lacks a permission, which may be new\. Starting it again in 10 s \(1 of 3\)$/,
     ],
     ["a fault of CodeBuild", ended("FAULT"), /^build b1 ended FAULT: CodeBuild itself had a fault\. /],
   ];
@@ -113,13 +113,13 @@ describe("build", () => {
     service.stop = () => Promise.reject(new Error("Denied"));
     service.start = () => Promise.resolve("b1").finally(() => controller.abort());
     expect(await rejection(run(service, undefined, controller.signal).outcome)).to.equal(
-      "The update was interrupted; build b1 goes on, as it could not be stopped: Denied",
+      "The update was interrupted; build b1 keeps running, because it could not be stopped: Denied",
     );
   });
 
   it("does not take a build without a digest for a success", async () => {
     const { outcome } = run(new ScriptedBuild([ended("SUCCEEDED")]));
-    expect(await rejection(outcome)).to.equal("CodeBuild's build b1 succeeded without telling a digest");
+    expect(await rejection(outcome)).to.equal("CodeBuild's build b1 succeeded without a digest");
   });
 
   it("stops the build when the update is interrupted", async () => {

@@ -260,7 +260,7 @@ describe("CodeBuild", () => {
   it("says that a build is gone", async () => {
     aws.builds.on(BatchGetBuildsCommand).resolves({ builds: [], buildsNotFound: ["images:1"] });
     expect(await rejection(new CodeBuild(place).state("images:1"))).to.equal(
-      "CodeBuild knows no build images:1 any more",
+      "CodeBuild no longer has the build images:1",
     );
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { passingFault } from "../../../../components/images/steps/passing-fault";
 import { ended } from "../../../support/scripted-build";
 
-const ROLE = "its role lacks a right, which may be new";
+const ROLE = "its role lacks a permission, which may be new";
 const CASES: [string, Parameters<typeof passingFault>[0], string[], string | undefined][] = [
   ["a log it may not write", ended("FAILED", { reason: "in phase QUEUED: ACCESS_DENIED: Service role r" }), [], ROLE],
   ["a role that can't be assumed", ended("FAILED", { reason: "CLIENT_ERROR: Could not assume role" }), [], ROLE],

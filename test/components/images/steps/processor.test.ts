@@ -167,7 +167,7 @@ describe("assertUsable, of how an image is packed", () => {
         if (takes) return expect(await found).to.equal(REFERENCE);
         const said = await rejection(found);
         expect(said).to.match(
-          new RegExp(`^${REFERENCE} must have layers of types that ${consumer} takes \\(.*\\); got `),
+          new RegExp(`^${REFERENCE} must have layers of types that ${consumer} accepts \\(.*\\); got `),
         );
         expect(said).to.include(`got ${mediaType} in layer 1: ${fix}`);
       });

@@ -38,7 +38,7 @@ describe("publish", () => {
     const repository = new MemoryRepository();
     repository.pushIndex("sha256:a");
     expect(await rejection(publish(repository, "content", "sha256:a", LIMIT))).to.equal(
-      "registry.test/app@sha256:a must be a single image, which is all that Lambda takes; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
+      "registry.test/app@sha256:a must be a single image, because Lambda accepts nothing else; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
     );
   });
 
@@ -49,7 +49,7 @@ describe("publish", () => {
     repository.push("sha256:b", 0, undefined, [4 * megabyte, 6 * megabyte, 1]);
     expect(await publish(repository, "fits", "sha256:a", LIMIT)).to.equal("registry.test/app@sha256:a");
     expect(await rejection(publish(repository, "content", "sha256:b", LIMIT))).to.equal(
-      "registry.test/app@sha256:b must have at most 10 MB, which is all that its consumer takes; got 11 MB of packed layers. Leave out of its last stage what it does not run",
+      "registry.test/app@sha256:b must have at most 10 MB, the limit of its consumer; got 11 MB of compressed layers. Remove what it does not run from its last stage",
     );
     expect(await repository.tags()).to.not.include("content");
   });
@@ -69,7 +69,7 @@ describe("publish", () => {
 
   it("says when the image is gone", async () => {
     expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a", LIMIT))).to.equal(
-      "registry.test/app holds no image sha256:a: was it deleted after the build?",
+      "registry.test/app has no image sha256:a: was it deleted after the build?",
     );
   });
 });
@@ -120,7 +120,7 @@ describe("checked", () => {
     );
     expect(await rejection(index!)).to.match(/^registry.test\/app@sha256:b must be a single image/);
     expect(await rejection(checked(repository, "sha256:c", LIMIT.maxMegabytes))).to.equal(
-      "registry.test/app holds no image sha256:c: was it deleted?",
+      "registry.test/app has no image sha256:c: was it deleted?",
     );
   });
 });

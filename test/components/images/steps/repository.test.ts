@@ -200,9 +200,11 @@ describe("openRepository", () => {
 
   it("fails where the tag is on another image, and where ECR refuses the manifest", async () => {
     expect(await rejection(repository.tag(MANIFEST, "taken"))).to.equal(
-      `${URL}:taken can't be put on sha256:a, since it names sha256:b and the repository's tags can't be moved. Run the update again: it then uses what has the tag.`,
+      `${URL}:taken can't be set on sha256:a, because it belongs to sha256:b and the repository's tags can't be moved. Run the update again: it then uses the image with the tag.`,
     );
-    expect(await rejection(repository.tag(MANIFEST, "gone"))).to.match(/since it names an image that is gone and/);
+    expect(await rejection(repository.tag(MANIFEST, "gone"))).to.match(
+      /because it belongs to an image that is gone and/,
+    );
     expect(await rejection(repository.tag(MANIFEST, "broken"))).to.equal("ImageDigestDoesNotMatchException it was");
   });
 

@@ -27,7 +27,7 @@ describe("awaitSignature", () => {
   it("says why ECR could not sign", async () => {
     const failed = { status: "FAILED", reason: "the profile was revoked" };
     expect(await rejection(waitFor(IN_PROGRESS, failed))).to.equal(
-      `ECR could not sign registry.test/app@sha256:a with ${PROFILE}: the profile was revoked. May who pushed it use it?`,
+      `ECR could not sign registry.test/app@sha256:a with ${PROFILE}: the profile was revoked. Does the role that pushed the image have permission to use the profile?`,
     );
   });
 

@@ -14,7 +14,7 @@ export function deadLinks(entries: readonly ContextEntry[]): string[] {
 
 function isAlive(link: string, links: ReadonlyMap<string, string>, places: ReadonlySet<string>): boolean {
   let path = link;
-  for (let followed = 0; followed < MOST_LINKS; followed++) {
+  for (let followed = 0; followed <= MOST_LINKS; followed++) {
     const next = [...foldersOf(path), path].find((place) => links.has(place));
     if (next === undefined) return places.has(path);
     const target = links.get(next) ?? "";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { dockerfileProblems } from "../../../../components/images/dockerfile/dockerfile";
-import type { BuildOrder } from "../../../../components/images/dockerfile/evaluation";
 import { plain } from "../../../../components/core/problems";
+import type { BuildOrder } from "../../../../components/images/dockerfile/evaluation";
 
 const problems = (dockerfile: string, order: BuildOrder = {}) =>
   dockerfileProblems(dockerfile, order).map(({ property, message }) => `${property} ${plain(message)}`);

@@ -85,6 +85,10 @@ describe("preflight", () => {
     );
   });
 
+  it("asks nothing where no service is built", async () => {
+    await deployStack("dev", { config: routed("buildkit"), services: [], ...failing });
+  });
+
   it("asks nothing in a preview", async () => {
     await deployStack("dev", { config: routed("buildkit"), preview: true, ...failing });
   });

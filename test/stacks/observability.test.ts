@@ -30,7 +30,12 @@ function targetGroup({ name }: Registered): string {
   return `targetgroup/${name}/0123456789abcdef`;
 }
 
-const all = ({ resources }: Deployment<any>, type: string) => resources.filter((resource) => resource.type === type);
+/** Every resource of a type. A test that has none to look at shows nothing, so it fails. */
+function all({ resources }: Deployment<any>, type: string): readonly [Registered, ...Registered[]] {
+  const [first, ...others] = resources.filter((resource) => resource.type === type);
+  if (first === undefined) throw new Error(`there is no ${type}`);
+  return [first, ...others];
+}
 
 /** Every metric that an alarm watches, be it alone or one of several. */
 function watchedMetrics({ inputs }: Registered): { metricName: string; dimensions: Record<string, string> }[] {
@@ -51,7 +56,15 @@ function unwatched(
     .map(({ name }) => name);
 }
 
-describe("observability", () => {
+/** Titles on the dashboard, from top to bottom. */
+function titles(deployment: Deployment<any>): string[] {
+  const [{ inputs }] = all(deployment, "aws:cloudwatch/dashboard:Dashboard");
+  const { widgets } = JSON.parse(inputs["dashboardBody"]) as { widgets: { type: string; properties: any }[] };
+  return widgets.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown);
+}
+
+describe("observability", function () {
+  this.timeout("60s");
   let prod: Deployment<any>;
   let blueGreen: Deployment<any>;
 
@@ -64,7 +77,6 @@ describe("observability", () => {
     const [type, , , metric] = watched;
     it(`watches every ${type}${metric === undefined ? "" : ` by ${metric.source}`}`, () => {
       for (const deployment of [prod, blueGreen]) {
-        expect(all(deployment, type)).to.not.deep.equal([]);
         expect(unwatched(deployment, watched)).to.deep.equal([]);
       }
     });
@@ -90,6 +102,22 @@ describe("observability", () => {
     const key = "graviton-containers:alarmFunctionErrors";
     const names = (await deployStack("prod", { config: { [key]: "0" } })).names().map(([, name]) => name);
     expect(names).to.include("alarms-cqrs-command-throttles").and.not.include("alarms-cqrs-command-errors");
+  });
+
+  it("watches and shows the services that the stack has, and no other", async () => {
+    const vision = await deployStack("prod", { services: ["vision"] });
+    const prefixes = all(vision, ALARM).map(({ name }) => /^alarms-([a-z]+)-/.exec(name)?.[1]);
+    expect(new Set(prefixes)).to.deep.equal(new Set(["images", "vision"]));
+    expect(titles(vision)).to.deep.equal(["## Image builds", "## Vision"]);
+    const everything = ["## Image builds", "## CQRS HTTP API", "## Vendor API", "## Vision"];
+    expect(titles(prod)).to.deep.equal(everything);
+  });
+
+  it("is nothing where there is nothing to watch: the agent has no metrics here", async () => {
+    const { resources } = await deployStack("dev", { services: ["agent"] });
+    expect(resources.filter(({ type }) => /^aws:(cloudwatch\/(metricAlarm|dashboard)|sns)/.test(type))).to.deep.equal(
+      [],
+    );
   });
 
   it("shows every system on one dashboard named after the environment", () => {

@@ -39,15 +39,15 @@ export function agent(name: string, environment: Environment): DeployedService {
     { ...endpoint, endpointName, runtime, region, image, logRetentionDays, stackTags },
     there,
   );
-  return { outputs: outputs(runtime, endpointName, live) };
+  return { outputs: outputs(runtime, live) };
 }
 
-function outputs(runtime: AgentRuntime, endpointName: string, live: AgentRuntimeEndpoint) {
+function outputs(runtime: AgentRuntime, live: AgentRuntimeEndpoint) {
   return {
     /** ARN of the runtime, to invoke it by. */
     runtimeArn: runtime.arn,
     /** Name of the endpoint, which callers give as `qualifier`. */
-    endpointName,
+    endpointName: live.endpointName,
     /** The runtime's version that the endpoint leads to. */
     liveVersion: live.liveVersion,
   };

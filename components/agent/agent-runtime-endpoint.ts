@@ -30,6 +30,8 @@ export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
 export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
   /** ARN of the endpoint. */
   readonly arn: pulumi.Output<string>;
+  /** Its name, which callers give as `qualifier`. Known once it is there. */
+  readonly endpointName: pulumi.Output<string>;
   /** Version that it leads to: the newest one that passed its check. */
   readonly liveVersion: pulumi.Output<string>;
   /** Log group of what the endpoint runs. */
@@ -43,7 +45,8 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
     const check = createCheck(name, settings, checkLogs, this);
     const endpoint = createEndpoint(name, settings, check, logs, this);
     this.arn = endpoint.agentRuntimeEndpointArn;
-    this.liveVersion = check.stdout;
+    this.endpointName = endpoint.name;
+    this.liveVersion = endpoint.agentRuntimeVersion;
     this.logGroupName = logs.logGroupName;
     this.registerOutputs(fieldsOf(this));
   }

@@ -10,6 +10,7 @@ import {
   type FunctionUrlOptions,
 } from "./function-url-rules";
 import { Problems } from "../core/problems";
+import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link FunctionUrl}. */
@@ -24,15 +25,15 @@ export interface FunctionUrlArgs extends FunctionUrlOptions {
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
 export class FunctionUrl extends pulumi.ComponentResource {
-  /** The URL, with a final slash. */
+  /** The URL, with a final slash. Known once those who may call it can. */
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: FunctionUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FunctionUrl", name, {}, opts);
     const choices = resolve(this, name, args);
     const url = createUrl(name, args.handler, choices, this);
-    createPermissions(name, args.handler, choices, this);
-    this.url = url.functionUrl;
+    const permissions = createPermissions(name, args.handler, choices, this);
+    this.url = knownAfter(url.functionUrl, permissions);
     this.registerOutputs(fieldsOf(this));
   }
 }
@@ -69,10 +70,11 @@ function createPermissions(
   handler: ImageFunction,
   { authorization, principals }: FunctionUrlChoices,
   parent: FunctionUrl,
-): void {
+): lambda.Permission[] {
   if (authorization === "NONE") return allow(`${name}-everybody`, "*", handler, authorization, parent);
-  for (const principal of principals)
-    allow(`${name}-${principalName(principal)}`, principal, handler, authorization, parent);
+  return principals.flatMap((principal) =>
+    allow(`${name}-${principalName(principal)}`, principal, handler, authorization, parent),
+  );
 }
 
 function allow(
@@ -81,16 +83,17 @@ function allow(
   { functionName }: ImageFunction,
   functionUrlAuthType: string,
   parent: FunctionUrl,
-): void {
+): lambda.Permission[] {
   const grant = { function: functionName, principal };
-  new lambda.Permission(
+  const callUrl = new lambda.Permission(
     `${name}-url-permission`,
     { ...grant, action: "lambda:InvokeFunctionUrl", functionUrlAuthType },
     { parent },
   );
-  new lambda.Permission(
+  const invoke = new lambda.Permission(
     `${name}-function-permission`,
     { ...grant, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
     { parent },
   );
+  return [callUrl, invoke];
 }

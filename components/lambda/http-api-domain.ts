@@ -1,5 +1,6 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as pulumi from "@pulumi/pulumi";
+import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link HttpApiDomain}. */
@@ -14,7 +15,7 @@ export interface HttpApiDomainArgs {
 
 /** A domain of its own for a stage of an HTTP API. Pointing the domain's record there is its owner's. */
 export class HttpApiDomain extends pulumi.ComponentResource {
-  /** What a DNS record for the domain must point to. */
+  /** What a DNS record for the domain must point to. Known once the domain leads to the stage. */
   readonly target: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -26,9 +27,9 @@ export class HttpApiDomain extends pulumi.ComponentResource {
       { domainName, domainNameConfiguration },
       { parent: this },
     );
-    const mapping = { apiId: stage.apiId, domainName: domain.domainName, stage: stage.name };
-    new apigatewayv2.ApiMapping(`${name}-mapping`, mapping, { parent: this });
-    this.target = domain.domainNameConfiguration.targetDomainName;
+    const mapped = { apiId: stage.apiId, domainName: domain.domainName, stage: stage.name };
+    const mapping = new apigatewayv2.ApiMapping(`${name}-mapping`, mapped, { parent: this });
+    this.target = knownAfter(domain.domainNameConfiguration.targetDomainName, [mapping]);
     this.registerOutputs(fieldsOf(this));
   }
 }

@@ -3,6 +3,8 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageFunction } from "./image-function";
 import type { Authorization } from "./http-api-rules";
+import { knownAfter } from "../core/known-after";
+import { fieldsOf } from "../core/outputs";
 import { servicePrincipal } from "../core/partition";
 
 /** Arguments of an {@link HttpApiRoute}. */
@@ -25,12 +27,16 @@ export interface HttpApiRouteArgs {
 
 /** The routes of an HTTP API to a function, and the permission to invoke it through these routes of that stage only. */
 export class HttpApiRoute extends pulumi.ComponentResource {
+  /** Keys of the routes, `<method> <path>`. Known once the function answers them. */
+  readonly routeKeys: pulumi.Output<string[]>;
+
   constructor(name: string, args: HttpApiRouteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:HttpApiRoute", name, {}, opts);
     const integration = createIntegration(name, args, this);
-    createRoutes(name, args, integration, this);
-    createPermission(name, args, this);
-    this.registerOutputs({});
+    const routes = createRoutes(name, args, integration, this);
+    const permission = createPermission(name, args, this);
+    this.routeKeys = knownAfter(pulumi.all(routes.map(({ routeKey }) => routeKey)), [permission]);
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
@@ -48,22 +54,26 @@ function createRoutes(
   { api, path, methods, authorization, authorizerId }: HttpApiRouteArgs,
   integration: apigatewayv2.Integration,
   parent: HttpApiRoute,
-): void {
+): apigatewayv2.Route[] {
   const target = pulumi.interpolate`integrations/${integration.id}`;
-  for (const method of methods) {
+  return methods.map((method) => {
     const routeName = method === "ANY" ? `${name}-route` : `${name}-${method.toLowerCase()}-route`;
     const routeKey = `${method} /${path}/{proxy+}`;
     const route = { apiId: api.id, routeKey, target, authorizationType: authorization, authorizerId };
-    new apigatewayv2.Route(routeName, route, { parent });
-  }
+    return new apigatewayv2.Route(routeName, route, { parent });
+  });
 }
 
 function createPermission(
   name: string,
   { api, stageName, path, handler }: HttpApiRouteArgs,
   parent: HttpApiRoute,
-): void {
+): lambda.Permission {
   const sourceArn = pulumi.interpolate`${api.executionArn}/${stageName}/*/${path}/{proxy+}`;
   const invoke = { function: handler.functionName, action: "lambda:InvokeFunction", sourceArn };
-  new lambda.Permission(`${name}-permission`, { ...invoke, principal: servicePrincipal("apigateway") }, { parent });
+  return new lambda.Permission(
+    `${name}-permission`,
+    { ...invoke, principal: servicePrincipal("apigateway") },
+    { parent },
+  );
 }

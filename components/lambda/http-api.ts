@@ -48,7 +48,7 @@ export interface HttpApiArgs {
  * route unless asked for. HTTP APIs take no WAF.
  */
 export class HttpApi extends pulumi.ComponentResource {
-  /** Base URL, without a final slash. */
+  /** Base URL, without a final slash. Known once its routes are answered. */
   readonly url: pulumi.Output<string>;
   /** What a DNS record for `domainName` must point to; empty without one. */
   readonly domainTarget: pulumi.Output<string>;
@@ -65,9 +65,10 @@ export class HttpApi extends pulumi.ComponentResource {
     const logs = createLogGroup(`${name}-access-logs`, { ...settings, called }, this);
     const stage = createStage(name, settings, api, logs, this);
     const authorizer = createAuthorizer(name, settings, api, this);
-    createRoutes(name, settings, api, authorizer, this);
+    const routes = createRoutes(name, settings, api, authorizer, this);
     this.domainTarget = createDomain(name, settings, stage, this);
-    this.url = baseUrl(settings, api);
+    const answered = pulumi.all([stage.urn, this.domainTarget, pulumi.all(routes)]);
+    this.url = answered.apply(() => baseUrl(settings, api));
     this.apiId = api.id;
     this.accessLogGroupName = logs.name;
     this.registerOutputs(fieldsOf(this));
@@ -158,13 +159,13 @@ function createRoutes(
   api: apigatewayv2.Api,
   authorizer: apigatewayv2.Authorizer | undefined,
   parent: HttpApi,
-): void {
+): pulumi.Output<string[]>[] {
   const { routes, stageName, authorization } = settings;
   const methods = routeMethods(settings);
-  for (const [path, handler] of Object.entries(routes)) {
+  return Object.entries(routes).map(([path, handler]) => {
     const route = { api, stageName, path, methods, handler, authorization, authorizerId: authorizer?.id };
-    new HttpApiRoute(`${name}-${path}`, route, { parent });
-  }
+    return new HttpApiRoute(`${name}-${path}`, route, { parent }).routeKeys;
+  });
 }
 
 function createDomain(

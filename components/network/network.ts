@@ -125,9 +125,9 @@ function createManaged(name: string, settings: Settings, parent: Network) {
     new FlowLog(`${name}-flow-log`, { vpcId, region, keeps: flowLog, logRetentionDays, protect, tags }, { parent });
   const routeTableIds = vpc.routeTables.apply((tables) => tables.map(({ id }) => id));
   const reachable = { vpcId, cidrBlock, region, routeTableIds, subnetIds: privateSubnetIds, interfaceEndpoints };
-  const { endpointIds } = new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
+  const { endpointUrns } = new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
   // What starts in the private subnets finds its way to images and logs.
-  const connected = pulumi.all([privateSubnetIds, endpointIds]).apply(([subnetIds]) => subnetIds);
+  const connected = endpointUrns.apply(() => privateSubnetIds);
   return { vpcId, publicSubnetIds, privateSubnetIds: connected };
 }
 

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./endpoint-rules";
+import { fieldsOf } from "../core/outputs";
 import { ENDPOINT_SERVICE_PREFIX } from "../core/partition";
 import type { Tags } from "../core/tags";
 
@@ -28,16 +29,16 @@ export interface VpcEndpointsArgs {
  * nothing, and to others by interfaces that answer under the services' own names.
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
-  /** Ids of the endpoints. */
-  readonly endpointIds: pulumi.Output<string[]>;
+  /** URNs of the endpoints: known once they are there, and in a preview. */
+  readonly endpointUrns: pulumi.Output<string[]>;
 
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:VpcEndpoints", name, {}, opts);
     const services = args.interfaceEndpoints ?? [];
     const gateway = createGateway(name, args, this);
     const interfaces = services.length > 0 ? createInterfaces(name, services, args, this) : [];
-    this.endpointIds = pulumi.all([gateway, ...interfaces].map(({ id }) => id));
-    this.registerOutputs({ endpointIds: this.endpointIds });
+    this.endpointUrns = pulumi.all([gateway, ...interfaces].map(({ urn }) => urn));
+    this.registerOutputs(fieldsOf(this));
   }
 }
 

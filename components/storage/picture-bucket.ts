@@ -6,6 +6,7 @@ import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { LogBucket } from "./log-bucket";
 import { PrivateBucket } from "./private-bucket";
+import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
 
 /** Folder of the bucket that pictures are put into. */
@@ -29,7 +30,7 @@ export interface PictureBucketArgs {
 
 /** The bucket of pictures, below `images/`, and of what was seen in them, below `results/`. Both expire. */
 export class PictureBucket extends pulumi.ComponentResource {
-  /** Name of the bucket. */
+  /** Name of the bucket. Known once its policy is in force, and browsers may upload to it where there are origins. */
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the bucket. */
   readonly bucketArn: pulumi.Output<string>;
@@ -39,8 +40,7 @@ export class PictureBucket extends pulumi.ComponentResource {
     const settings = resolve(this, name, args);
     const logBucketName = settings.logBucketName ?? createLogBucket(name, settings, this).bucketName;
     const bucket = createBucket(name, settings, logBucketName, this);
-    createCors(name, settings, bucket, this);
-    this.bucketName = bucket.bucketName;
+    this.bucketName = knownAfter(bucket.bucketName, createCors(name, settings, bucket, this));
     this.bucketArn = bucket.bucketArn;
     this.registerOutputs(fieldsOf(this));
   }
@@ -95,8 +95,8 @@ function createCors(
   { corsOrigins }: Settings,
   { bucketName }: PrivateBucket,
   parent: PictureBucket,
-): void {
-  if (corsOrigins.length === 0) return;
+): s3.BucketCorsConfiguration[] {
+  if (corsOrigins.length === 0) return [];
   // The signed URL binds the type. Browsers send nothing else that needs permission. ETag identifies what was stored.
   const rule = {
     allowedOrigins: [...corsOrigins],
@@ -104,9 +104,6 @@ function createCors(
     allowedHeaders: ["content-type"],
     exposeHeaders: ["ETag"],
   };
-  new s3.BucketCorsConfiguration(
-    `${name}-cors`,
-    { bucket: bucketName, corsRules: [{ ...rule, maxAgeSeconds: 300 }] },
-    { parent },
-  );
+  const corsRules = [{ ...rule, maxAgeSeconds: 300 }];
+  return [new s3.BucketCorsConfiguration(`${name}-cors`, { bucket: bucketName, corsRules }, { parent })];
 }

@@ -5,6 +5,7 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "./balancer-rules";
 import { balancerNamePrefix } from "./name-prefix";
+import { knownAfter } from "../core/known-after";
 import { Problems } from "../core/problems";
 import type { Tags } from "../core/tags";
 import type { ServiceNetwork } from "../network/network";
@@ -24,11 +25,11 @@ export interface LoadBalancerArgs extends BalancerOptions {
  * who is behind it adds that.
  */
 export class LoadBalancer extends pulumi.ComponentResource {
-  /** ARN of the load balancer. */
+  /** ARN of the load balancer. Known once its web ACL, if any, sees the requests. */
   readonly arn: pulumi.Output<string>;
   /** The end of the ARN, by which metrics name the load balancer. */
   readonly arnSuffix: pulumi.Output<string>;
-  /** Name that AWS answers to. */
+  /** Name that AWS answers to. Known once its web ACL, if any, sees the requests. */
   readonly dnsName: pulumi.Output<string>;
   /** Zone of that name, for alias records. */
   readonly zoneId: pulumi.Output<string>;
@@ -40,10 +41,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const settings = resolve(this, name, args);
     const securityGroup = createSecurityGroup(name, settings, this);
     const balancer = createBalancer(name, settings, securityGroup, this);
-    associateWebAcl(name, settings, balancer, this);
-    this.arn = balancer.arn;
+    const webAcl = associateWebAcl(name, settings, balancer, this);
+    this.arn = knownAfter(balancer.arn, webAcl);
     this.arnSuffix = balancer.arnSuffix;
-    this.dnsName = balancer.dnsName;
+    this.dnsName = knownAfter(balancer.dnsName, webAcl);
     this.zoneId = balancer.zoneId;
     this.securityGroupId = securityGroup.id;
     const { arn, arnSuffix, dnsName, zoneId, securityGroupId } = this;
@@ -108,7 +109,17 @@ function createBalancer(
   );
 }
 
-function associateWebAcl(name: string, { webAclArn }: Settings, balancer: lb.LoadBalancer, parent: LoadBalancer): void {
-  if (webAclArn === undefined) return;
-  new wafv2.WebAclAssociation(`${name}-web-acl`, { resourceArn: balancer.arn, webAclArn }, { parent });
+function associateWebAcl(
+  name: string,
+  { webAclArn }: Settings,
+  balancer: lb.LoadBalancer,
+  parent: LoadBalancer,
+): wafv2.WebAclAssociation[] {
+  if (webAclArn === undefined) return [];
+  const association = new wafv2.WebAclAssociation(
+    `${name}-web-acl`,
+    { resourceArn: balancer.arn, webAclArn },
+    { parent },
+  );
+  return [association];
 }

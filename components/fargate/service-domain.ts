@@ -20,14 +20,15 @@ export function certificateOf(
   return new DomainCertificate(`${name}-domain`, { domainName, hostedZoneId }, { parent }).certificateArn;
 }
 
-/** Points the domain at a load balancer, where its zone is known. */
+/** The record that points the domain at a load balancer; none where its zone is not known. */
 export function pointDomain(
   name: string,
   { domainName, hostedZoneId }: ServiceDomain,
   { dnsName, zoneId }: { readonly dnsName: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> },
   parent: pulumi.ComponentResource,
-): void {
-  if (domainName === undefined || hostedZoneId === undefined) return;
+): route53.Record[] {
+  if (domainName === undefined || hostedZoneId === undefined) return [];
   const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
-  new route53.Record(`${name}-record`, { zoneId: hostedZoneId, name: domainName, type: "A", aliases }, { parent });
+  const record = { zoneId: hostedZoneId, name: domainName, type: "A", aliases };
+  return [new route53.Record(`${name}-record`, record, { parent })];
 }

@@ -105,16 +105,13 @@ export const ORDER: readonly OrderRule[] = [
       ]),
   },
   {
-    rule: "a bucket's ACLs are turned off after its public access is blocked",
+    rule: "a bucket's public access is blocked first, then its ACLs are turned off, then its policy is set",
     why: "S3 refuses two changes of a bucket's access at one time",
     needed: true,
-    pairs: afterTheSame(["BucketOwnershipControls"], ["BucketPublicAccessBlock"], "bucket"),
-  },
-  {
-    rule: "a bucket's policy is set after its public access is blocked and its ACLs are off",
-    why: "S3 refuses two changes of a bucket's access at one time",
-    needed: true,
-    pairs: afterTheSame(["BucketPolicy"], ["BucketPublicAccessBlock", "BucketOwnershipControls"], "bucket"),
+    pairs: (graph) => [
+      ...afterTheSame(["BucketOwnershipControls"], ["BucketPublicAccessBlock"], "bucket")(graph),
+      ...afterTheSame(["BucketPolicy"], ["BucketPublicAccessBlock", "BucketOwnershipControls"], "bucket")(graph),
+    ],
   },
   {
     rule: "a bucket's lifecycle is set after its versioning",
@@ -197,6 +194,12 @@ export const ORDER: readonly OrderRule[] = [
     pairs: afterAllAround("Certificate", ["CertificateValidation"], (user) => !isA(user, "Record")),
   },
   {
+    rule: "a listener waits for the web ACL of its load balancer",
+    why: "no request may pass before the web ACL sees it",
+    page: `${DOCS}/waf/latest/developerguide/web-acl-associating-aws-resource.html`,
+    pairs: afterAllAround("LoadBalancer", ["WebAclAssociation"], (user) => isA(user, "Listener", "Record")),
+  },
+  {
     rule: "a certificate's validation waits for its records",
     why: "ACM looks for them for 72 hours, and the update with it",
     page: `${DOCS}/acm/latest/userguide/dns-validation.html`,
@@ -265,7 +268,7 @@ export const ORDER: readonly OrderRule[] = [
     needed: true,
     pairs: (graph) =>
       all(graph, "AgentcoreAgentRuntimeEndpoint").flatMap((later) => [
-        [later, ofTheSameRuntime(graph, later, steps(graph, "check-agent"))] as const,
+        [later, checksOf(graph, later)] as const,
         [later, logGroupsFor(graph, later.inputs["name"])] as const,
       ]),
   },
@@ -292,9 +295,11 @@ function endpointsOf(graph: Graph, { propertyDependencies }: Registered): Regist
   );
 }
 
-/** Commands that name the runtime of an endpoint. */
-function ofTheSameRuntime(_: Graph, { inputs }: Registered, commands: readonly Registered[]): Registered[] {
-  return commands.filter(({ inputs: { environment } }) => environment.AGENT_RUNTIME_ID === inputs["agentRuntimeId"]);
+/** Commands that check the runtime of an endpoint. */
+function checksOf(graph: Graph, { inputs }: Registered): Registered[] {
+  return steps(graph, "check-agent").filter(
+    (check) => check.inputs["environment"].AGENT_RUNTIME_ID === inputs["agentRuntimeId"],
+  );
 }
 
 /** Commands that make the log group of an agent's endpoint. */

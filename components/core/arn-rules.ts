@@ -3,32 +3,32 @@ import { PARTITION } from "./partition";
 import type { Problems } from "./problems";
 import { wantedRegion } from "./region";
 
-/** A kind of thing in AWS that people name by its ARN. */
+/** A kind of AWS resource that people name by its ARN. */
 export interface ArnKind {
-  /** What to call one, with its article. */
+  /** Its name in messages, with the article. */
   readonly name: string;
   readonly service: string;
-  /** The whole of the resource's part. */
+  /** Matches the whole resource part of the ARN. */
   readonly resource: RegExp;
-  /** The same for a message. */
+  /** The resource part in messages. */
   readonly form: string;
-  /** Whether it is in no region. @default false */
+  /** Whether its ARN has no region. @default false */
   readonly global?: boolean;
-  /** Whether a secret may be given in its place by mistake, which no message may show. @default false */
+  /** Whether people may give a secret value by mistake, which no message may show. @default false */
   readonly confidential?: boolean;
 }
 
-/** Where something has to be, and why: reads on from the region. */
+/** The region in which something must be, and why; `why` continues the sentence after the region. */
 export interface ArnPlace {
   readonly region: string;
   readonly why: string;
 }
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html, and ! in the names that AWS's services give:
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html, and ! in names from AWS's services:
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html
 const SECRET_NAME = String.raw`secret:[\w/+=.@!-]{1,512}-[A-Za-z0-9]{6}`;
 
-/** With its six characters: policies are for exactly this secret. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
+/** With its six random characters, because policies must match exactly this secret. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
 export const SECRET: ArnKind = {
   name: "a Secrets Manager secret",
   service: "secretsmanager",
@@ -38,7 +38,7 @@ export const SECRET: ArnKind = {
 };
 
 /**
- * What ECS gives to a container: a secret or one key of it, in its current version, one with a stage, or one with an id.
+ * A secret that ECS passes to a container, or one JSON key of it: the current version, a version by stage, or a version by id.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
  */
 export const SECRET_VALUE: ArnKind = {
@@ -56,13 +56,13 @@ export const PARAMETER: ArnKind = {
   confidential: true,
 };
 
-/** An id that AWS made: which ones there are, it alone knows. */
+/** An id that AWS generates; only AWS knows which ones exist. */
 const ID = String.raw`[\w-]+`;
 const KEY_ID = `key/${ID}`;
 
 /**
- * Not by an alias: a policy can't name a key by one (https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html),
- * and ECR answers with the key's ARN, so that each update would replace the repository.
+ * Not by alias: a policy can't name a key by its alias (https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html),
+ * and ECR returns the key's ARN, so every update would replace the repository.
  */
 export const KMS_KEY: ArnKind = {
   name: "a KMS key",
@@ -72,7 +72,7 @@ export const KMS_KEY: ArnKind = {
 };
 
 /**
- * What SNS takes (https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html#sse-key-terms), but no key of AWS's:
+ * What SNS accepts (https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html#sse-key-terms), except AWS managed keys:
  * their policies don't let CloudWatch use them (https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns).
  */
 export const KMS_KEY_OR_ALIAS: ArnKind = {
@@ -90,7 +90,7 @@ export const CERTIFICATE: ArnKind = {
   form: "certificate/<id>",
 };
 
-/** Of no version: https://docs.aws.amazon.com/signer/latest/api/API_PutSigningProfile.html */
+/** Without a version: https://docs.aws.amazon.com/signer/latest/api/API_PutSigningProfile.html */
 export const SIGNING_PROFILE: ArnKind = {
   name: "a signing profile of AWS Signer",
   service: "signer",
@@ -98,7 +98,7 @@ export const SIGNING_PROFILE: ArnKind = {
   form: "/signing-profiles/<name>",
 };
 
-/** Regional, as load balancers take it; a global one is CloudFront's. https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html */
+/** Regional, as load balancers need it; global ones are for CloudFront. https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html */
 export const WEB_ACL: ArnKind = {
   name: "a regional WAF web ACL",
   service: "wafv2",
@@ -115,7 +115,7 @@ export const PRINCIPAL: ArnKind = {
   global: true,
 };
 
-/** Whether a text is the ARN of one thing of a kind, in a region that this program supports. */
+/** Whether a text is the ARN of a resource of this kind, in a region that this program supports. */
 export function isArn(kind: ArnKind, text: string): boolean {
   const { partition, service, region = "", account = "", resource = "" } = parseArn(text) ?? {};
   const placed = kind.global === true ? region === "" : wantedRegion(region) === undefined;
@@ -129,12 +129,12 @@ export function arnForm({ service, form, global = false }: ArnKind): string {
   return `arn:${PARTITION}:${service}:${global ? "" : "<region>"}:<account>:${form}`;
 }
 
-/** What an ARN of one of some kinds is, for messages. */
+/** Describes an ARN of one of several kinds, for messages. */
 export function arnOf(...kinds: readonly ArnKind[]): string {
   return `the ARN ${kinds.map((kind) => `of ${kind.name} (${arnForm(kind)})`).join(" or ")}`;
 }
 
-/** Notes a problem where an ARN that was given is of none of the kinds. */
+/** Notes a problem if an ARN is of none of the kinds. */
 export function expectArn(problems: Problems, property: string, arn: string | undefined, ...kinds: readonly ArnKind[]) {
   if (arn === undefined) return;
   const hidden = kinds.some(({ confidential }) => confidential === true) && parseArn(arn) === undefined;
@@ -142,14 +142,14 @@ export function expectArn(problems: Problems, property: string, arn: string | un
   problems.expect(proper, property, arnOf(...kinds), hidden ? "a value that is not an ARN (hidden)" : arn);
 }
 
-/** Notes a problem where an ARN that was given is of another region. A region that could not be read is a problem of its own. */
+/** Notes a problem if an ARN is of another region. An invalid region is reported elsewhere. */
 export function expectIn(problems: Problems, property: string, arn: string | undefined, { region, why }: ArnPlace) {
   const found = parseArn(arn ?? "")?.region;
   const there = found === undefined || region === "" || found === region;
   problems.expect(there, property, `in ${region}, ${why}`, arn);
 }
 
-/** Notes a problem where an ARN that was given is not of the kind, or of another region. */
+/** Notes a problem if an ARN is not of the kind, or of another region. */
 export function expectArnIn(
   problems: Problems,
   property: string,
@@ -161,7 +161,7 @@ export function expectArnIn(
   if (arn !== undefined && isArn(kind, arn)) expectIn(problems, property, arn, place);
 }
 
-/** Notes a problem where a thing of a kind is another account's, which can't use it. That none is listed is a problem of its own. */
+/** Notes a problem if a resource belongs to an account that is not listed. An empty list is reported elsewhere. */
 export function expectOwn(
   problems: Problems,
   property: string,

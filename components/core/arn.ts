@@ -9,7 +9,7 @@ export interface Arn {
 
 const FORM = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d{12})?:(?<resource>\S+)$/;
 
-/** The parts of an ARN; undefined where the text is none. */
+/** The parts of an ARN; undefined if the text is not an ARN. */
 export function parseArn(text: string): Arn | undefined {
   const parts = FORM.exec(text)?.groups;
   if (parts === undefined) return undefined;
@@ -18,49 +18,49 @@ export function parseArn(text: string): Arn | undefined {
 }
 
 /**
- * The parts of an ARN that AWS gave.
+ * The parts of an ARN from AWS.
  *
- * @throws where the text is none: what is made of the parts decides who may do what, so there is no default for any of them
+ * @throws if the text is not an ARN: policies are made from the parts, so no part has a default
  */
 export function readArn(text: string): Arn {
   const arn = parseArn(text);
-  if (arn === undefined) throw new Error(`${JSON.stringify(text)} is no ARN, so nothing can be granted by its parts`);
+  if (arn === undefined) throw new Error(`${JSON.stringify(text)} is not an ARN, so no policy can be made from it`);
   return arn;
 }
 
 /**
- * As {@link readArn}, of something in an account.
+ * Like {@link readArn}, for a resource in an account.
  *
- * @throws where the ARN names no account, such as a bucket's
+ * @throws if the ARN has no account, like a bucket's
  */
 export function readAccount(text: string): Arn {
   const arn = readArn(text);
-  if (arn.account === "") throw new Error(`${JSON.stringify(text)} names no account, so nothing can be granted by it`);
+  if (arn.account === "") throw new Error(`${JSON.stringify(text)} has no account, so no policy can be made from it`);
   return arn;
 }
 
 /**
- * As {@link readAccount}, of something in a region.
+ * Like {@link readAccount}, for a resource in a region.
  *
- * @throws where the ARN names no account or no region, such as a role's
+ * @throws if the ARN has no account or no region, like a role's
  */
 export function readRegional(text: string): Arn {
   const arn = readAccount(text);
-  if (arn.region === "") throw new Error(`${JSON.stringify(text)} names no region, so nothing can be granted by it`);
+  if (arn.region === "") throw new Error(`${JSON.stringify(text)} has no region, so no policy can be made from it`);
   return arn;
 }
 
 /**
- * The ARNs of a service's resources in the account and region that `arn` is in: for the conditions of trust policies.
+ * The ARNs of a service's resources in the account and region of `arn`, for conditions of trust policies.
  *
- * @throws where `arn` names no account or no region: a condition that held for all of them would be none
+ * @throws if `arn` has no account or no region: the condition would then allow all of them
  */
 export function resourcesBeside(arn: string, service: string, resources: string): string {
   const { partition, region, account } = readRegional(arn);
   return `arn:${partition}:${service}:${region}:${account}:${resources}`;
 }
 
-/** As {@link resourcesBeside}, in every region of the account. */
+/** Like {@link resourcesBeside}, in every region of the account. */
 export function resourcesOfAccount(arn: string, service: string, resources: string): string {
   const { partition, account } = readAccount(arn);
   return `arn:${partition}:${service}:*:${account}:${resources}`;

@@ -1,19 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Problems, type Problem } from "./problems";
 
-/** Environment variables, of which values may be AWS's to make. */
+/** Environment variables; a value may be an output that is not known yet. */
 export type Environment = Readonly<Record<string, pulumi.Input<string>>>;
 
-/** What one service takes as environment variables. */
+/** What an AWS service accepts as environment variables. */
 interface EnvironmentLimits {
-  /** What a name has to be. */
+  /** Matches a valid name. */
   readonly name: RegExp;
   readonly nameForm: string;
-  /** Names that the service gives values to itself. */
+  /** Names that the service sets itself. */
   readonly reserved: readonly string[];
   readonly mostVariables: number;
   readonly longestValue: number;
-  /** Bytes of all of them as JSON. */
+  /** Limit of all variables together, in bytes of JSON. */
   readonly totalBytes: number;
 }
 
@@ -54,7 +54,7 @@ export const AGENT_ENVIRONMENT: EnvironmentLimits = {
   totalBytes: Infinity,
 };
 
-/** What is wrong with environment variables, by the name of the argument. Messages never have a value. */
+/** Problems with environment variables, by argument name. Messages never contain a value. */
 export function environmentProblems(
   environment: Environment,
   limits: EnvironmentLimits,

@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { DNS_SUFFIX } from "./partition";
 
 /**
- * Environment of a function whose image may have an OpenTelemetry SDK: traces go to X-Ray's OTLP endpoint, which takes them only where
- * CloudWatch Transaction Search is on, and nothing else is sent.
+ * Environment of a function whose image may have an OpenTelemetry SDK: traces go to X-Ray's OTLP endpoint, which accepts them only if
+ * CloudWatch Transaction Search is on; nothing else is sent.
  *
- * AWS's distributions sign their requests only where the endpoint of traces is given by its own variable, with its path; other SDKs
- * have to be told to sign. Application Signals is off in the SDK, since the spans make it already and would be paid for twice:
+ * AWS's distributions sign their requests only if the variable for the traces endpoint is set, with its path; other SDKs
+ * must be configured to sign. Application Signals is off in the SDK, because AWS derives it from the spans and would charge for it twice:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLP-UsingADOT.html
  */
 export function openTelemetry(serviceName: string, region: pulumi.Input<string>): Record<string, pulumi.Input<string>> {
@@ -25,8 +25,8 @@ export function openTelemetry(serviceName: string, region: pulumi.Input<string>)
 }
 
 /**
- * Environment of an agent on AgentCore that may have AWS's distribution: its name alone. Where an endpoint is given, the distribution
- * leaves out its own defaults for agents, which send traces and logs where AgentCore's observability looks:
+ * Environment of an agent on AgentCore that may have AWS's distribution: only its name. With an endpoint, the distribution would
+ * not use its defaults for agents, which send traces and logs to the places that AgentCore's observability reads:
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
  */
 export function openTelemetryResource(serviceName: string): Record<string, string> {

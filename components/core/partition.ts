@@ -1,17 +1,17 @@
 /**
  * The partition that this program deploys to. China, GovCloud, the European Sovereign Cloud and the isolated regions have other
- * ARNs, endpoints and services, and nothing here was tried there: `lib/region.ts` refuses their regions by name.
+ * ARNs, endpoints and services, and nothing here has been tested there: `core/region.ts` refuses their regions by name.
  * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
 export const PARTITION = "aws";
 
-/** What the names of the partition's endpoints and registries end with. */
+/** DNS suffix of the partition's endpoints and registries. */
 export const DNS_SUFFIX = "amazonaws.com";
 
-/** What the addresses of the partition's console end with. */
+/** DNS suffix of the partition's console. */
 export const CONSOLE_SUFFIX = "console.aws.amazon.com";
 
-/** What the names of services begin with that a VPC can have an endpoint for. */
+/** Prefix of the service names of VPC endpoints. */
 export const ENDPOINT_SERVICE_PREFIX = "com.amazonaws";
 
 /** The principal of an AWS service in policies: `lambda`, `logging.s3`. */

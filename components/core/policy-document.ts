@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One statement of an IAM policy. There is no default for any of its parts, so that nothing is granted by omission. */
+/** One statement of an IAM policy. Actions and resources have no defaults, so that nothing is granted by omission. */
 export interface PolicyStatement {
-  /** What is allowed, e.g. `["s3:GetObject"]`; never with a `*`. */
+  /** Allowed actions, e.g. `["s3:GetObject"]`; never with a `*`. */
   readonly actions: readonly string[];
-  /** ARNs that the actions may touch. A bare `*` needs a comment naming the API that accepts nothing else. */
+  /** ARNs of the resources. A bare `*` needs a comment that names the API that supports nothing else. */
   readonly resources?: readonly pulumi.Input<string>[];
   /** Service principal of a resource policy or trust policy, e.g. `lambda.amazonaws.com`. */
   readonly service?: string;
   /** IAM principal of a resource policy, by ARN. */
   readonly principalArn?: pulumi.Input<string>;
-  /** Condition operators to condition keys to values. @default - unconditional */
+  /** Condition operators, with condition keys and values. @default - no condition */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string> | readonly string[]>>>>;
 }
 
-/** The JSON of an IAM policy that allows what the statements say, and nothing else. */
+/** The JSON of an IAM policy that allows only what the statements say. */
 export function policyDocument(statements: readonly PolicyStatement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements.map(statementOf) });
 }
@@ -24,7 +24,7 @@ export function trustPolicy(service: string): pulumi.Output<string> {
   return policyDocument([{ service, actions: ["sts:AssumeRole"] }]);
 }
 
-/** The JSON of a resource policy as {@link policyDocument}'s, that also refuses the actions to who comes without TLS. */
+/** The JSON of a resource policy like {@link policyDocument}, which also denies the actions without TLS. */
 export function tlsOnlyPolicy(
   actions: string,
   resources: readonly pulumi.Input<string>[],

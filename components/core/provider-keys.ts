@@ -8,7 +8,7 @@ const ROLE = "AWS_PROFILE to a profile with role_arn";
 const UNNEEDED = undefined;
 
 /**
- * Who calls AWS, where, and how: by key of the AWS provider, the variables to set instead, which reach the commands of an update too.
+ * Keys of the AWS provider that decide who calls AWS, where and how, with the variables to set instead, which also reach an update's commands.
  * https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
  */
 const SET_INSTEAD: Readonly<Record<string, string | undefined>> = {
@@ -37,17 +37,17 @@ const SET_INSTEAD: Readonly<Record<string, string | undefined>> = {
   stsRegion: UNNEEDED,
 };
 
-/** What is the same as to leave a key out. */
+/** Values that mean the same as leaving a key out. */
 const NOTHING = ["", "false", "[]", "{}"];
 
 const SPLIT = "it would apply to the provider only, not to the commands that the update runs";
 const UNKNOWN_ACCOUNT = "the account is not known then, which aws:allowedAccountIds and every ARN need";
 
 /**
- * What is wrong with the names of the AWS provider's keys. No message has a value: some are secret.
+ * Problems with the AWS provider's keys. No message contains a value: some are secret.
  *
- * @param texts the keys that are set, without their namespace, and their texts
- * @param taken the keys that may be set
+ * @param texts the set keys without their namespace, and their texts
+ * @param taken the allowed keys
  */
 export function providerKeyProblems(
   texts: Readonly<Record<string, string>>,

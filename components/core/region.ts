@@ -4,7 +4,7 @@ import { Problems, type Problem } from "./problems";
 
 const LIST = "list them: aws account list-regions --query 'Regions[].RegionName'";
 
-/** What a region has to be, where it is not: AWS has no such, or it is in a partition that this program does not deploy to. */
+/** What is wrong with a region: AWS doesn't have it, or it is in a partition that this program does not deploy to. */
 export function wantedRegion(region: string): string | undefined {
   const { name, known } = find(region);
   if (!known) return `a region of AWS such as ap-northeast-1 (${LIST})`;
@@ -12,7 +12,7 @@ export function wantedRegion(region: string): string | undefined {
   return `a region of the partition ${PARTITION}: ${region} is in ${name}, which this program does not support`;
 }
 
-/** {@link wantedRegion} as a problem with an argument. */
+/** {@link wantedRegion} as an argument's problem. */
 export function regionProblems(property: string, region: string): readonly Problem[] {
   const problems = new Problems();
   const wanted = wantedRegion(region);
@@ -20,9 +20,9 @@ export function regionProblems(property: string, region: string): readonly Probl
   return problems.all();
 }
 
-/** The SDK's own list. It has a description of each region, and answers for others by their form, or as for `aws`. */
+/** From the SDK's list, which has a description of each known region and treats others by their form, or as part of `aws`. */
 function find(region: string): { readonly name: string; readonly known: boolean } {
   const found = partition(region);
-  // `aws-global` and its like stand for services that have no region.
+  // `aws-global` and similar names stand for services without a region.
   return { name: found.name, known: "description" in found && !region.endsWith("-global") };
 }

@@ -2,21 +2,21 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
-/** What a role is made of. */
+/** Arguments of {@link createServiceRole}. */
 export interface ServiceRoleArgs {
-  /** JSON of who may assume it: `trustFor`, or `trustPolicy` where a service can't be held to its own resources. */
+  /** JSON of the trust policy: `trustFor`, or `trustPolicy` for a service that can't be limited to its own resources. */
   readonly assumeRolePolicy: pulumi.Input<string>;
-  /** What it may do. None of them leaves the role without a policy. */
+  /** Permissions of the role. Without statements, the role gets no policy. */
   readonly policyStatements: readonly PolicyStatement[];
 }
 
-/** The role that an AWS service acts by. */
+/** A role that an AWS service assumes. */
 export interface ServiceRole {
-  /** ARN of the role. Known once its policy is in force, so that whatever takes the ARN finds its permissions. */
+  /** ARN of the role. Known once its policy exists, so that users of the ARN have its permissions. */
   readonly arn: pulumi.Output<string>;
 }
 
-/** Makes `<name>-role` and, where it may do anything, `<name>-role-policy`. */
+/** Creates `<name>-role` and, if there are statements, `<name>-role-policy`. */
 export function createServiceRole(
   name: string,
   { assumeRolePolicy, policyStatements }: ServiceRoleArgs,

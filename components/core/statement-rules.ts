@@ -5,7 +5,7 @@ import { Problems, type Problem } from "./problems";
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
 
-/** A service has to be named: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+/** The service must be named: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
 const RESOURCE = new RegExp(String.raw`^(\*|arn:${PARTITION}:[a-z0-9-]+:[\w*?-]*:[\w*?]*:\S+)$`);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
@@ -22,10 +22,10 @@ const COMPARISONS = [
 const OPERATOR = new RegExp(`^(For(AllValues|AnyValue):)?(${COMPARISONS.join("|")})(IfExists)?$`);
 const CONDITION_KEY = /^[\w.-]+:\S+$/;
 
-/** Of a role's own policies together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** Most characters of a role's inline policies together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const POLICY_CHARACTERS = 10_240;
 
-/** What is wrong with what a role is to be allowed, by the name of the argument. What is known only to AWS is not looked at. */
+/** Problems with a role's statements, by argument name. Values that are not known yet are not checked. */
 export function statementProblems(property: string, statements: readonly PolicyStatement[]): readonly Problem[] {
   const problems = new Problems();
   for (const [index, statement] of statements.entries()) expectStatement(problems, `${property}[${index}]`, statement);
@@ -51,7 +51,7 @@ function expectStatement(
   problems.expect(proper, `${property}.conditions`, form, conditions);
 }
 
-/** The ARNs that are not AWS's to make. */
+/** The ARNs that are known already. */
 function knownOf(resources: PolicyStatement["resources"]): readonly string[] {
   return (resources ?? []).filter((resource) => typeof resource === "string");
 }

@@ -1,7 +1,7 @@
 /** How a value is written in an environment variable. */
 export interface Variable<T> {
   readonly encode: (value: T) => string;
-  /** @throws what the variable must be; the message leaves the value out, which may be a secret */
+  /** @throws an error that says what the variable must be, without its value, which may be a secret */
   readonly decode: (text: string) => T;
 }
 
@@ -9,8 +9,8 @@ export interface Variable<T> {
 export type Variables<V> = { readonly [Name in keyof V]: Variable<V[Name]> };
 
 /**
- * A program that runs during an update, and the variables that it is run with. The component that sets them and the program that reads
- * them both use this contract, so a wrong or missing variable is an error of the compiler on either side.
+ * A program that runs during an update, and its environment variables. The component that sets them and the program that reads
+ * them share this contract, so a wrong or missing variable is a compiler error on both sides.
  */
 export interface Step<V> {
   /** Its name in `components/step.cjs`. */
@@ -18,7 +18,7 @@ export interface Step<V> {
   readonly variables: Variables<V>;
 }
 
-/** Some text, which is not empty. */
+/** A text that is not empty. */
 export const text: Variable<string> = {
   encode: (value) => value,
   decode: (value) => (value === "" ? fail("set") : value),
@@ -57,8 +57,8 @@ export function oneOf<T extends string>(choices: readonly T[]): Variable<T> {
 }
 
 /**
- * A value that may be left out. The variable is then set to the empty text: one that is not set would be inherited from the shell that
- * Pulumi runs in.
+ * An optional value. If it is absent, the variable is set to the empty text: an unset variable would be inherited from the shell in
+ * which Pulumi runs.
  */
 export function optional<T>(variable: Variable<T>): Variable<T | undefined> {
   return {

@@ -4,19 +4,19 @@ import type { Tags } from "./tags";
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
 const MOST_TAGS = 50;
 
-/** CodeBuild's: everything else takes one more of each. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Tag.html */
+/** CodeBuild's limits; other services accept one more character. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Tag.html */
 const LONGEST = { key: 127, value: 255 };
 
-/** AgentCore's, which has no letters but these: https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html */
+/** AgentCore's characters, the smallest set: https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html */
 const CHARACTERS = /^[a-zA-Z0-9 ._:/=+@-]*$/;
 
-/** What is wrong with tags that every resource gets, by key. */
+/** Problems with the tags of every resource, by key. */
 export function tagProblems(property: string, tags: Tags): readonly Problem[] {
   const keys = Object.keys(tags);
   const problems = new Problems();
   problems.expect(keys.length <= MOST_TAGS, property, `${MOST_TAGS} tags at most`, keys.length);
   for (const [key, value] of Object.entries(tags)) expectTag(problems, `${property}.${key}`, key, value);
-  // IAM tells keys apart by their letters alone: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+  // IAM ignores case in keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
   const same = keys.filter((key, index) => keys.findIndex((other) => sameKey(other, key)) !== index);
   problems.expect(same.length === 0, property, "different by more than upper and lower case", same);
   return problems.all();

@@ -5,8 +5,8 @@ import { PARTITION, servicePrincipal } from "./partition";
 import { policyDocument } from "./policy-document";
 
 /**
- * Services that say, when they assume a role, which of their resources they act for, as the page beside each has it. A condition
- * on the role of any other service would lock the service out: `trustPolicy` is for those.
+ * Services that pass the resource they act for when they assume a role, as the page beside each documents. For any other service
+ * the condition would never hold, so use `trustPolicy` for those.
  */
 const SOURCES = {
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
@@ -22,11 +22,11 @@ const SOURCES = {
 } as const;
 
 /**
- * The trust policy that lets an AWS service assume a role, but only on behalf of its own resources in one account and region, so
+ * The trust policy that lets an AWS service assume a role, but only for its own resources in one account and region, so
  * that another account can't make the service use it (the confused deputy):
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  *
- * An account or region that is none fails the update: a condition on everything would be none.
+ * An ARN without account or region fails the update: the condition would allow everything.
  */
 export function trustFor(service: keyof typeof SOURCES, { region, account }: AwsScope): pulumi.Output<string> {
   const { ofService, resources } = SOURCES[service];

@@ -1,34 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tlsOnlyPolicy, type PolicyStatement } from "../core/policy-document";
 
-/** What an AWS service may do with a bucket's objects, or with the bucket itself. */
+/** Permissions of an AWS service for a bucket's objects, or for the bucket itself. */
 export interface BucketGrant extends Pick<PolicyStatement, "actions" | "conditions"> {
   /** The service, e.g. `logging.s3.amazonaws.com`. */
   readonly service: string;
-  /** Keys that it may touch, e.g. `logs/*`. @default - the actions are the bucket's own */
+  /** Keys of the objects, e.g. `logs/*`. @default - the actions are for the bucket itself */
   readonly keys?: pulumi.Input<string>;
 }
 
-/** How long a bucket keeps what. */
+/** How long a bucket keeps objects and versions. */
 export interface BucketRetention {
-  /** Days after which a version that was overwritten or deleted is removed. */
+  /** Days after which an overwritten or deleted version is removed. */
   readonly noncurrentDays: number;
-  /** Days after which objects expire; undefined where none does. */
+  /** Days after which objects expire; undefined if they don't. */
   readonly expireDays: number | undefined;
   /** Folder whose objects expire, e.g. `drafts/`; undefined for every object. */
   readonly expirePrefix?: string | undefined;
 }
 
 /**
- * A folder of a bucket, without a slash at either end, and without what means more than itself in a policy (`*`, `?`, `$`) or in its
+ * A folder of a bucket, without a leading or trailing slash, and without characters that are special in a policy (`*`, `?`, `$`) or in its
  * JSON: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 export const OBJECT_PREFIX = /^(?=.{1,900}$)[^\0-\x20*?$"\\/\x7f-\uffff]+(\/[^\0-\x20*?$"\\/\x7f-\uffff]+)*$/;
 
-// An upload that did not end within a week never will, and its parts are paid for.
+// An upload that is unfinished after a week will never be finished, and its parts cost money.
 const UPLOAD_DAYS = 7;
 
-/** The JSON of a bucket policy: TLS only, and what the grants say. */
+/** The JSON of a bucket policy: TLS only, and the grants. */
 export function bucketPolicy(arn: pulumi.Output<string>, grants: readonly BucketGrant[]): pulumi.Output<string> {
   const statements = grants.map(({ keys, ...grant }) => ({
     ...grant,
@@ -48,7 +48,7 @@ export function bucketLifecycle({ noncurrentDays, expireDays, expirePrefix }: Bu
       noncurrentVersionExpiration: { noncurrentDays },
       abortIncompleteMultipartUpload: { daysAfterInitiation: UPLOAD_DAYS },
     },
-    // A marker whose versions are all gone marks nothing, and can't be in a rule with a number of days.
+    // Removes delete markers without versions; S3 doesn't accept this in a rule with a number of days.
     { ...always, id: "delete-markers", expiration: { expiredObjectDeleteMarker: true } },
     ...(expireDays === undefined ? [] : [{ ...expiring, id: "expiry", expiration: { days: expireDays } }]),
   ];

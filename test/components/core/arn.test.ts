@@ -50,17 +50,17 @@ describe("resourcesBeside", () => {
   for (const [name, read] of Object.entries(READERS)) {
     for (const text of ["", "undefined", "my-log-group", "arn:aws:logs:eu-west-1:12:log-group:a"]) {
       it(`has no default for "${text}" (${name})`, () =>
-        expect(() => read(text)).to.throw(`${JSON.stringify(text)} is no ARN, so nothing can be granted by its parts`));
+        expect(() => read(text)).to.throw(`${JSON.stringify(text)} is not an ARN, so no policy can be made from it`));
     }
   }
 
   it("is not in any account or any region", () => {
     expect(() => resourcesBeside("arn:aws:s3:::bucket", "ecs", "*")).to.throw(
-      '"arn:aws:s3:::bucket" names no account, so nothing can be granted by it',
+      '"arn:aws:s3:::bucket" has no account, so no policy can be made from it',
     );
     expect(() => resourcesBeside("arn:aws:iam::123456789012:role/a", "ecs", "*")).to.throw(
-      '"arn:aws:iam::123456789012:role/a" names no region, so nothing can be granted by it',
+      '"arn:aws:iam::123456789012:role/a" has no region, so no policy can be made from it',
     );
-    expect(() => resourcesOfAccount("arn:aws:s3:::bucket", "ecr", "*")).to.throw("names no account");
+    expect(() => resourcesOfAccount("arn:aws:s3:::bucket", "ecr", "*")).to.throw("has no account");
   });
 });

@@ -21,7 +21,7 @@ describe("an AwsScope", () => {
   it("has no default for an ARN without one", async () => {
     for (const arn of ["", "log-group", "arn:aws:s3:::bucket", "arn:aws:iam::123456789012:role/a"]) {
       const { region }: any = scopeOf(output(arn));
-      expect(await rejection(region.promise())).to.include("nothing can be granted");
+      expect(await rejection(region.promise())).to.include("no policy can be made from it");
     }
   });
 });

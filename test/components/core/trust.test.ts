@@ -39,7 +39,7 @@ describe("trustFor", () => {
         () => "none",
         (error: Error) => error.message,
       );
-      expect(failure).to.match(/nothing can be granted/);
+      expect(failure).to.match(/no policy can be made from it/);
     });
   }
 });

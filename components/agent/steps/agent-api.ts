@@ -11,7 +11,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DNS_SUFFIX } from "../../core/partition";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 import type { AgentApi, Answer, DefaultEndpoint, State } from "./agent-check";
 
 /** What is checked. */
@@ -33,9 +33,8 @@ const LINES = 20;
 
 /** {@link AgentApi} for an AWS account. */
 export class AwsAgentApi implements AgentApi {
-  // A check takes minutes: a short failure of an API must not fail it.
-  private readonly control = explained(new BedrockAgentCoreControlClient({ maxAttempts: 8 }));
-  private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
+  private readonly control = explained(new BedrockAgentCoreControlClient(PATIENT));
+  private readonly logs = explained(new CloudWatchLogsClient(PATIENT));
   private readonly started = Date.now();
 
   constructor(private readonly agent: CheckedAgent) {}
@@ -82,10 +81,10 @@ export class AwsAgentApi implements AgentApi {
     }
   }
 
-  private async invokeSigned(runtimeSessionId: string, requestTimeout: number): Promise<Answer> {
+  private async invokeSigned(runtimeSessionId: string, patience: number): Promise<Answer> {
     const { runtimeArn: agentRuntimeArn, payload } = this.agent;
     // The check counts attempts itself.
-    const client = explained(new BedrockAgentCoreClient({ maxAttempts: 1, requestHandler: { requestTimeout } }));
+    const client = explained(new BedrockAgentCoreClient({ maxAttempts: 1 }));
     const { statusCode, response } = await client.send(
       new InvokeAgentRuntimeCommand({
         agentRuntimeArn,
@@ -95,6 +94,7 @@ export class AwsAgentApi implements AgentApi {
         accept: "application/json",
         payload: Buffer.from(payload),
       }),
+      { abortSignal: timeLimit(patience) },
     );
     return { status: statusCode ?? 0, body: (await response?.transformToString()) ?? "" };
   }
@@ -111,8 +111,13 @@ export class AwsAgentApi implements AgentApi {
         "x-amzn-bedrock-agentcore-runtime-session-id": session,
       },
       body: payload,
-      signal: AbortSignal.timeout(patience),
+      signal: timeLimit(patience),
     });
     return { status: response.status, body: await response.text() };
   }
+}
+
+/** Aborted after some time, which Node takes in whole milliseconds only. */
+function timeLimit(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(Math.ceil(milliseconds));
 }

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 import { readRegional } from "../../core/arn";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 
 const Client = z.object({ client_id: z.string(), client_secret: z.string(), scope: z.string().optional() });
 const Discovery = z.object({ token_endpoint: z.url() });
@@ -10,7 +10,7 @@ const Token = z.object({ access_token: z.string() });
 /** Reads a secret's text. */
 export async function readSecret(arn: string): Promise<string> {
   const { region } = readRegional(arn);
-  const client = explained(new SecretsManagerClient({ region }));
+  const client = explained(new SecretsManagerClient({ ...PATIENT, region }));
   const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   return text ?? "";
 }

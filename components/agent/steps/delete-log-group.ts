@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 import { systemClock } from "../../core/steps/clock";
 import { run } from "../../core/steps/run";
 import { deleteLogGroup } from "../agent-steps";
@@ -7,6 +7,6 @@ import { deleteGroup } from "./log-group";
 
 run(deleteLogGroup, async (read) => {
   const name = read("LOG_GROUP");
-  await deleteGroup(explained(new CloudWatchLogsClient({ maxAttempts: 8 })), name, systemClock);
+  await deleteGroup(explained(new CloudWatchLogsClient(PATIENT)), name, systemClock);
   return `${name} is gone`;
 });

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 import { systemClock } from "../../core/steps/clock";
 import { run } from "../../core/steps/run";
 import { keepLogGroup } from "../agent-steps";
@@ -7,5 +7,5 @@ import { keepGroup } from "./log-group";
 
 run(keepLogGroup, async (read) => {
   const group = { name: read("LOG_GROUP"), retentionInDays: read("RETENTION_DAYS"), tags: read("TAGS") };
-  return keepGroup(explained(new CloudWatchLogsClient({ maxAttempts: 8 })), group, systemClock);
+  return keepGroup(explained(new CloudWatchLogsClient(PATIENT)), group, systemClock);
 });

@@ -1,5 +1,14 @@
 import { rememberCall } from "./failure";
 
+/**
+ * How the client of a step calls AWS. An update takes minutes: a short failure of an API must not fail it. By itself, the SDK waits for an
+ * answer without limit; after a timeout it tries again.
+ */
+export const PATIENT = {
+  maxAttempts: 8,
+  requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
+} as const;
+
 /** The parts of an SDK client that are used here. */
 interface Client {
   readonly middlewareStack: { add(middleware: Middleware, options: { readonly step: "initialize" }): void };

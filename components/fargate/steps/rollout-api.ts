@@ -18,7 +18,7 @@ import {
   ElasticLoadBalancingV2Client,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 import { shortName, timeOf, type Answers, type RolloutApi } from "./rollout-answers";
 
 /** What is rolled out, and where. */
@@ -36,10 +36,9 @@ const TASKS_PER_CALL = 100;
 
 /** {@link RolloutApi} for an AWS account. */
 export class AwsRolloutApi implements RolloutApi {
-  // A rollout takes many minutes: a short failure of an API must not fail the update.
-  private readonly ecs = explained(new ECSClient({ maxAttempts: 8 }));
-  private readonly balancers = explained(new ElasticLoadBalancingV2Client({ maxAttempts: 8 }));
-  private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
+  private readonly ecs = explained(new ECSClient(PATIENT));
+  private readonly balancers = explained(new ElasticLoadBalancingV2Client(PATIENT));
+  private readonly logs = explained(new CloudWatchLogsClient(PATIENT));
 
   constructor(private readonly place: RolloutPlace) {}
 

@@ -16,7 +16,7 @@ import { HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from "@aws-sd
 import { create } from "tar";
 import { DIGEST_VARIABLE, type BuildVariables } from "../buildspec";
 import { CONSOLE_SUFFIX } from "../../core/partition";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 import type { BuildLog, BuildService, BuildState, LogPage } from "./build";
 import { NotNow, type BuildQuota } from "./build-queue";
 import { lacksRight } from "../../core/steps/missing-right";
@@ -34,11 +34,12 @@ export interface BuildPlace {
 
 /** {@link BuildService} for CodeBuild, with the project of an `ImageBuilder`. */
 export class CodeBuild implements BuildService {
-  // A build takes minutes: a short failure of an API must not fail it.
-  private readonly builds = explained(new CodeBuildClient({ maxAttempts: 8 }));
-  private readonly logs = explained(new CloudWatchLogsClient({ maxAttempts: 8 }));
+  private readonly builds = explained(new CodeBuildClient(PATIENT));
+  private readonly logs = explained(new CloudWatchLogsClient(PATIENT));
   // Endpoints other than AWS's have no host name per bucket.
-  private readonly s3 = explained(new S3Client({ forcePathStyle: process.env["AWS_ENDPOINT_URL"] !== undefined }));
+  private readonly s3 = explained(
+    new S3Client({ ...PATIENT, forcePathStyle: process.env["AWS_ENDPOINT_URL"] !== undefined }),
+  );
 
   constructor(private readonly place: BuildPlace) {}
 

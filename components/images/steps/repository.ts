@@ -14,7 +14,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { registryHost } from "../../core/partition";
 import { parseRepositoryUrl } from "../repository-url";
-import { explained } from "../../core/steps/aws-client";
+import { explained, PATIENT } from "../../core/steps/aws-client";
 
 // An index too, although no consumer accepts one, so that the message can name it.
 const MANIFEST_TYPES = [
@@ -90,7 +90,7 @@ export function openRepository(url: string): Repository {
     );
   }
   const { region, ...repository } = parts;
-  return new EcrRepository(url, repository, explained(new ECRClient({ region })));
+  return new EcrRepository(url, repository, explained(new ECRClient({ ...PATIENT, region })));
 }
 
 class EcrRepository implements Repository {

@@ -2,7 +2,6 @@ import { balancerPlace } from "../core/arn-places";
 import { CERTIFICATE, expectArnIn, WEB_ACL } from "../core/arn-rules";
 import { parseCidr } from "../network/cidr";
 import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "../core/domain";
-import { expectWithin, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
 
 /** The decisions about a load balancer and its listener. */
@@ -25,12 +24,6 @@ export interface BalancerOptions {
   readonly webAclArn?: string | undefined;
   /** Whether only private networks reach the load balancer. @default false */
   readonly internal?: boolean | undefined;
-  /** How requests are treated that could be understood in two ways. @default defensive */
-  readonly desyncMitigationMode?: "defensive" | "strictest" | undefined;
-  /** Seconds that a connection may be silent, 1 to 4000. @default 60 */
-  readonly idleTimeoutSeconds?: number | undefined;
-  /** Seconds that a target that leaves finishes its requests in, 0 to 3600. @default 30 */
-  readonly deregistrationDelaySeconds?: number | undefined;
   /** Domain, and port, below which load balancers answer by name where that is not AWS's (the lab). @default - AWS's */
   readonly endpointDomain?: string | undefined;
   /** Refuse to delete the load balancer. @default true */
@@ -38,7 +31,7 @@ export interface BalancerOptions {
 }
 
 /** The decisions about a load balancer and its listener, with defaults. */
-export type BalancerChoices = ReturnType<typeof balancerDefaults>;
+export type ResolvedBalancer = ReturnType<typeof balancerDefaults>;
 
 /** The decisions alone, with what was left out filled in. */
 export function balancerDefaults(options: BalancerOptions) {
@@ -52,9 +45,6 @@ export function balancerDefaults(options: BalancerOptions) {
     webAclArn: options.webAclArn,
     allowHttp: options.allowHttp ?? false,
     internal: options.internal ?? false,
-    desyncMitigationMode: options.desyncMitigationMode ?? "defensive",
-    idleTimeoutSeconds: options.idleTimeoutSeconds ?? 60,
-    deregistrationDelaySeconds: options.deregistrationDelaySeconds ?? 30,
     endpointDomain: options.endpointDomain,
     protect: options.protect ?? true,
   };
@@ -63,27 +53,17 @@ export function balancerDefaults(options: BalancerOptions) {
 /** Rules of one security group, of which each block takes one: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const MOST_BLOCKS = 60;
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
-const IDLE_TIMEOUT_SECONDS: Range = { min: 1, max: 4000 };
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
-const DEREGISTRATION_DELAY_SECONDS: Range = { min: 0, max: 3600 };
-
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
 const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 
-/** What is wrong with how targets are checked and left, by argument. */
-export function targetProblems(
-  choices: Pick<BalancerChoices, "healthCheckPath" | "deregistrationDelaySeconds">,
-): readonly Problem[] {
+/** What is wrong with the path of a health check, by argument. */
+export function healthCheckProblems(healthCheckPath: string): readonly Problem[] {
   const problems = new Problems();
-  expectHealthCheck(problems, choices);
-  expectWithin(
-    problems,
-    DEREGISTRATION_DELAY_SECONDS,
-    "deregistrationDelaySeconds",
-    choices.deregistrationDelaySeconds,
-  );
+  const rooted =
+    "a path of its own such as /health: the root path answers 404, so that no target would ever be healthy";
+  problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
+  const form = "a path that starts with /, of 1024 characters at most";
+  problems.expect(/^\/[\x21-\x7e]{0,1023}$/.test(healthCheckPath), "healthCheckPath", form, healthCheckPath);
   return problems.all();
 }
 
@@ -95,8 +75,8 @@ export function certificateProblems(domainName: string, hostedZoneId: string): r
 }
 
 /** What is wrong with the choices, by argument. */
-export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
-  const { ingressCidrBlocks, region, webAclArn, idleTimeoutSeconds } = choices;
+export function balancerProblems(choices: ResolvedBalancer): readonly Problem[] {
+  const { ingressCidrBlocks, region, webAclArn } = choices;
   const problems = new Problems();
   const blocks = ingressCidrBlocks.every((block) => parseCidr(block) !== undefined);
   const distinct = new Set(ingressCidrBlocks).size === ingressCidrBlocks.length;
@@ -104,25 +84,13 @@ export function balancerProblems(choices: BalancerChoices): readonly Problem[] {
   problems.expect(blocks && distinct && ingressCidrBlocks.length > 0, "ingressCidrBlocks", form, ingressCidrBlocks);
   const few = `${MOST_BLOCKS} blocks at most, the rules that a security group takes`;
   problems.expect(ingressCidrBlocks.length <= MOST_BLOCKS, "ingressCidrBlocks", few, ingressCidrBlocks.length);
-  const modes = ["defensive", "strictest"];
-  const mode = choices.desyncMitigationMode;
-  problems.expect(modes.includes(mode), "desyncMitigationMode", modes.join(" or "), mode);
-  problems.add(...targetProblems(choices));
+  problems.add(...healthCheckProblems(choices.healthCheckPath));
   expectListener(problems, choices);
   expectArnIn(problems, "webAclArn", webAclArn, WEB_ACL, balancerPlace(region));
-  expectWithin(problems, IDLE_TIMEOUT_SECONDS, "idleTimeoutSeconds", idleTimeoutSeconds);
   return problems.all();
 }
 
-function expectHealthCheck(problems: Problems, { healthCheckPath }: Pick<BalancerChoices, "healthCheckPath">): void {
-  const rooted =
-    "a path of its own such as /health: the root path answers 404, so that no target would ever be healthy";
-  problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
-  const form = "a path that starts with /, of 1024 characters at most";
-  problems.expect(/^\/[\x21-\x7e]{0,1023}$/.test(healthCheckPath), "healthCheckPath", form, healthCheckPath);
-}
-
-function expectListener(problems: Problems, choices: BalancerChoices): void {
+function expectListener(problems: Problems, choices: ResolvedBalancer): void {
   const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
   const secure = certificateArn !== undefined || hostedZoneId !== undefined;
   const chosen = "true where HTTP is meant, or {certificateArn} or {hostedZoneId} given for HTTPS";
@@ -137,7 +105,11 @@ function expectListener(problems: Problems, choices: BalancerChoices): void {
 
 function expectName(
   problems: Problems,
-  { domainName, certificateArn, hostedZoneId }: Pick<BalancerChoices, "domainName" | "certificateArn" | "hostedZoneId">,
+  {
+    domainName,
+    certificateArn,
+    hostedZoneId,
+  }: Pick<ResolvedBalancer, "domainName" | "certificateArn" | "hostedZoneId">,
 ): void {
   problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
   const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;

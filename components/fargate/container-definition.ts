@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { TaskChoices } from "./task-rules";
+import type { ResolvedTask } from "./task-rules";
 
 /** A volume of a task and where its container sees it. */
 export interface WritablePath {
@@ -7,12 +7,18 @@ export interface WritablePath {
   readonly path: string;
 }
 
+/** Name of a task's one container. */
+export const CONTAINER_NAME = "api";
+
+/** Seconds between the signal to stop and the one that kills: as long as the load balancer lets requests finish. */
+const STOP_TIMEOUT_SECONDS = 30;
+
 /** Where ECS Exec's agent keeps its state, which a read-only root file system would deny it. */
 const AGENT_PATHS = ["/var/lib/amazon", "/var/log/amazon"];
 
 /** The volumes that let a container write where it has to, and nowhere else. */
-export function writablePaths({ writablePaths: paths, execute }: TaskChoices): readonly WritablePath[] {
-  const all = ["/tmp", ...paths, ...(execute ? AGENT_PATHS : [])];
+export function writablePaths({ writablePaths: paths, enableExecuteCommand }: ResolvedTask): readonly WritablePath[] {
+  const all = ["/tmp", ...paths, ...(enableExecuteCommand ? AGENT_PATHS : [])];
   return all.map((path) => ({ volume: path.slice(1).replace(/[^\w-]/g, "-"), path }));
 }
 
@@ -24,13 +30,13 @@ export interface ContainerLog {
 
 /** The JSON of a task's one container: arm64 by its task, not root, with a root file system that nothing can write to. */
 export function containerDefinitions(
-  choices: TaskChoices,
+  choices: ResolvedTask,
   image: pulumi.Input<string>,
   log: ContainerLog,
 ): pulumi.Output<string> {
-  const { containerName, containerPort, command, user, stopTimeoutSeconds } = choices;
+  const { containerPort, command, user } = choices;
   const container = {
-    name: containerName,
+    name: CONTAINER_NAME,
     image,
     essential: true,
     ...(command && { command }),
@@ -41,18 +47,18 @@ export function containerDefinitions(
     mountPoints: mountPoints(choices),
     environment: sorted(choices.environment).map(([name, value]) => ({ name, value })),
     secrets: sorted(choices.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    stopTimeout: stopTimeoutSeconds,
-    logConfiguration: logConfiguration(choices, log),
+    stopTimeout: STOP_TIMEOUT_SECONDS,
+    logConfiguration: logConfiguration(log),
   };
   return pulumi.jsonStringify([container]);
 }
 
 /** An init process reaps zombies and passes signals on. ECS Exec's agent runs as root with the container's capabilities. */
-function linuxParameters({ execute }: TaskChoices) {
-  return { initProcessEnabled: true, ...(!execute && { capabilities: { drop: ["ALL"] } }) };
+function linuxParameters({ enableExecuteCommand }: ResolvedTask) {
+  return { initProcessEnabled: true, ...(!enableExecuteCommand && { capabilities: { drop: ["ALL"] } }) };
 }
 
-function mountPoints(choices: TaskChoices) {
+function mountPoints(choices: ResolvedTask) {
   return writablePaths(choices).map(({ volume, path }) => ({
     sourceVolume: volume,
     containerPath: path,
@@ -61,8 +67,8 @@ function mountPoints(choices: TaskChoices) {
 }
 
 /** Lines wait in memory while CloudWatch is slow, rather than the service. */
-function logConfiguration({ containerName }: TaskChoices, { group, region }: ContainerLog) {
-  const destination = { "awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": containerName };
+function logConfiguration({ group, region }: ContainerLog) {
+  const destination = { "awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": CONTAINER_NAME };
   return { logDriver: "awslogs", options: { ...destination, mode: "non-blocking", "max-buffer-size": "4m" } };
 }
 

@@ -1,9 +1,10 @@
 import * as acm from "@pulumi/aws/acm";
+import type { output } from "@pulumi/aws/types";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { certificateProblems } from "./balancer-rules";
+import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
 
 /** Arguments of a {@link DomainCertificate}. */
 export interface DomainCertificateArgs {
@@ -11,11 +12,16 @@ export interface DomainCertificateArgs {
   readonly domainName: string;
   /** Route 53 zone of the name, in which it is proven. */
   readonly hostedZoneId: string;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
-/** A certificate that ACM issues and renews, proven by a record that has to stay. */
+/**
+ * A certificate that ACM issues and renews, proven by a DNS record that has to stay.
+ *
+ * @example
+ * ```ts
+ * new DomainCertificate("orders-domain", { domainName: "orders.example.com", hostedZoneId: "Z0123456789" });
+ * ```
+ */
 export class DomainCertificate extends pulumi.ComponentResource {
   /** ARN of the certificate, known when it is issued. */
   readonly certificateArn: pulumi.Output<string>;
@@ -33,16 +39,16 @@ export class DomainCertificate extends pulumi.ComponentResource {
       { parent: this },
     );
     this.certificateArn = validation.certificateArn;
-    this.registerOutputs({ certificateArn: this.certificateArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
 function createCertificate(
   name: string,
-  { domainName, tags }: DomainCertificateArgs,
+  { domainName }: DomainCertificateArgs,
   parent: DomainCertificate,
 ): acm.Certificate {
-  return new acm.Certificate(`${name}-certificate`, { domainName, validationMethod: "DNS", tags }, { parent });
+  return new acm.Certificate(`${name}-certificate`, { domainName, validationMethod: "DNS" }, { parent });
 }
 
 function createProof(
@@ -51,18 +57,24 @@ function createProof(
   certificate: acm.Certificate,
   parent: DomainCertificate,
 ): route53.Record {
-  const wanted = certificate.domainValidationOptions;
+  const proof = certificate.domainValidationOptions.apply(onlyProof);
   return new route53.Record(
     `${name}-proof`,
     {
       zoneId: hostedZoneId,
-      name: wanted.apply(([only]) => only?.resourceRecordName ?? ""),
-      type: wanted.apply(([only]) => only?.resourceRecordType ?? ""),
-      records: [wanted.apply(([only]) => only?.resourceRecordValue ?? "")],
+      name: proof.resourceRecordName,
+      type: proof.resourceRecordType,
+      records: [proof.resourceRecordValue],
       ttl: 300,
       // Every certificate of one name in one account is proven by the same record.
       allowOverwrite: true,
     },
     { parent },
   );
+}
+
+/** A certificate for one name has one proof. */
+function onlyProof([proof]: readonly output.acm.CertificateDomainValidationOption[]) {
+  if (proof === undefined) throw new Error("ACM named no DNS record that would validate the certificate");
+  return proof;
 }

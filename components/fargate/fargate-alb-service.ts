@@ -1,39 +1,55 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DeploymentAlarm, type DeploymentAlarmArgs } from "./deployment-alarm";
-import { FargateCluster, sessionStatements } from "./fargate-cluster";
-import { FargateService, type FargateServiceArgs } from "./fargate-service";
-import { FargateTask, type FargateTaskArgs } from "./fargate-task";
-import { balancerDefaults, balancerProblems } from "./balancer-rules";
 import { knownAfter } from "../core/known-after";
+import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
+import { statementProblems } from "../core/statement-rules";
 import type { UsableImage } from "../core/usable-image";
-import { requestProblems, scalingDefaults, scalingProblems, type ScalingOptions } from "./scaling-rules";
-import { serviceDefaults, serviceProblems, type ServiceOptions } from "./service-rules";
-import { taskDefaults, taskProblems } from "./task-rules";
+import { balancerDefaults, balancerProblems } from "./balancer-rules";
+import { DeploymentAlarm } from "./deployment-alarm";
+import { FargateCluster, sessionStatements } from "./fargate-cluster";
+import { FargateService } from "./fargate-service";
+import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import { ListenerWithTargets, targetGroupArns } from "./listener-with-targets";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
 import { RolloutCheck } from "./rollout-check";
-import { certificateOf, pointDomain } from "./service-domain";
-import { ServiceListener, targetGroupArns } from "./service-listener";
+import { requestProblems, scalingDefaults, scalingProblems, type ScalingOptions } from "./scaling-rules";
+import { baseUrl, certificateOf, pointDomain } from "./service-domain";
+import { serviceDefaults, serviceProblems, type ServiceOptions } from "./service-rules";
 import { ServiceScaling } from "./service-scaling";
+import { taskDefaults, taskProblems } from "./task-rules";
 
 /** Arguments of a {@link FargateAlbService}. */
 export interface FargateAlbServiceArgs
-  extends
-    Omit<FargateTaskArgs, "region" | "imageUri" | "repositoryArn">,
-    LoadBalancerArgs,
-    ServiceOptions,
-    ScalingOptions {
-  /** The image that its tasks run. */
+  extends Omit<FargateTaskArgs, "region" | "imageUri" | "repositoryArn">, LoadBalancerArgs, ServiceOptions {
+  /** The image that its tasks run. It is released once the service has passed its rollout check. */
   readonly image: UsableImage;
-  /** Longest wait for a deployment, 60 to 10800 seconds; then the update fails. @default 1800 */
-  readonly rolloutTimeoutSeconds?: number | undefined;
+  /** What the number of tasks follows. @default - between 2 and 10 tasks, by CPU and memory */
+  readonly scaling?: ScalingOptions | undefined;
   /** SNS topic to notify when a deployment is rolled back because its targets fail. @default - none */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }
 
 /**
- * A service on Fargate ARM64 behind an Application Load Balancer, whose number of tasks follows what they have to do. The
- * load balancer lets in what it is told to, by HTTPS unless told otherwise; the tasks are reached through it alone.
+ * A service on Fargate ARM64 behind an Application Load Balancer, whose number of tasks follows their load. The load balancer takes
+ * HTTPS from the given blocks, HTTP only where `allowHttp` says so; the tasks are reached through it alone. An update ends once ECS
+ * runs the new version, and fails when ECS goes back to the old one.
+ *
+ * @example
+ * ```ts
+ * const orders = new FargateAlbService("orders", {
+ *   serviceName: "orders",
+ *   image,
+ *   region: "ap-northeast-1",
+ *   network,
+ *   accessLogsBucket: logs.bucketName,
+ *   ingressCidrBlocks: ["0.0.0.0/0"],
+ *   domainName: "orders.example.com",
+ *   hostedZoneId: "Z0123456789",
+ *   scaling: { min: 2, max: 6 },
+ *   deployment: { strategy: "BLUE_GREEN", bakeTimeMinutes: 5 },
+ * });
+ * export const { url } = orders;
+ * ```
  */
 export class FargateAlbService extends pulumi.ComponentResource {
   /** Base URL, without a final slash: what a front end takes as the base of its calls. Known once the new version serves it. */
@@ -48,146 +64,134 @@ export class FargateAlbService extends pulumi.ComponentResource {
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the containers. */
   readonly logGroupName: pulumi.Output<string>;
-  /** End of the first target group's ARN, by which metrics name it. */
+  /** The end of the first target group's ARN, by which metrics name it. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The same of the second one; undefined without blue/green deployments. */
   readonly alternateTargetGroupArnSuffix: pulumi.Output<string> | undefined;
-  /** End of the load balancer's ARN, by which metrics name it. */
+  /** The end of the load balancer's ARN, by which metrics name it. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
 
   constructor(name: string, args: FargateAlbServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FargateAlbService", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const balancer = createBalancer(name, settings, this);
-    const listener = createListener(name, settings, balancer, this);
-    const cluster = createCluster(name, settings, this);
-    const task = createTask(name, settings, cluster, this);
-    const service = createService(name, settings, { balancer, listener, cluster, task }, this);
-    createScaling(name, settings, { balancer, listener, cluster, service }, this);
-    const records = pointDomain(name, settings.balancer, balancer, this);
-    const rollout = createRolloutCheck(name, settings, { cluster, task, listener }, service, this);
+    const resolved = resolve(this, name, args);
+    const balancer = new LoadBalancer(`${name}-balancer`, args, { parent: this });
+    const listener = createListener(name, resolved, balancer, this);
+    const cluster = new FargateCluster(`${name}-cluster`, resolved.task, { parent: this });
+    const task = createTask(name, resolved, cluster, this);
+    const parts = { balancer, listener, cluster, task };
+    const service = createService(name, resolved, parts, this);
+    createScaling(name, resolved, parts, service, this);
+    const records = pointDomain(name, resolved.balancer, balancer, this);
+    const rollout = createRolloutCheck(name, resolved, parts, service, this);
     const serving = knownAfter(rollout.liveTaskDefinitionArn, records);
-    this.url = serving.apply(() => baseUrl(settings, balancer));
+    this.url = serving.apply(() => baseUrl(resolved.balancer, balancer));
     this.dnsName = balancer.dnsName;
     this.clusterName = cluster.clusterName;
     this.serviceName = service.serviceName;
     this.taskDefinitionArn = rollout.liveTaskDefinitionArn;
     this.logGroupName = task.logGroupName;
     this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
-    this.alternateTargetGroupArnSuffix = listener.trafficShift?.alternateTargetGroupArnSuffix;
-    this.loadBalancerArnSuffix = balancer.arnSuffix;
-    const { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName } = this;
-    const ran = { url, dnsName, clusterName, serviceName, taskDefinitionArn, logGroupName };
-    const { targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix } = this;
-    this.registerOutputs({ ...ran, targetGroupArnSuffix, alternateTargetGroupArnSuffix, loadBalancerArnSuffix });
+    this.alternateTargetGroupArnSuffix = listener.blueGreenTargets?.alternateTargetGroupArnSuffix;
+    this.loadBalancerArnSuffix = balancer.loadBalancerArnSuffix;
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedFargateAlbService = ReturnType<typeof resolve>;
+
+/** What the service is made of. */
+interface ServiceParts {
+  readonly balancer: LoadBalancer;
+  readonly listener: ListenerWithTargets;
+  readonly cluster: FargateCluster;
+  readonly task: FargateTask;
+}
 
 function resolve(component: FargateAlbService, name: string, args: FargateAlbServiceArgs) {
-  const settings = {
-    args,
-    task: taskDefaults(args),
-    balancer: balancerDefaults(args),
-    service: serviceDefaults(args),
-    scaling: scalingDefaults(args),
-  };
-  const { task, balancer, service, scaling } = settings;
+  const task = taskDefaults(args);
+  const balancer = balancerDefaults(args);
+  const service = serviceDefaults(args);
+  const scaling = scalingDefaults(args.scaling ?? {});
   const problems = new Problems();
   problems.add(...taskProblems(task), ...balancerProblems(balancer));
   problems.add(...serviceProblems(service), ...scalingProblems(scaling));
   problems.add(...requestProblems(service, scaling));
+  problems.add(...statementProblems("policyStatements", args.policyStatements ?? []));
   problems.throwFor(component, "FargateAlbService", name);
-  return settings;
-}
-
-function createBalancer(name: string, { args, balancer }: Settings, parent: FargateAlbService): LoadBalancer {
-  const { network, accessLogsBucket, tags } = args;
-  return new LoadBalancer(`${name}-balancer`, { ...balancer, network, accessLogsBucket, tags }, { parent });
+  return { args, task, balancer, service, scaling };
 }
 
 function createListener(
   name: string,
-  settings: Settings,
-  balancer: LoadBalancer,
+  { args: { network }, balancer: resolved, service }: ResolvedFargateAlbService,
+  { arn: loadBalancerArn }: LoadBalancer,
   parent: FargateAlbService,
-): ServiceListener {
-  const { healthCheckPath, deregistrationDelaySeconds } = settings.balancer;
-  const { network, tags } = settings.args;
-  const targets = { vpcId: network.vpcId, healthCheckPath, deregistrationDelaySeconds };
-  const blueGreen = settings.service.bakeTimeMinutes !== undefined;
-  const certificateArn = certificateOf(name, settings.balancer, parent);
-  return new ServiceListener(`${name}-listener`, { balancer, ...targets, certificateArn, blueGreen, tags }, { parent });
-}
-
-function createCluster(name: string, { args: { tags }, task }: Settings, parent: FargateAlbService): FargateCluster {
-  const { execute, logRetentionDays } = task;
-  return new FargateCluster(`${name}-cluster`, { execute, logRetentionDays, tags }, { parent });
+): ListenerWithTargets {
+  const { healthCheckPath } = resolved;
+  const blueGreen = service.deployment.strategy === "BLUE_GREEN";
+  const certificateArn = certificateOf(name, resolved, parent);
+  const listener = { loadBalancerArn, vpcId: network.vpcId, healthCheckPath, certificateArn, blueGreen };
+  return new ListenerWithTargets(`${name}-listener`, listener, { parent });
 }
 
 function createTask(
   name: string,
-  { args, task }: Settings,
+  { args, task }: ResolvedFargateAlbService,
   cluster: FargateCluster,
   parent: FargateAlbService,
 ): FargateTask {
-  const { image, region, tags } = args;
+  const { image, region } = args;
   const pulled = { imageUri: image.usedBy(parent), repositoryArn: image.repositoryArn };
-  const statements = [...(args.statements ?? []), ...sessionStatements(cluster)];
-  return new FargateTask(`${name}-task`, { ...task, ...pulled, region, statements, tags }, { parent });
+  const policyStatements = [...(args.policyStatements ?? []), ...sessionStatements(cluster)];
+  return new FargateTask(`${name}-task`, { ...task, ...pulled, region, policyStatements }, { parent });
 }
 
 function createService(
   name: string,
-  { args: { network, alarmTopicArn: topicArn, tags }, task, service, scaling }: Settings,
-  parts: Pick<FargateServiceArgs, "balancer" | "listener" | "cluster" | "task">,
+  resolved: ResolvedFargateAlbService,
+  { balancer, listener, cluster, task }: ServiceParts,
   parent: FargateAlbService,
 ): FargateService {
-  const { containerName, containerPort, execute } = task;
-  const container = { containerName, containerPort, execute, initialTasks: scaling.minCapacity };
-  const watched = { balancerArnSuffix: parts.balancer.arnSuffix, errors: service.deploymentErrors, topicArn, tags };
-  const deploymentAlarmNames = alarmNames(name, watched, parent);
-  const settings = { ...service, ...parts, ...container, deploymentAlarmNames, network, tags };
+  const { args, service, scaling } = resolved;
+  const { containerPort, enableExecuteCommand } = resolved.task;
+  const runs = { clusterArn: cluster.arn, taskDefinitionArn: task.taskDefinitionArn, initialTasks: scaling.min };
+  const reached = { network: args.network, balancerSecurityGroupId: balancer.securityGroupId, listener, containerPort };
+  const deploymentAlarmNames = alarmNames(name, resolved, balancer, parent);
+  const settings = { ...service, ...runs, ...reached, enableExecuteCommand, deploymentAlarmNames };
   return new FargateService(`${name}-service`, settings, { parent });
 }
 
-function alarmNames(name: string, args: DeploymentAlarmArgs, parent: FargateAlbService) {
-  return args.errors === 0 ? [] : [new DeploymentAlarm(`${name}-deployment`, args, { parent }).alarmName];
+function alarmNames(
+  name: string,
+  { args: { alarmTopicArn: topicArn }, service }: ResolvedFargateAlbService,
+  { loadBalancerArnSuffix }: LoadBalancer,
+  parent: FargateAlbService,
+): readonly pulumi.Output<string>[] {
+  const { errorThreshold } = service.deployment;
+  if (errorThreshold === 0) return [];
+  const alarm = { loadBalancerArnSuffix, errorThreshold, topicArn };
+  return [new DeploymentAlarm(`${name}-deployment`, alarm, { parent }).alarmName];
 }
 
 function createScaling(
   name: string,
-  { scaling }: Settings,
-  parts: Pick<FargateServiceArgs, "balancer" | "listener" | "cluster"> & { readonly service: FargateService },
+  { scaling }: ResolvedFargateAlbService,
+  { balancer: { loadBalancerArnSuffix }, listener: { targetGroupArnSuffix }, cluster: { clusterName } }: ServiceParts,
+  { serviceName }: FargateService,
   parent: FargateAlbService,
 ): void {
-  const { balancer, listener, cluster, service } = parts;
-  const scaled = { clusterName: cluster.clusterName, serviceName: service.serviceName };
-  const measured = { balancerArnSuffix: balancer.arnSuffix, targetGroupArnSuffix: listener.targetGroupArnSuffix };
-  new ServiceScaling(`${name}-scaling`, { ...scaling, ...scaled, ...measured }, { parent });
+  const measured = { loadBalancerArnSuffix, targetGroupArnSuffix };
+  new ServiceScaling(`${name}-scaling`, { scaling, clusterName, serviceName, ...measured }, { parent });
 }
 
 function createRolloutCheck(
   name: string,
-  { args: { rolloutTimeoutSeconds: timeoutSeconds } }: Settings,
-  parts: { readonly cluster: FargateCluster; readonly task: FargateTask; readonly listener: ServiceListener },
+  { service: { deployment } }: ResolvedFargateAlbService,
+  { cluster: { clusterName }, task: { taskDefinitionArn }, listener }: ServiceParts,
   { serviceName, definition }: FargateService,
   parent: FargateAlbService,
 ): RolloutCheck {
-  const { clusterName } = parts.cluster;
-  const { taskDefinitionArn } = parts.task;
-  const service = { clusterName, serviceName, taskDefinitionArn, targetGroupArns: targetGroupArns(parts.listener) };
+  const { timeoutSeconds } = deployment;
+  const service = { clusterName, serviceName, taskDefinitionArn, targetGroupArns: targetGroupArns(listener) };
   return new RolloutCheck(`${name}-rollout`, { ...service, redeployWhen: [definition], timeoutSeconds }, { parent });
-}
-
-function baseUrl(
-  { balancer: { domainName, endpointDomain } }: Settings,
-  balancer: LoadBalancer,
-): pulumi.Output<string> {
-  if (domainName !== undefined) return pulumi.output(`https://${domainName}`);
-  if (endpointDomain === undefined) return pulumi.interpolate`http://${balancer.dnsName}`;
-  // The end of a load balancer's ARN is `app/<name>/<id>`.
-  const balancerName = balancer.arnSuffix.apply((arnSuffix) => arnSuffix.split("/")[1] ?? arnSuffix);
-  return pulumi.interpolate`http://${balancerName}.${endpointDomain}`;
 }

@@ -1,24 +1,30 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { expectRetention } from "../core/logs";
+import { createLogGroup } from "../core/log-group";
+import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
 import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
 
 /** Arguments of a {@link FargateCluster}. */
 export interface FargateClusterArgs {
   /** Whether people may run commands in its tasks by ECS Exec, each session logged. @default false */
-  readonly execute?: boolean | undefined;
+  readonly enableExecuteCommand?: boolean | undefined;
   /** Days that those logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
-/** A cluster that runs tasks on Fargate and Fargate Spot, with Container Insights. */
+/**
+ * A cluster that runs tasks on Fargate and Fargate Spot, with Container Insights.
+ *
+ * @example
+ * ```ts
+ * const cluster = new FargateCluster("orders-cluster", { enableExecuteCommand: true, logRetentionDays: 30 });
+ * ```
+ */
 export class FargateCluster extends pulumi.ComponentResource {
-  /** ARN of the cluster, known when it can run tasks. */
+  /** ARN of the cluster. Known once it can run tasks. */
   readonly arn: pulumi.Output<string>;
   /** Name of the cluster. */
   readonly clusterName: pulumi.Output<string>;
@@ -27,22 +33,36 @@ export class FargateCluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: FargateClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FargateCluster", name, {}, opts);
-    const problems = new Problems();
-    expectRetention(problems, args.logRetentionDays ?? 365);
-    problems.throwFor(this, "FargateCluster", name);
-    const sessions = createSessionLog(name, args, this);
-    const cluster = createCluster(name, args, sessions, this);
+    const resolved = resolve(this, name, args);
+    const sessions = createSessionLog(name, resolved, this);
+    const cluster = createCluster(name, sessions, this);
     const capacity = createCapacity(name, cluster, this);
     this.arn = pulumi.all([cluster.arn, capacity.id]).apply(([arn]) => arn);
     this.clusterName = cluster.name;
     this.sessionLogArn = sessions?.arn;
-    const { arn, clusterName, sessionLogArn } = this;
-    this.registerOutputs({ arn, clusterName, sessionLogArn });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
+type ResolvedFargateCluster = ReturnType<typeof resolve>;
+
+function resolve(component: FargateCluster, name: string, args: FargateClusterArgs) {
+  const { enableExecuteCommand = false, logRetentionDays = DEFAULT_LOG_RETENTION_DAYS } = args;
+  const problems = new Problems();
+  expectRetention(problems, logRetentionDays);
+  const named = /^[\w-]+$/.test(name) && name.length <= LONGEST_NAME;
+  problems.expect(named, "name", `1 to ${LONGEST_NAME} letters, digits, - and _`, name);
+  problems.throwFor(component, "FargateCluster", name);
+  return { enableExecuteCommand, logRetentionDays };
+}
+
+/** Of 255, `-cluster-1234567` follows: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
+const LONGEST_NAME = 239;
+
 /** What a task role needs for ECS Exec: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
-export function sessionStatements({ sessionLogArn }: FargateCluster): readonly PolicyStatement[] {
+export function sessionStatements({
+  sessionLogArn,
+}: Pick<FargateCluster, "sessionLogArn">): readonly PolicyStatement[] {
   if (sessionLogArn === undefined) return [];
   const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
   return [
@@ -58,28 +78,19 @@ export function sessionStatements({ sessionLogArn }: FargateCluster): readonly P
 
 function createSessionLog(
   name: string,
-  { execute, logRetentionDays, tags }: FargateClusterArgs,
+  { enableExecuteCommand, logRetentionDays }: ResolvedFargateCluster,
   parent: FargateCluster,
 ): cloudwatch.LogGroup | undefined {
-  if (execute !== true) return undefined;
-  const retentionInDays = logRetentionDays ?? 365;
-  return new cloudwatch.LogGroup(
-    `${name}-sessions`,
-    { namePrefix: `/ecs/sessions/${name}-`, retentionInDays, tags },
-    { parent },
-  );
+  if (!enableExecuteCommand) return undefined;
+  const called = { namePrefix: `/ecs/sessions/${name}-` };
+  return createLogGroup(`${name}-sessions`, { called, logRetentionDays }, parent);
 }
 
-function createCluster(
-  name: string,
-  { tags }: FargateClusterArgs,
-  sessions: cloudwatch.LogGroup | undefined,
-  parent: FargateCluster,
-): ecs.Cluster {
+function createCluster(name: string, sessions: cloudwatch.LogGroup | undefined, parent: FargateCluster): ecs.Cluster {
   const settings = [{ name: "containerInsights", value: "enabled" }];
   const logged = sessions && { logging: "OVERRIDE", logConfiguration: { cloudWatchLogGroupName: sessions.name } };
   const configuration = logged && { executeCommandConfiguration: logged };
-  return new ecs.Cluster(`${name}-cluster`, { settings, ...(configuration && { configuration }), tags }, { parent });
+  return new ecs.Cluster(`${name}-cluster`, { settings, ...(configuration && { configuration }) }, { parent });
 }
 
 function createCapacity(name: string, cluster: ecs.Cluster, parent: FargateCluster): ecs.ClusterCapacityProviders {

@@ -1,94 +1,96 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { readArn } from "../core/arn";
 import { scopeOf } from "../core/aws-scope";
 import { TASK_ROLE, expectComponentName } from "../core/component-name";
-import { containerDefinitions, writablePaths } from "./container-definition";
-import { policyDocument, type PolicyStatement } from "../core/policy-document";
-import { GET_REGISTRY_TOKEN } from "../core/registry-token";
+import { createLogGroup, writeLogsStatement } from "../core/log-group";
+import { fieldsOf } from "../core/outputs";
+import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
+import { GET_REGISTRY_TOKEN } from "../core/registry-token";
+import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { statementProblems } from "../core/statement-rules";
-import type { Tags } from "../core/tags";
-import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./task-rules";
 import { trustFor } from "../core/trust";
+import { containerDefinitions, writablePaths } from "./container-definition";
+import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./task-rules";
 
 /** Arguments of a {@link FargateTask}. */
 export interface FargateTaskArgs extends TaskOptions {
-  /** Digest-pinned arm64 image. */
+  /** Digest-pinned reference of an arm64 image. */
   readonly imageUri: pulumi.Input<string>;
   /** ECR repository of the image. */
   readonly repositoryArn: pulumi.Input<string>;
   /** Region that the task runs in. */
   readonly region: pulumi.Input<string>;
   /** What the container may do. @default - nothing */
-  readonly statements?: readonly PolicyStatement[] | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
+  readonly policyStatements?: readonly PolicyStatement[] | undefined;
 }
 
 /**
- * An arm64 task of one container that is not root and can write to `/tmp` and to named paths only. ECS starts it by one role,
- * which reads its image and secrets and writes its log; it runs by another, which may do what `statements` say.
+ * An arm64 task of one container that is not root and can write to `/tmp` and the given paths only. ECS starts it with one role,
+ * which reads its image and secrets and writes its log; the container runs with another, which has `policyStatements`.
+ *
+ * @example
+ * ```ts
+ * new FargateTask("orders-task", {
+ *   serviceName: "orders",
+ *   imageUri: image.usedBy(this),
+ *   repositoryArn: image.repositoryArn,
+ *   region: "ap-northeast-1",
+ *   secrets: { DB_PASSWORD: "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf" },
+ * });
+ * ```
  */
 export class FargateTask extends pulumi.ComponentResource {
-  /** ARN of the task definition, known when its roles may do what they have to. */
+  /** ARN of the task definition. Known once its roles' policies are in force. */
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the container. */
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: FargateTaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FargateTask", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const logGroup = createLogGroup(name, settings, this);
-    const execution = createRole(
-      `${name}-execution`,
-      executionStatements(settings, logGroup),
-      settings,
-      logGroup,
-      this,
-    );
-    const running = createRole(`${name}-task`, settings.statements ?? [], settings, logGroup, this);
-    const task = createTaskDefinition(name, settings, logGroup, execution, running, this);
-    this.taskDefinitionArn = task.arn;
+    const resolved = resolve(this, name, args);
+    const logGroup = createTaskLog(name, resolved, this);
+    const execution = createRole(`${name}-execution`, executionStatements(resolved, logGroup), logGroup, this);
+    const running = createRole(`${name}-task`, resolved.policyStatements, logGroup, this);
+    this.taskDefinitionArn = createTaskDefinition(name, resolved, { logGroup, execution, running }, this).arn;
     this.logGroupName = logGroup.name;
-    this.registerOutputs({ taskDefinitionArn: this.taskDefinitionArn, logGroupName: this.logGroupName });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedFargateTask = ReturnType<typeof resolve>;
 
-/** A role, and its policy where it may do anything. */
-interface Granted {
-  readonly role: iam.Role;
-  readonly policies: readonly iam.RolePolicy[];
+/** What a task definition names. */
+interface TaskParts {
+  readonly logGroup: cloudwatch.LogGroup;
+  readonly execution: ServiceRole;
+  readonly running: ServiceRole;
 }
 
 function resolve(component: FargateTask, name: string, args: FargateTaskArgs) {
-  const settings = { ...args, ...taskDefaults(args) };
+  const resolved = { ...args, ...taskDefaults(args), policyStatements: args.policyStatements ?? [] };
   const problems = new Problems();
-  problems.add(...taskProblems(settings), ...statementProblems("statements", args.statements ?? []));
+  problems.add(...taskProblems(resolved), ...statementProblems("policyStatements", resolved.policyStatements));
   expectComponentName(problems, name, TASK_ROLE);
   problems.throwFor(component, "FargateTask", name);
-  return settings;
+  return resolved;
 }
 
-function createLogGroup(
+function createTaskLog(
   name: string,
-  { serviceName, logRetentionDays, tags }: Settings,
+  { serviceName, logRetentionDays }: ResolvedFargateTask,
   parent: FargateTask,
 ): cloudwatch.LogGroup {
-  // Fixed, since it is where people look.
-  return new cloudwatch.LogGroup(
-    `${name}-logs`,
-    { name: `/ecs/${serviceName}`, retentionInDays: logRetentionDays, tags },
-    { parent },
-  );
+  // A fixed name, since it is where people look.
+  return createLogGroup(`${name}-logs`, { called: { name: `/ecs/${serviceName}` }, logRetentionDays }, parent);
 }
 
-function executionStatements(settings: Settings, logGroup: cloudwatch.LogGroup): readonly PolicyStatement[] {
-  const { repositoryArn, secrets, secretKeyArns } = settings;
+function executionStatements(
+  { repositoryArn, secrets, secretKeyArns }: ResolvedFargateTask,
+  logGroup: cloudwatch.LogGroup,
+): readonly PolicyStatement[] {
   const secretArns = [...new Set(Object.values(secrets).map(secretResource))];
   const ofService = (service: string) => secretArns.filter((arn) => readArn(arn).service === service);
   return [
@@ -97,7 +99,7 @@ function executionStatements(settings: Settings, logGroup: cloudwatch.LogGroup):
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       resources: [repositoryArn],
     },
-    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroup.arn}:*`] },
+    writeLogsStatement(logGroup.arn),
     ...allow("secretsmanager:GetSecretValue", ofService("secretsmanager")),
     ...allow("ssm:GetParameters", ofService("ssm")),
     ...allow("kms:Decrypt", secretKeyArns),
@@ -110,27 +112,21 @@ function allow(action: string, resources: readonly string[]): readonly PolicySta
 
 function createRole(
   name: string,
-  statements: readonly PolicyStatement[],
-  { tags }: Settings,
+  policyStatements: readonly PolicyStatement[],
   logGroup: cloudwatch.LogGroup,
   parent: FargateTask,
-): Granted {
+): ServiceRole {
   const assumeRolePolicy = trustFor("ecs-tasks", scopeOf(logGroup.arn));
-  const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-  if (statements.length === 0) return { role, policies: [] };
-  const policy = { role: role.name, policy: policyDocument(statements) };
-  return { role, policies: [new iam.RolePolicy(`${name}-role-policy`, policy, { parent })] };
+  return createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
 }
 
 function createTaskDefinition(
   name: string,
-  settings: Settings,
-  logGroup: cloudwatch.LogGroup,
-  execution: Granted,
-  running: Granted,
+  resolved: ResolvedFargateTask,
+  { logGroup, execution, running }: TaskParts,
   parent: FargateTask,
 ): ecs.TaskDefinition {
-  const { serviceName, imageUri, region, cpu, memoryMiB, tags } = settings;
+  const { serviceName, imageUri, region, cpu, memoryMiB } = resolved;
   return new ecs.TaskDefinition(
     `${name}-definition`,
     {
@@ -140,13 +136,11 @@ function createTaskDefinition(
       runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
       cpu: String(cpu),
       memory: String(memoryMiB),
-      executionRoleArn: execution.role.arn,
-      taskRoleArn: running.role.arn,
-      volumes: writablePaths(settings).map(({ volume }) => ({ name: volume })),
-      containerDefinitions: containerDefinitions(settings, imageUri, { group: logGroup.name, region }),
-      tags,
+      executionRoleArn: execution.arn,
+      taskRoleArn: running.arn,
+      volumes: writablePaths(resolved).map(({ volume }) => ({ name: volume })),
+      containerDefinitions: containerDefinitions(resolved, imageUri, { group: logGroup.name, region }),
     },
-    // The first task must find its permissions.
-    { parent, dependsOn: [...execution.policies, ...running.policies] },
+    { parent },
   );
 }

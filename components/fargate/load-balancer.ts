@@ -6,8 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "./balancer-rules";
 import { balancerNamePrefix } from "./name-prefix";
 import { knownAfter } from "../core/known-after";
+import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
 import type { ServiceNetwork } from "../network/network";
 
 /** Arguments of a {@link LoadBalancer}. */
@@ -16,19 +16,29 @@ export interface LoadBalancerArgs extends BalancerOptions {
   readonly network: ServiceNetwork;
   /** S3 bucket that takes access logs; its policy has to let log delivery write before the load balancer exists. */
   readonly accessLogsBucket: pulumi.Input<string>;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
- * An Application Load Balancer with access logs. Its security group lets in what the listener is declared for, and nothing out:
- * who is behind it adds that.
+ * An Application Load Balancer with access logs. Its security group lets the given blocks reach the listener's port, and nothing out:
+ * the component of the targets adds the rule to them.
+ *
+ * @example
+ * ```ts
+ * new LoadBalancer("orders-balancer", {
+ *   region: "ap-northeast-1",
+ *   network,
+ *   accessLogsBucket: logs.bucketName,
+ *   ingressCidrBlocks: ["0.0.0.0/0"],
+ *   domainName: "orders.example.com",
+ *   hostedZoneId: "Z0123456789",
+ * });
+ * ```
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   /** ARN of the load balancer. Known once its web ACL, if any, sees the requests. */
   readonly arn: pulumi.Output<string>;
   /** The end of the ARN, by which metrics name the load balancer. */
-  readonly arnSuffix: pulumi.Output<string>;
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
   /** Name that AWS answers to. Known once its web ACL, if any, sees the requests. */
   readonly dnsName: pulumi.Output<string>;
   /** Zone of that name, for alias records. */
@@ -38,37 +48,39 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:LoadBalancer", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const securityGroup = createSecurityGroup(name, settings, this);
-    const balancer = createBalancer(name, settings, securityGroup, this);
-    const webAcl = associateWebAcl(name, settings, balancer, this);
+    const resolved = resolve(this, name, args);
+    const securityGroup = createSecurityGroup(name, resolved, this);
+    const balancer = createBalancer(name, resolved, securityGroup, this);
+    const webAcl = associateWebAcl(name, resolved, balancer, this);
     this.arn = knownAfter(balancer.arn, webAcl);
-    this.arnSuffix = balancer.arnSuffix;
+    this.loadBalancerArnSuffix = balancer.arnSuffix;
     this.dnsName = knownAfter(balancer.dnsName, webAcl);
     this.zoneId = balancer.zoneId;
     this.securityGroupId = securityGroup.id;
-    const { arn, arnSuffix, dnsName, zoneId, securityGroupId } = this;
-    this.registerOutputs({ arn, arnSuffix, dnsName, zoneId, securityGroupId });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+/** Seconds that a connection may be silent. */
+const IDLE_TIMEOUT_SECONDS = 60;
+
+type ResolvedLoadBalancer = ReturnType<typeof resolve>;
 
 function resolve(component: LoadBalancer, name: string, args: LoadBalancerArgs) {
-  const settings = { ...args, ...balancerDefaults(args) };
+  const resolved = { ...args, ...balancerDefaults(args) };
   const problems = new Problems();
-  problems.add(...balancerProblems(settings));
+  problems.add(...balancerProblems(resolved));
   problems.throwFor(component, "LoadBalancer", name);
-  return settings;
+  return resolved;
 }
 
-function createSecurityGroup(name: string, settings: Settings, parent: LoadBalancer): ec2.SecurityGroup {
-  const { network, ingressCidrBlocks, allowHttp, tags } = settings;
+function createSecurityGroup(name: string, resolved: ResolvedLoadBalancer, parent: LoadBalancer): ec2.SecurityGroup {
+  const { network, ingressCidrBlocks, allowHttp } = resolved;
   // Never change it: a security group in use can't be replaced.
   const description = "Load balancer";
   const securityGroup = new ec2.SecurityGroup(
     `${name}-security-group`,
-    { vpcId: network.vpcId, description, tags },
+    { vpcId: network.vpcId, description },
     { parent },
   );
   const port = allowHttp ? 80 : 443;
@@ -76,7 +88,7 @@ function createSecurityGroup(name: string, settings: Settings, parent: LoadBalan
     const listener = { ipProtocol: "tcp", fromPort: port, toPort: port, description: "The listener" };
     new vpc.SecurityGroupIngressRule(
       `${name}-from-${cidrIpv4}`,
-      { securityGroupId: securityGroup.id, cidrIpv4, ...listener, tags },
+      { securityGroupId: securityGroup.id, cidrIpv4, ...listener },
       { parent },
     );
   }
@@ -85,11 +97,11 @@ function createSecurityGroup(name: string, settings: Settings, parent: LoadBalan
 
 function createBalancer(
   name: string,
-  settings: Settings,
+  resolved: ResolvedLoadBalancer,
   securityGroup: ec2.SecurityGroup,
   parent: LoadBalancer,
 ): lb.LoadBalancer {
-  const { network, internal, accessLogsBucket, desyncMitigationMode, idleTimeoutSeconds, protect, tags } = settings;
+  const { network, internal, accessLogsBucket, protect } = resolved;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -100,10 +112,9 @@ function createBalancer(
       securityGroups: [securityGroup.id],
       accessLogs: { bucket: accessLogsBucket, enabled: true },
       dropInvalidHeaderFields: true,
-      desyncMitigationMode,
-      idleTimeout: idleTimeoutSeconds,
+      desyncMitigationMode: "defensive",
+      idleTimeout: IDLE_TIMEOUT_SECONDS,
       enableDeletionProtection: protect,
-      tags,
     },
     { parent, protect },
   );
@@ -111,15 +122,11 @@ function createBalancer(
 
 function associateWebAcl(
   name: string,
-  { webAclArn }: Settings,
+  { webAclArn }: ResolvedLoadBalancer,
   balancer: lb.LoadBalancer,
   parent: LoadBalancer,
 ): wafv2.WebAclAssociation[] {
   if (webAclArn === undefined) return [];
-  const association = new wafv2.WebAclAssociation(
-    `${name}-web-acl`,
-    { resourceArn: balancer.arn, webAclArn },
-    { parent },
-  );
-  return [association];
+  const association = { resourceArn: balancer.arn, webAclArn };
+  return [new wafv2.WebAclAssociation(`${name}-web-acl`, association, { parent })];
 }

@@ -4,6 +4,7 @@ import { readRegional } from "../core/arn";
 import { expectWithin, ROLLOUT_TIMEOUT_SECONDS } from "../core/limits";
 import { stepArgs } from "../core/step-command";
 import { checkRollout } from "./rollout-step";
+import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
 
 /** Arguments of a {@link RolloutCheck}. */
@@ -12,52 +13,62 @@ export interface RolloutCheckArgs {
   readonly clusterName: pulumi.Input<string>;
   /** The service, after its update: the check begins when this is known. */
   readonly serviceName: pulumi.Input<string>;
-  /** What the service was told to run. */
+  /** Task definition that the service was told to run. */
   readonly taskDefinitionArn: pulumi.Input<string>;
   /** Target groups whose targets must be healthy. @default - none, for a service without a load balancer */
   readonly targetGroupArns?: readonly pulumi.Input<string>[] | undefined;
-  /** What else starts a deployment when it changes: the check runs again then. @default - nothing */
+  /** Values that start a deployment when they change: the check runs again then. @default - none */
   readonly redeployWhen?: readonly pulumi.Input<string>[] | undefined;
   /**
-   * Longest wait. A circuit breaker needs about 15 minutes to give up on a task that never becomes healthy, and a
-   * blue/green deployment its bake time on top. @default 1800
+   * Longest wait in seconds, 60 to 10800. ECS needs about 15 minutes to give up on a task that never becomes healthy, and a
+   * blue/green deployment its bake time in addition. @default 1800
    */
   readonly timeoutSeconds?: number | undefined;
 }
 
 /**
- * Fails an update after which an ECS service does not run what it was told to run: ECS rolls a bad deployment back by itself,
- * and nobody would know. Says why the tasks ended, and the last that they wrote.
+ * Fails an update after which an ECS service does not run what it was told to run: ECS rolls a failing deployment back, and the
+ * provider reports success. The error says why the tasks stopped and what they wrote last.
+ *
+ * @example
+ * ```ts
+ * new RolloutCheck("orders-rollout", {
+ *   clusterName: cluster.clusterName,
+ *   serviceName: service.serviceName,
+ *   taskDefinitionArn: task.taskDefinitionArn,
+ *   targetGroupArns: targetGroupArns(listener),
+ *   redeployWhen: [service.definition],
+ * });
+ * ```
  */
 export class RolloutCheck extends pulumi.ComponentResource {
-  /** What the service runs. Known once that is what it was told to run, and every target is healthy. */
+  /** Task definition that the service runs. Known once that is the one it was told to run, and every target is healthy. */
   readonly liveTaskDefinitionArn: pulumi.Output<string>;
 
   constructor(name: string, args: RolloutCheckArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:RolloutCheck", name, {}, opts);
-    const settings = resolve(this, name, args);
-    this.liveTaskDefinitionArn = createCheck(name, settings, this).stdout;
-    this.registerOutputs({ liveTaskDefinitionArn: this.liveTaskDefinitionArn });
+    this.liveTaskDefinitionArn = createCheck(name, resolve(this, name, args), this).stdout;
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedRolloutCheck = ReturnType<typeof resolve>;
 
 function resolve(component: RolloutCheck, name: string, args: RolloutCheckArgs) {
-  const settings = {
+  const resolved = {
     ...args,
     targetGroupArns: args.targetGroupArns ?? [],
     redeployWhen: args.redeployWhen ?? [],
     timeoutSeconds: args.timeoutSeconds ?? 1800,
   };
   const problems = new Problems();
-  expectWithin(problems, ROLLOUT_TIMEOUT_SECONDS, "timeoutSeconds", settings.timeoutSeconds);
+  expectWithin(problems, ROLLOUT_TIMEOUT_SECONDS, "timeoutSeconds", resolved.timeoutSeconds);
   problems.throwFor(component, "RolloutCheck", name);
-  return settings;
+  return resolved;
 }
 
-function createCheck(name: string, settings: Settings, parent: RolloutCheck): command.Command {
-  const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, redeployWhen, timeoutSeconds } = settings;
+function createCheck(name: string, resolved: ResolvedRolloutCheck, parent: RolloutCheck): command.Command {
+  const { clusterName, serviceName, taskDefinitionArn, targetGroupArns, redeployWhen, timeoutSeconds } = resolved;
   const check = stepArgs(checkRollout, {
     AWS_REGION: pulumi.output(taskDefinitionArn).apply((arn) => readRegional(arn).region),
     ECS_CLUSTER: pulumi.output(clusterName),

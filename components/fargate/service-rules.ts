@@ -1,60 +1,106 @@
-import { expectWithin, type Range } from "../core/limits";
+import { expectWithin, ROLLOUT_TIMEOUT_SECONDS, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
+
+/** How a new version takes over: a few tasks at a time, or all traffic at once to a second set of tasks. */
+export const DEPLOYMENT_STRATEGIES = ["ROLLING", "BLUE_GREEN"] as const;
+
+/** What a deployment must pass. */
+interface DeploymentChecks {
+  /** 5xx responses of the tasks in one minute that roll a running deployment back, 0 to 1000000; 0 leaves rollback to the health checks. @default 20 */
+  readonly errorThreshold?: number | undefined;
+  /** Seconds in which a starting task may fail its health check, 0 to 2147483647: at least as long as it takes to start. @default 60 */
+  readonly healthCheckGracePeriodSeconds?: number | undefined;
+  /**
+   * Longest wait for a deployment in seconds, 60 to 10800, before the update fails. ECS needs about 15 minutes to give up on a task
+   * that never becomes healthy, and a blue/green deployment its bake time in addition. @default 1800
+   */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** How a service deploys a new version. */
+export type DeploymentArgs = DeploymentChecks &
+  (
+    | {
+        /** Replaces a few tasks at a time. @default ROLLING */
+        readonly strategy?: "ROLLING" | undefined;
+      }
+    | {
+        /** Starts a second set of tasks, and moves all traffic to it at once. */
+        readonly strategy: "BLUE_GREEN";
+        /** Minutes that the old version keeps running after that, 0 to 1440. */
+        readonly bakeTimeMinutes: number;
+      }
+  );
 
 /** The decisions about how a service runs and deploys its tasks. */
 export interface ServiceOptions {
-  /** Share of tasks on Fargate Spot, in percent; one task at least is not. @default 0 */
+  /** Percent of tasks on Fargate Spot, 0 to 100; at least one task is not. @default 0 */
   readonly spotPercent?: number | undefined;
-  /** Seconds in which a task that starts may be unhealthy: not less than its start takes. @default 60 */
-  readonly healthCheckGracePeriodSeconds?: number | undefined;
-  /** Answers of 5xx by the tasks in a minute that roll a deployment back which is under way; 0 for none. @default 20 */
-  readonly deploymentErrors?: number | undefined;
-  /**
-   * Minutes that the old version still runs after traffic moved to the new one, all at once (blue/green).
-   * @default - tasks are replaced a few at a time (rolling)
-   */
-  readonly bakeTimeMinutes?: number | undefined;
-  /** Ports that tasks may connect to, anywhere. @default - 443, as AWS's services have */
+  /** How a new version is deployed. @default - ROLLING, with the defaults of its checks */
+  readonly deployment?: DeploymentArgs | undefined;
+  /** Ports that tasks may connect to, anywhere: 1 to 65535, each once. @default - 443, the port of AWS's services */
   readonly egressPorts?: readonly number[] | undefined;
   /** Whether tasks get public addresses, which they need to start in a default VPC. @default false */
   readonly assignPublicIp?: boolean | undefined;
 }
 
-/** The decisions about how a service runs and deploys its tasks, with defaults. */
-export type ServiceChoices = ReturnType<typeof serviceDefaults>;
+/** {@link DeploymentArgs} with defaults. */
+export type ResolvedDeployment = ReturnType<typeof deploymentDefaults>;
 
-/** The decisions alone, with what was left out filled in. */
+/** {@link ServiceOptions} with defaults. */
+export type ResolvedService = ReturnType<typeof serviceDefaults>;
+
+/** The decisions with the default for each that was left out. */
 export function serviceDefaults(options: ServiceOptions) {
   return {
     spotPercent: options.spotPercent ?? 0,
-    healthCheckGracePeriodSeconds: options.healthCheckGracePeriodSeconds ?? 60,
-    deploymentErrors: options.deploymentErrors ?? 20,
-    bakeTimeMinutes: options.bakeTimeMinutes,
+    deployment: deploymentDefaults(options.deployment ?? {}),
     egressPorts: options.egressPorts ?? [443],
     assignPublicIp: options.assignPublicIp ?? false,
   };
 }
 
-const PERCENT: Range = { min: 0, max: 100 };
-const ERRORS: Range = { min: 0, max: 1_000_000 };
+function deploymentDefaults(args: DeploymentArgs) {
+  const checks = {
+    errorThreshold: args.errorThreshold ?? 20,
+    healthCheckGracePeriodSeconds: args.healthCheckGracePeriodSeconds ?? 60,
+    timeoutSeconds: args.timeoutSeconds ?? 1800,
+  };
+  if (args.strategy !== "BLUE_GREEN") return { ...checks, strategy: args.strategy ?? "ROLLING" } as const;
+  return { ...checks, strategy: args.strategy, bakeTimeMinutes: args.bakeTimeMinutes };
+}
+
+/** Percent of tasks on Fargate Spot. */
+export const PERCENT: Range = { min: 0, max: 100 };
+/** 5xx responses in a minute. */
+export const ERRORS: Range = { min: 0, max: 1_000_000 };
 const PORT: Range = { min: 1, max: 65_535 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
-const BAKE_TIME_MINUTES: Range = { min: 0, max: 1440 };
+export const BAKE_TIME_MINUTES: Range = { min: 0, max: 1440 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
-const GRACE_PERIOD_SECONDS: Range = { min: 0, max: 2_147_483_647 };
+export const GRACE_PERIOD_SECONDS: Range = { min: 0, max: 2_147_483_647 };
 
-/** What is wrong with the choices, by argument. */
-export function serviceProblems(choices: ServiceChoices): readonly Problem[] {
-  const { spotPercent, healthCheckGracePeriodSeconds, deploymentErrors, bakeTimeMinutes, egressPorts } = choices;
+/** What is wrong with the decisions, by argument. */
+export function serviceProblems({ spotPercent, deployment, egressPorts }: ResolvedService): readonly Problem[] {
   const problems = new Problems();
   expectWithin(problems, PERCENT, "spotPercent", spotPercent);
-  expectWithin(problems, GRACE_PERIOD_SECONDS, "healthCheckGracePeriodSeconds", healthCheckGracePeriodSeconds);
-  if (bakeTimeMinutes !== undefined) expectWithin(problems, BAKE_TIME_MINUTES, "bakeTimeMinutes", bakeTimeMinutes);
-  expectWithin(problems, ERRORS, "deploymentErrors", deploymentErrors);
+  expectDeployment(problems, deployment);
   for (const port of egressPorts) expectWithin(problems, PORT, "egressPorts", port);
   const distinct = new Set(egressPorts).size === egressPorts.length;
-  problems.expect(distinct, "egressPorts", "each port once", egressPorts);
+  problems.expect(distinct, "egressPorts", "ports that differ from each other", egressPorts);
   return problems.all();
+}
+
+function expectDeployment(problems: Problems, deployment: ResolvedDeployment): void {
+  const { strategy, errorThreshold, healthCheckGracePeriodSeconds, timeoutSeconds } = deployment;
+  const known = DEPLOYMENT_STRATEGIES.includes(strategy);
+  problems.expect(known, "deployment.strategy", `one of ${DEPLOYMENT_STRATEGIES.join(", ")}`, strategy);
+  if (deployment.strategy === "BLUE_GREEN")
+    expectWithin(problems, BAKE_TIME_MINUTES, "deployment.bakeTimeMinutes", deployment.bakeTimeMinutes);
+  expectWithin(problems, ERRORS, "deployment.errorThreshold", errorThreshold);
+  const grace = "deployment.healthCheckGracePeriodSeconds";
+  expectWithin(problems, GRACE_PERIOD_SECONDS, grace, healthCheckGracePeriodSeconds);
+  expectWithin(problems, ROLLOUT_TIMEOUT_SECONDS, "deployment.timeoutSeconds", timeoutSeconds);
 }
 
 /** Capacity providers and the share of tasks that each runs, the first one always. */

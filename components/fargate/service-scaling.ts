@@ -1,63 +1,86 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
+import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
-import { scalingDefaults, scalingProblems, type ScalingOptions } from "./scaling-rules";
+import { scalingDefaults, scalingProblems, type ResolvedScaling, type ScalingOptions } from "./scaling-rules";
 
 /** Arguments of a {@link ServiceScaling}. */
-export interface ServiceScalingArgs extends ScalingOptions {
+export interface ServiceScalingArgs {
+  /** What the number of tasks follows. @default - between 2 and 10 tasks, by CPU and memory */
+  readonly scaling?: ScalingOptions | undefined;
   /** Cluster of the service. */
   readonly clusterName: pulumi.Input<string>;
   /** Service whose number of tasks is adjusted. */
   readonly serviceName: pulumi.Input<string>;
-  /** End of the load balancer's ARN; needed by `requestsPerTarget`. */
-  readonly balancerArnSuffix: pulumi.Input<string>;
-  /** End of the target group's ARN; needed by `requestsPerTarget`. */
+  /** The end of the load balancer's ARN; used by `requestsPerTarget`. */
+  readonly loadBalancerArnSuffix: pulumi.Input<string>;
+  /** The end of the target group's ARN; used by `requestsPerTarget`. */
   readonly targetGroupArnSuffix: pulumi.Input<string>;
 }
 
-/** Adjusts the number of a service's tasks to their CPU, memory and, where wanted, requests, and to the time. */
+/**
+ * Adjusts the number of a service's tasks to their CPU, memory and, where wanted, requests, and to the time.
+ *
+ * @example
+ * ```ts
+ * new ServiceScaling("orders-scaling", {
+ *   scaling: { min: 2, max: 6, schedules: [{ name: "night", min: 0, max: 1, schedule: "cron(0 22 ? * MON-FRI *)" }] },
+ *   clusterName: cluster.clusterName,
+ *   serviceName: service.serviceName,
+ *   loadBalancerArnSuffix: balancer.loadBalancerArnSuffix,
+ *   targetGroupArnSuffix: listener.targetGroupArnSuffix,
+ * });
+ * ```
+ */
 export class ServiceScaling extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ServiceScaling", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const target = createTarget(name, settings, this);
-    createPolicies(name, settings, target, this);
-    createSchedules(name, settings, target, this);
-    this.registerOutputs({});
+    const scaling = resolve(this, name, args);
+    const target = createTarget(name, args, scaling, this);
+    createPolicies(name, args, scaling, target, this);
+    createSchedules(name, scaling, target, this);
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
-
-function resolve(component: ServiceScaling, name: string, args: ServiceScalingArgs) {
-  const settings = { ...args, ...scalingDefaults(args) };
+function resolve(component: ServiceScaling, name: string, args: ServiceScalingArgs): ResolvedScaling {
+  const resolved = scalingDefaults(args.scaling ?? {});
   const problems = new Problems();
-  problems.add(...scalingProblems(settings));
+  problems.add(...scalingProblems(resolved));
   problems.throwFor(component, "ServiceScaling", name);
-  return settings;
+  return resolved;
 }
 
-function createTarget(name: string, settings: Settings, parent: ServiceScaling): appautoscaling.Target {
-  const { clusterName, serviceName, minCapacity, maxCapacity } = settings;
+function createTarget(
+  name: string,
+  { clusterName, serviceName }: ServiceScalingArgs,
+  { min, max }: ResolvedScaling,
+  parent: ServiceScaling,
+): appautoscaling.Target {
   return new appautoscaling.Target(
     `${name}-target`,
     {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: pulumi.interpolate`service/${clusterName}/${serviceName}`,
-      minCapacity,
-      maxCapacity,
+      minCapacity: min,
+      maxCapacity: max,
     },
     { parent },
   );
 }
 
-function createPolicies(name: string, settings: Settings, target: appautoscaling.Target, parent: ServiceScaling): void {
-  const { cpuPercent, memoryPercent, requestsPerTarget, balancerArnSuffix, targetGroupArnSuffix } = settings;
+function createPolicies(
+  name: string,
+  { loadBalancerArnSuffix, targetGroupArnSuffix }: ServiceScalingArgs,
+  { cpuPercent, memoryPercent, requestsPerTarget }: ResolvedScaling,
+  target: appautoscaling.Target,
+  parent: ServiceScaling,
+): void {
   createPolicy(`${name}-cpu`, "ECSServiceAverageCPUUtilization", cpuPercent, target, parent);
   createPolicy(`${name}-memory`, "ECSServiceAverageMemoryUtilization", memoryPercent, target, parent);
   if (requestsPerTarget === undefined) return;
-  const label = pulumi.interpolate`${balancerArnSuffix}/${targetGroupArnSuffix}`;
+  const label = pulumi.interpolate`${loadBalancerArnSuffix}/${targetGroupArnSuffix}`;
   createPolicy(`${name}-requests`, "ALBRequestCountPerTarget", requestsPerTarget, target, parent, label);
 }
 
@@ -94,12 +117,12 @@ function createPolicy(
 
 function createSchedules(
   name: string,
-  { schedules }: Settings,
+  { schedules }: ResolvedScaling,
   target: appautoscaling.Target,
   parent: ServiceScaling,
 ): void {
   const { serviceNamespace, scalableDimension, resourceId } = target;
-  for (const { name: schedule, schedule: when, timezone, minCapacity, maxCapacity } of schedules) {
+  for (const { name: schedule, schedule: when, timezone, min, max } of schedules) {
     new appautoscaling.ScheduledAction(
       `${name}-${schedule}`,
       {
@@ -108,7 +131,7 @@ function createSchedules(
         resourceId,
         schedule: when,
         timezone: timezone ?? "UTC",
-        scalableTargetAction: { minCapacity, maxCapacity },
+        scalableTargetAction: { minCapacity: min, maxCapacity: max },
       },
       { parent },
     );

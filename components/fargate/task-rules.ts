@@ -4,7 +4,7 @@ import { expectArn, PARAMETER, SECRET_VALUE } from "../core/arn-rules";
 import { writablePaths as writableVolumes } from "./container-definition";
 import { fargateSizeProblems } from "./fargate-size";
 import { expectWithin, type Range } from "../core/limits";
-import { expectRetention } from "../core/logs";
+import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
 import { Problems, type Problem } from "../core/problems";
 import { expectSecretKeys } from "../core/secret-keys";
 
@@ -12,8 +12,6 @@ import { expectSecretKeys } from "../core/secret-keys";
 export interface TaskOptions {
   /** Names the log group `/ecs/<serviceName>` and the task definitions, by which people and dashboards find them. */
   readonly serviceName: string;
-  /** Name of the container. @default api */
-  readonly containerName?: string | undefined;
   /** Port that the container listens on, 1024 at least. @default 8080 */
   readonly containerPort?: number | undefined;
   /** What the image is run with instead of its `CMD`. @default - the image's `CMD` */
@@ -35,23 +33,20 @@ export interface TaskOptions {
    * `/tmp`, with `VOLUME` after giving it to `user`: Fargate mounts it for root alone otherwise. @default - none
    */
   readonly writablePaths?: readonly string[] | undefined;
-  /** Seconds between the signal to stop and the one that kills, 2 to 120. @default 30 */
-  readonly stopTimeoutSeconds?: number | undefined;
   /** Whether people may run commands in the container by ECS Exec. @default false */
-  readonly execute?: boolean | undefined;
+  readonly enableExecuteCommand?: boolean | undefined;
   /** Days that logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
 }
 
 /** The decisions about a task, with defaults. */
-export type TaskChoices = ReturnType<typeof taskDefaults>;
+export type ResolvedTask = ReturnType<typeof taskDefaults>;
 
 /** The decisions alone, with what was left out filled in. */
 export function taskDefaults(options: TaskOptions) {
   return {
     serviceName: options.serviceName,
     command: options.command,
-    containerName: options.containerName ?? "api",
     containerPort: options.containerPort ?? 8080,
     environment: options.environment ?? {},
     secrets: options.secrets ?? {},
@@ -60,23 +55,16 @@ export function taskDefaults(options: TaskOptions) {
     memoryMiB: options.memoryMiB ?? 512,
     user: options.user ?? "1000:1000",
     writablePaths: options.writablePaths ?? [],
-    stopTimeoutSeconds: options.stopTimeoutSeconds ?? 30,
-    execute: options.execute ?? false,
-    logRetentionDays: options.logRetentionDays ?? 365,
+    enableExecuteCommand: options.enableExecuteCommand ?? false,
+    logRetentionDays: options.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
   };
 }
 
 /** A process that is not root can't open a port below: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html */
-const PORT: Range = { min: 1024, max: 65_535 };
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
-const STOP_TIMEOUT_SECONDS: Range = { min: 2, max: 120 };
+export const PORT: Range = { min: 1024, max: 65_535 };
 
 /** Of families, containers and volumes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
 const LONGEST_SERVICE_NAME = 255;
-
-/** It is twice in a log stream, of 512 characters, with the id of the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
-const LONGEST_CONTAINER_NAME = 239;
 
 /** Linux has no higher user or group that Docker takes. */
 const HIGHEST_ID = 2_147_483_647;
@@ -85,11 +73,11 @@ const HIGHEST_ID = 2_147_483_647;
 const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"];
 
 /** What is wrong with the choices, by argument. */
-export function taskProblems(choices: TaskChoices): readonly Problem[] {
-  const { serviceName, containerPort, user, stopTimeoutSeconds, logRetentionDays } = choices;
+export function taskProblems(choices: ResolvedTask): readonly Problem[] {
+  const { serviceName, containerPort, user, logRetentionDays } = choices;
   const problems = new Problems();
-  expectName(problems, "serviceName", serviceName, LONGEST_SERVICE_NAME);
-  expectName(problems, "containerName", choices.containerName, LONGEST_CONTAINER_NAME);
+  const named = /^[\w-]+$/.test(serviceName) && serviceName.length <= LONGEST_SERVICE_NAME;
+  problems.expect(named, "serviceName", `1-${LONGEST_SERVICE_NAME} letters, digits, - and _`, serviceName);
   problems.expect(choices.command?.length !== 0, "command", "left out, or have at least one word", choices.command);
   expectWithin(problems, PORT, "containerPort", containerPort);
   problems.add(...fargateSizeProblems(choices.cpu, choices.memoryMiB));
@@ -97,7 +85,6 @@ export function taskProblems(choices: TaskChoices): readonly Problem[] {
   const numeric = ids.every((id) => id <= HIGHEST_ID);
   problems.expect(numeric, "user", "a numeric user that is not root, uid or uid:gid", user);
   expectPaths(problems, choices);
-  expectWithin(problems, STOP_TIMEOUT_SECONDS, "stopTimeoutSeconds", stopTimeoutSeconds);
   expectRetention(problems, logRetentionDays);
   expectEnvironment(problems, choices);
   return problems.all();
@@ -108,12 +95,7 @@ export function secretResource(valueFrom: string): string {
   return readArn(valueFrom).service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
 }
 
-function expectName(problems: Problems, property: string, name: string, most: number): void {
-  const named = /^[\w-]+$/.test(name) && name.length <= most;
-  problems.expect(named, property, `1-${most} letters, digits, - and _`, name);
-}
-
-function expectPaths(problems: Problems, choices: TaskChoices): void {
+function expectPaths(problems: Problems, choices: ResolvedTask): void {
   const { writablePaths: paths } = choices;
   const proper = paths.every((path) => /^(\/[\w.-]+)+$/.test(path));
   problems.expect(proper, "writablePaths", "absolute paths below /, without a final slash", paths);
@@ -127,11 +109,12 @@ function expectPaths(problems: Problems, choices: TaskChoices): void {
   problems.expect(short, "writablePaths", `${LONGEST_SERVICE_NAME} characters at most`, paths);
 }
 
-function expectEnvironment(problems: Problems, { environment, secrets, secretKeyArns }: TaskChoices): void {
+function expectEnvironment(problems: Problems, { environment, secrets, secretKeyArns }: ResolvedTask): void {
   const wrong = [...Object.keys(environment), ...Object.keys(secrets)].filter((name) => !/^[^=\s]+$/.test(name));
   problems.expect(wrong.length === 0, "environment", "named without = and spaces", wrong);
   for (const name of Object.keys(environment)) {
-    const harmless = "without credentials: give them as {secrets}, or grant them to the task role by statements";
+    const harmless =
+      "without credentials: give them as {secrets}, or grant them to the task role by {policyStatements}";
     problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);
     problems.expect(!(name in secrets), "environment", "without the names that {secrets} has", name);
   }

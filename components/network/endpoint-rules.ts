@@ -33,7 +33,7 @@ export interface TaskNeeds {
   /** Environment variables to the ARNs of their values. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Whether ECS Exec is on. */
-  readonly execute: boolean;
+  readonly enableExecuteCommand: boolean;
 }
 
 /** What a session of an agent uses that an endpoint can lead to. */
@@ -59,12 +59,12 @@ const ALWAYS: readonly EndpointNeed[] = [
  * What a task reaches beside its image and logs. KMS is not among it: Secrets Manager and SSM decrypt on the task's behalf, and
  * sessions of ECS Exec have no key of their own here. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
-export function taskEndpoints({ secrets, execute }: TaskNeeds): readonly EndpointNeed[] {
+export function taskEndpoints({ secrets, enableExecuteCommand }: TaskNeeds): readonly EndpointNeed[] {
   const services = Object.values(secrets).map((valueFrom) => parseArn(valueFrom)?.service);
   return [
     ...needed(services.includes("secretsmanager"), "secretsmanager", "secrets of tasks"),
     ...needed(services.includes("ssm"), "ssm", "secrets of tasks in SSM parameters"),
-    ...needed(execute, "ssmmessages", "ECS Exec"),
+    ...needed(enableExecuteCommand, "ssmmessages", "ECS Exec"),
   ];
 }
 

@@ -6,7 +6,7 @@ import { corsProblems, expectNamedOrigins } from "../../components/core/cors";
 import { taskEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/core/limits";
 import type { PolicyStatement } from "../../components/core/policy-document";
-import { keyed, Problems, type Problem } from "../../components/core/problems";
+import { keyed, Problems, renamed, type Problem } from "../../components/core/problems";
 import {
   requestProblems,
   scalingDefaults,
@@ -22,7 +22,6 @@ import {
   ARN,
   BLOCKS,
   flag,
-  given,
   integer,
   list,
   optional,
@@ -32,7 +31,7 @@ import {
   type Readable,
   type Values,
 } from "./values";
-import { schedules, vendorScaling } from "./vendor-scaling";
+import { schedules, vendorDeployment, vendorKeyOf, vendorScaling } from "./vendor-scaling";
 
 /** Keys of the vendor API. The components check which keys go together. */
 export const vendorKeys = {
@@ -85,7 +84,6 @@ export interface VendorSettings {
   readonly balancer: Omit<BalancerOptions, "region">;
   readonly service: ServiceOptions;
   readonly scaling: ScalingOptions;
-  readonly rolloutTimeoutSeconds: number;
   readonly corsOrigins: readonly string[];
   readonly vectorstorePrefix: string;
   readonly statements: readonly PolicyStatement[];
@@ -120,7 +118,7 @@ export function vendorProblems(
     ...corsProblems({ corsOrigins: origins, corsCredentials: false }),
     ...statementProblems("statements", values.vendorStatements ?? []),
   ];
-  return [...keyed("vendor", problems), ...imageProblems("vendor", vendorImage(values), images)];
+  return [...keyed("vendor", renamed(problems, vendorKeyOf)), ...imageProblems("vendor", vendorImage(values), images)];
 }
 
 /** The settings that the keys say. */
@@ -128,7 +126,6 @@ export function vendorSettings(values: Values<typeof vendorKeys>): VendorSetting
   return {
     image: vendorImage(values),
     ...choices(values),
-    rolloutTimeoutSeconds: values.vendorRolloutTimeoutSeconds,
     corsOrigins: values.vendorCorsOrigins,
     vectorstorePrefix: values.vendorVectorstorePrefix,
     statements: values.vendorStatements,
@@ -164,7 +161,7 @@ function task(values: VendorValues): TaskOptions {
     containerPort: values.vendorContainerPort,
     secrets: Object.fromEntries((values.vendorSecrets ?? []).map(splitAtEquals)),
     secretKeyArns: values.vendorSecretKeyArns,
-    execute: values.vendorExecute,
+    enableExecuteCommand: values.vendorExecute,
   };
 }
 
@@ -182,10 +179,5 @@ function balancer(values: VendorValues): Omit<BalancerOptions, "region"> {
 }
 
 function service(values: VendorValues): ServiceOptions {
-  return {
-    spotPercent: values.vendorSpotPercent,
-    bakeTimeMinutes: given(values.vendorBakeTimeMinutes),
-    deploymentErrors: values.vendorDeploymentErrors,
-    healthCheckGracePeriodSeconds: values.vendorHealthCheckGracePeriodSeconds,
-  };
+  return { spotPercent: values.vendorSpotPercent, deployment: vendorDeployment(values) };
 }

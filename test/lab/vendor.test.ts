@@ -110,7 +110,7 @@ describe("the vendor API in the lab", function () {
   });
 
   it("would make another target group, listener and service before it deletes those that it replaces", async () => {
-    stack.edit("components/fargate/service-listener.ts", (source) =>
+    stack.edit("components/fargate/listener-with-targets.ts", (source) =>
       source.replace('protocol: "HTTP",', 'protocol: "HTTPS",'),
     );
     const steps = (await stack.preview()).filter(({ type }) => type === "aws:lb/targetGroup:TargetGroup");

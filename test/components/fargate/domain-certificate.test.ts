@@ -47,9 +47,4 @@ describe("DomainCertificate", () => {
       validationRecordFqdns: ["_proof.api.example.com."],
     });
   });
-
-  it("takes tags", async () => {
-    const { get } = await run({ tags: { team: "a" } });
-    expect(get("aws:acm/certificate:Certificate", "api-certificate").inputs).to.deep.include({ tags: { team: "a" } });
-  });
 });

@@ -24,12 +24,13 @@ const ARGS: FargateAlbServiceArgs = {
 };
 const HTTP = { certificateArn: undefined, domainName: undefined, allowHttp: true };
 const ZONE = { certificateArn: undefined, hostedZoneId: "Z1" };
+const BLUE_GREEN = { deployment: { strategy: "BLUE_GREEN", bakeTimeMinutes: 5 } } as const;
 const EVERYTHING = {
   ...ZONE,
-  execute: true,
-  bakeTimeMinutes: 5,
+  ...BLUE_GREEN,
+  enableExecuteCommand: true,
   webAclArn: `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/team/0a1b2c3d-0000-4000-8000-000000000000`,
-  schedules: [{ name: "night", schedule: "rate(1 day)", minCapacity: 1, maxCapacity: 1 }],
+  scaling: { schedules: [{ name: "night", schedule: "rate(1 day)", min: 1, max: 1 }] },
 };
 const run = (args: Partial<FargateAlbServiceArgs> = {}, preview = false) =>
   deploy(() => new FargateAlbService("api", { ...ARGS, ...args }), { preview });
@@ -67,9 +68,9 @@ describe("FargateAlbService", () => {
       ["graviton-containers:index:FargateCluster", "api-cluster"],
       ["graviton-containers:index:FargateService", "api-service"],
       ["graviton-containers:index:FargateTask", "api-task"],
+      ["graviton-containers:index:ListenerWithTargets", "api-listener"],
       ["graviton-containers:index:LoadBalancer", "api-balancer"],
       ["graviton-containers:index:RolloutCheck", "api-rollout"],
-      ["graviton-containers:index:ServiceListener", "api-listener"],
       ["graviton-containers:index:ServiceScaling", "api-scaling"],
     ]);
   });
@@ -95,7 +96,7 @@ describe("FargateAlbService", () => {
   });
 
   it("names both target groups of blue/green deployments as metrics do", async () => {
-    const { result } = await run({ bakeTimeMinutes: 5 });
+    const { result } = await run(BLUE_GREEN);
     expect(await valueOf(pulumi.output(result.alternateTargetGroupArnSuffix))).to.equal(
       "targetgroup/api-listener-alternate-targets/0123456789abcdef",
     );
@@ -110,31 +111,23 @@ describe("FargateAlbService", () => {
   });
 
   it("rolls a deployment back whose tasks answer with 5xx, from as many as was said", async () => {
-    const { get } = await run({ deploymentErrors: 3 });
-    expect(get("aws:cloudwatch/metricAlarm:MetricAlarm", "api-deployment-alarm").inputs).to.deep.equal({
-      alarmDescription: "Rolls a deployment back whose targets answer with 5xx",
-      namespace: "AWS/ApplicationELB",
-      metricName: "HTTPCode_Target_5XX_Count",
+    const { get } = await run({ deployment: { errorThreshold: 3 } });
+    expect(get("aws:cloudwatch/metricAlarm:MetricAlarm", "api-deployment-alarm").inputs).to.deep.include({
       dimensions: { LoadBalancer: "app/api-balancer-alb/0123456789abcdef" },
-      statistic: "Sum",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 3,
-      period: 60,
-      evaluationPeriods: 1,
-      treatMissingData: "notBreaching",
     });
     expect(get("aws:ecs/service:Service", "api-service-service").inputs["alarms"]).to.deep.equal({
       alarmNames: ["api-deployment-alarm-1a2b3c4"],
       enable: true,
       rollback: true,
     });
-    const quiet = await run({ deploymentErrors: 0 });
+    const quiet = await run({ deployment: { errorThreshold: 0 } });
     expect(quiet.names().map(([type]) => type)).to.not.include("aws:cloudwatch/metricAlarm:MetricAlarm");
     expect(quiet.get("aws:ecs/service:Service", "api-service-service").inputs).to.not.have.property("alarms");
   });
 
   it("checks that the service runs what it was told to, with every target group, and again when anything of it changes", async () => {
-    const { get } = await run({ bakeTimeMinutes: 5, rolloutTimeoutSeconds: 600 });
+    const { get } = await run({ deployment: { ...BLUE_GREEN.deployment, timeoutSeconds: 600 } });
     const { REDEPLOY_WHEN, ...environment } = get("command:local:Command", "api-rollout-command").inputs["environment"];
     const arn = (service: string, name: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${name}`;
     const groups = ["api-listener-targets", "api-listener-alternate-targets"];
@@ -207,14 +200,12 @@ describe("FargateAlbService", () => {
   const OVERRIDES: [Partial<FargateAlbServiceArgs>, keyof ReturnType<typeof inputsOf>, Record<string, unknown>][] = [
     [{ internal: true }, "balancer", { subnets: ["subnet-1a", "subnet-1c"] }],
     [{ protect: false }, "balancer", { enableDeletionProtection: false }],
-    [{ idleTimeoutSeconds: 90 }, "balancer", { idleTimeout: 90 }],
-    [{ deregistrationDelaySeconds: 5 }, "targets", { deregistrationDelay: 5 }],
-    [{ minCapacity: 3 }, "service", { desiredCount: 3 }],
-    [{ healthCheckGracePeriodSeconds: 5 }, "service", { healthCheckGracePeriodSeconds: 5 }],
-    [{ execute: true }, "service", { enableExecuteCommand: true }],
+    [{ scaling: { min: 3 } }, "service", { desiredCount: 3 }],
+    [{ deployment: { healthCheckGracePeriodSeconds: 5 } }, "service", { healthCheckGracePeriodSeconds: 5 }],
+    [{ enableExecuteCommand: true }, "service", { enableExecuteCommand: true }],
     [{ cpu: 512, memoryMiB: 1024 }, "task", { cpu: "512", memory: "1024" }],
     [{ logRetentionDays: 30 }, "logs", { retentionInDays: 30 }],
-    [{ minCapacity: 3, maxCapacity: 4 }, "scaling", { minCapacity: 3, maxCapacity: 4 }],
+    [{ scaling: { min: 3, max: 4 } }, "scaling", { minCapacity: 3, maxCapacity: 4 }],
   ];
   for (const [args, child, expected] of OVERRIDES) {
     it(`takes ${JSON.stringify(args)}`, async () => expect(inputsOf(await run(args))[child]).to.deep.include(expected));
@@ -230,38 +221,20 @@ describe("FargateAlbService", () => {
   });
 
   it("may open sessions only with ECS Exec", async () => {
-    const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::vectors/*"] }];
+    const policyStatements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::vectors/*"] }];
     const policy = async (args: Partial<FargateAlbServiceArgs>) => {
-      const { get } = await run({ statements, ...args });
+      const { get } = await run({ policyStatements, ...args });
       const { policy: text } = get("aws:iam/rolePolicy:RolePolicy", "api-task-task-role-policy").inputs;
       return JSON.parse(text).Statement.flatMap(({ Action }: { Action: string[] }) => Action);
     };
     expect(await policy({})).to.deep.equal(["s3:GetObject"]);
-    expect(await policy({ execute: true })).to.include("ssmmessages:OpenDataChannel");
-  });
-
-  it("gives tags to all that takes them", async () => {
-    const { resources } = await run({ ...EVERYTHING, tags: { team: "a" } });
-    const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
-    const types = new Set(untagged.map(({ type }) => type.split(":").at(-1)));
-    expect([...types].sort()).to.deep.equal([
-      "Certificate",
-      "CertificateValidation",
-      "ClusterCapacityProviders",
-      "Command",
-      "Policy",
-      "Record",
-      "RolePolicy",
-      "ScheduledAction",
-      "Target",
-      "WebAclAssociation",
-    ]);
+    expect(await policy({ enableExecuteCommand: true })).to.include("ssmmessages:OpenDataChannel");
   });
 
   it("refuses to count requests of a group that deployments swap", async () => {
-    const message = await rejection((async () => run({ bakeTimeMinutes: 5, requestsPerTarget: 100 }))());
+    const message = await rejection((async () => run({ ...BLUE_GREEN, scaling: { requestsPerTarget: 100 } }))());
     expect(message).to.equal(
-      'FargateAlbService "api": requestsPerTarget must be left out with bakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them; got 100',
+      'FargateAlbService "api": scaling.requestsPerTarget must be left out where deployment.strategy is BLUE_GREEN: it counts the requests of one of the two target groups, and every deployment swaps them; got 100',
     );
   });
 
@@ -273,8 +246,7 @@ describe("FargateAlbService", () => {
       healthCheckPath: "/",
       certificateArn: CERTIFICATE.replace(REGION, "us-east-1"),
       spotPercent: 101,
-      minCapacity: 4,
-      maxCapacity: 3,
+      scaling: { min: 4, max: 3 },
     };
     const [head, ...problems] = (await rejection((async () => run(bad))())).split("\n");
     expect(head).to.equal('FargateAlbService "api": 6 problems');
@@ -284,7 +256,7 @@ describe("FargateAlbService", () => {
       "healthCheckPath",
       "certificateArn",
       "spotPercent",
-      "minCapacity",
+      "scaling.min",
     ]);
   });
 });

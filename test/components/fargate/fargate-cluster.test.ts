@@ -10,7 +10,7 @@ import { deploy, valueOf } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const EXECUTE = { execute: true };
+const EXECUTE = { enableExecuteCommand: true };
 const [CLUSTER, LOGS] = ["aws:ecs/cluster:Cluster", "aws:cloudwatch/logGroup:LogGroup"];
 const run = (args: FargateClusterArgs = {}, preview = false) =>
   deploy(() => new FargateCluster("api", args), { preview });
@@ -78,9 +78,13 @@ describe("FargateCluster", () => {
     ]);
   });
 
-  it("takes a retention and tags", async () => {
-    const { get } = await run({ ...EXECUTE, logRetentionDays: 7, tags: { team: "a" } });
-    expect(get(LOGS, "api-sessions").inputs).to.deep.include({ retentionInDays: 7, tags: { team: "a" } });
-    expect(get(CLUSTER, "api-cluster").inputs).to.deep.include({ tags: { team: "a" } });
+  it("takes a retention", async () => {
+    const { get } = await run({ ...EXECUTE, logRetentionDays: 7 });
+    expect(get(LOGS, "api-sessions").inputs).to.deep.include({ retentionInDays: 7 });
   });
+
+  it("refuses a name that makes AWS's too long", async () =>
+    expect(await rejection((async () => deploy(() => new FargateCluster("c".repeat(240), {})))())).to.match(
+      /name must be 1 to 239 letters, digits, - and _; got "c{240}"$/,
+    ));
 });

@@ -3,7 +3,7 @@ import { FargateCluster } from "../../../components/fargate/fargate-cluster";
 import { FargateService, type FargateServiceArgs } from "../../../components/fargate/fargate-service";
 import { FargateTask } from "../../../components/fargate/fargate-task";
 import { LoadBalancer } from "../../../components/fargate/load-balancer";
-import { ServiceListener } from "../../../components/fargate/service-listener";
+import { ListenerWithTargets } from "../../../components/fargate/listener-with-targets";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
@@ -19,17 +19,27 @@ const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const arn = (service: string, name: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${name}`;
 
+const BLUE_GREEN = { deployment: { strategy: "BLUE_GREEN", bakeTimeMinutes: 5 } } as const;
+
 function program(args: Partial<FargateServiceArgs>) {
   const open = { region: REGION, accessLogsBucket: "logs", ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true };
   const balancer = new LoadBalancer("balancer", { network, ...open });
-  const targets = { vpcId: "vpc-1", targetPort: 8080, healthCheckPath: "/health", deregistrationDelaySeconds: 30 };
-  const blueGreen = args.bakeTimeMinutes !== undefined;
-  const listener = new ServiceListener("listener", { balancer, ...targets, blueGreen });
+  const targets = { loadBalancerArn: balancer.arn, vpcId: "vpc-1", healthCheckPath: "/health" };
+  const blueGreen = args.deployment?.strategy === "BLUE_GREEN";
+  const listener = new ListenerWithTargets("listener", { ...targets, blueGreen });
   const cluster = new FargateCluster("cluster", {});
   const image = { imageUri: "registry.test/api@sha256:a", repositoryArn: "arn:r", region: REGION };
-  const task = new FargateTask("task", { serviceName: "api", ...image });
-  const container = { containerName: "api", containerPort: 8080, initialTasks: 2 };
-  return new FargateService("api", { cluster, task, balancer, listener, network, ...container, ...args });
+  const { taskDefinitionArn } = new FargateTask("task", { serviceName: "api", ...image });
+  return new FargateService("api", {
+    clusterArn: cluster.arn,
+    taskDefinitionArn,
+    balancerSecurityGroupId: balancer.securityGroupId,
+    listener,
+    network,
+    containerPort: 8080,
+    initialTasks: 2,
+    ...args,
+  });
 }
 const run = (args: Partial<FargateServiceArgs> = {}, preview = false) => deploy(() => program(args), { preview });
 const namesOf = async (args: Partial<FargateServiceArgs>) =>
@@ -38,7 +48,7 @@ const serviceOf = async (args: Partial<FargateServiceArgs> = {}) =>
   (await run(args)).get(SERVICE, "api-service").inputs;
 
 describe("FargateService", () => {
-  for (const args of [{}, { bakeTimeMinutes: 5 }])
+  for (const args of [{}, BLUE_GREEN])
     it(`keeps the laws with ${JSON.stringify(args)}`, async () => expectLaws(await run(args), await run(args, true)));
 
   it("is a service, and a security group with rules of its own", async () =>
@@ -137,11 +147,10 @@ describe("FargateService", () => {
   const OVERRIDES: [string, Partial<FargateServiceArgs>, Record<string, unknown>][] = [
     ["a share of Spot", { spotPercent: 75 }, spot(25, 75)],
     ["Spot for all but one", { spotPercent: 100 }, spot(0, 100)],
-    ["a grace period", { healthCheckGracePeriodSeconds: 300 }, { healthCheckGracePeriodSeconds: 300 }],
+    ["a grace period", { deployment: { healthCheckGracePeriodSeconds: 300 } }, { healthCheckGracePeriodSeconds: 300 }],
     ["alarms", { deploymentAlarmNames: ["5xx"] }, { alarms: { alarmNames: ["5xx"], enable: true, rollback: true } }],
     ["a first number of tasks", { initialTasks: 1 }, { desiredCount: 1 }],
-    ["ECS Exec", { execute: true }, { enableExecuteCommand: true }],
-    ["tags", { tags: { team: "a" } }, { tags: { team: "a" }, propagateTags: "SERVICE" }],
+    ["ECS Exec", { enableExecuteCommand: true }, { enableExecuteCommand: true }],
   ];
   for (const [what, args, inputs] of OVERRIDES) {
     it(`takes ${what}`, async () => expect(await serviceOf(args)).to.deep.include(inputs));
@@ -157,7 +166,7 @@ describe("FargateService", () => {
   });
 
   it("moves traffic at once between two groups, and bakes, for blue/green", async () => {
-    const inputs = await serviceOf({ bakeTimeMinutes: 5 });
+    const inputs = await serviceOf(BLUE_GREEN);
     expect(inputs["deploymentConfiguration"]).to.deep.equal({ strategy: "BLUE_GREEN", bakeTimeInMinutes: "5" });
     expect(inputs["deploymentCircuitBreaker"]).to.deep.equal({ enable: true, rollback: true });
     expect(inputs["loadBalancers"]).to.deep.equal([
@@ -183,49 +192,24 @@ describe("FargateService", () => {
   it("names every problem at once", async () => {
     const bad = {
       spotPercent: 101,
-      healthCheckGracePeriodSeconds: -1,
-      bakeTimeMinutes: 1441,
-      deploymentErrors: -1,
+      deployment: {
+        strategy: "BLUE_GREEN",
+        bakeTimeMinutes: 1441,
+        errorThreshold: -1,
+        healthCheckGracePeriodSeconds: -1,
+        timeoutSeconds: 59,
+      },
       egressPorts: [0, 443, 443],
-    };
+    } as const;
     expect((await rejection((async () => run(bad))())).split("\n")).to.deep.equal([
-      'FargateService "api": 6 problems',
+      'FargateService "api": 7 problems',
       "  - spotPercent must be a whole number from 0 to 100; got 101",
-      "  - healthCheckGracePeriodSeconds must be a whole number from 0 to 2147483647; got -1",
-      "  - bakeTimeMinutes must be a whole number from 0 to 1440; got 1441",
-      "  - deploymentErrors must be a whole number from 0 to 1000000; got -1",
+      "  - deployment.bakeTimeMinutes must be a whole number from 0 to 1440; got 1441",
+      "  - deployment.errorThreshold must be a whole number from 0 to 1000000; got -1",
+      "  - deployment.healthCheckGracePeriodSeconds must be a whole number from 0 to 2147483647; got -1",
+      "  - deployment.timeoutSeconds must be a whole number from 60 to 10800; got 59",
       "  - egressPorts must be a whole number from 1 to 65535; got 0",
-      "  - egressPorts must be each port once; got [0,443,443]",
-    ]);
-  });
-});
-
-describe("TrafficRole", () => {
-  it("is trusted without a condition, may move traffic between the service's groups, and nothing else's", async () => {
-    const { get } = await run({ bakeTimeMinutes: 5 });
-    const role = get("aws:iam/role:Role", "api-traffic-role").inputs;
-    expect(JSON.parse(role["assumeRolePolicy"]).Statement).to.deep.equal([
-      {
-        Effect: "Allow",
-        Principal: { Service: "ecs.amazonaws.com" },
-        Action: ["sts:AssumeRole"],
-      },
-    ]);
-    const policy = get("aws:iam/rolePolicy:RolePolicy", "api-traffic-role-policy").inputs;
-    const named = (...actions: string[]) => actions.map((action) => `elasticloadbalancing:${action}`);
-    expect(JSON.parse(policy["policy"]).Statement).to.deep.equal([
-      {
-        Effect: "Allow",
-        Action: named("DescribeListeners", "DescribeRules", "DescribeTargetGroups", "DescribeTargetHealth"),
-        Resource: ["*"],
-      },
-      {
-        Effect: "Allow",
-        Action: named("RegisterTargets", "DeregisterTargets"),
-        Resource: [arn("lb", "listener-targets"), arn("lb", "listener-alternate-targets")],
-      },
-      { Effect: "Allow", Action: named("ModifyListener"), Resource: [arn("lb", "listener-listener")] },
-      { Effect: "Allow", Action: named("ModifyRule"), Resource: [arn("lb", "listener-rule")] },
+      "  - egressPorts must be ports that differ from each other; got [0,443,443]",
     ]);
   });
 });

@@ -1,16 +1,17 @@
 import { expect } from "chai";
-import { ServiceScaling, type ServiceScalingArgs } from "../../../components/fargate/service-scaling";
+import type { ScalingOptions } from "../../../components/fargate/scaling-rules";
+import { ServiceScaling } from "../../../components/fargate/service-scaling";
 import { deploy } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const ARGS: ServiceScalingArgs = {
+const ARGS = {
   clusterName: "cluster",
   serviceName: "service",
-  balancerArnSuffix: "app/balancer/1",
+  loadBalancerArnSuffix: "app/balancer/1",
   targetGroupArnSuffix: "targetgroup/targets/2",
 };
-const NIGHT = { name: "night", schedule: "cron(0 22 * * ? *)", minCapacity: 0, maxCapacity: 1 };
+const NIGHT = { name: "night", schedule: "cron(0 22 * * ? *)", min: 0, max: 1 };
 const ALL = { requestsPerTarget: 500, schedules: [NIGHT] };
 const [TARGET, POLICY] = ["aws:appautoscaling/target:Target", "aws:appautoscaling/policy:Policy"];
 const SCHEDULE = "aws:appautoscaling/scheduledAction:ScheduledAction";
@@ -19,9 +20,9 @@ const SCALED = {
   scalableDimension: "ecs:service:DesiredCount",
   resourceId: "service/cluster/service",
 };
-const run = (args: Partial<ServiceScalingArgs> = {}, preview = false) =>
-  deploy(() => new ServiceScaling("api", { ...ARGS, ...args }), { preview });
-const tracking = async (name: string, args: Partial<ServiceScalingArgs> = {}) =>
+const run = (scaling?: ScalingOptions, preview = false) =>
+  deploy(() => new ServiceScaling("api", { ...ARGS, scaling }), { preview });
+const tracking = async (name: string, args?: ScalingOptions) =>
   (await run(args)).get(POLICY, name).inputs["targetTrackingScalingPolicyConfiguration"];
 
 describe("ServiceScaling", () => {
@@ -41,9 +42,9 @@ describe("ServiceScaling", () => {
   });
 
   it("keeps between 2 and 10 tasks unless told otherwise", async () => {
-    const target = async (args: Partial<ServiceScalingArgs>) => (await run(args)).get(TARGET, "api-target").inputs;
+    const target = async (args: ScalingOptions) => (await run(args)).get(TARGET, "api-target").inputs;
     expect(await target({})).to.deep.equal({ ...SCALED, minCapacity: 2, maxCapacity: 10 });
-    expect(await target({ minCapacity: 1, maxCapacity: 3 })).to.deep.include({ minCapacity: 1, maxCapacity: 3 });
+    expect(await target({ min: 1, max: 3 })).to.deep.include({ minCapacity: 1, maxCapacity: 3 });
   });
 
   it("aims at 60 % CPU and 75 % memory unless told otherwise, out at once and in slowly", async () => {
@@ -87,38 +88,46 @@ describe("ServiceScaling", () => {
     expect(await schedule("Asia/Tokyo")).to.deep.include({ timezone: "Asia/Tokyo" });
   });
 
-  const BAD: [string, Partial<ServiceScalingArgs>, string[]][] = [
-    ["less than one", { minCapacity: 0 }, ["minCapacity must be a whole number from 1 to 5000; got 0"]],
-    ["more than most", { minCapacity: 5, maxCapacity: 4 }, ["minCapacity must be at most maxCapacity, 4; got 5"]],
-    ["no CPU", { cpuPercent: 5 }, ["cpuPercent must be a whole number from 10 to 95; got 5"]],
-    ["too much memory", { memoryPercent: 99 }, ["memoryPercent must be a whole number from 10 to 95; got 99"]],
-    ["no requests", { requestsPerTarget: 0 }, ["requestsPerTarget must be a whole number from 1 to 1000000; got 0"]],
-    ["a schedule twice", { schedules: [NIGHT, NIGHT] }, ['schedules must be named differently; got ["night","night"]']],
+  const BAD: [string, ScalingOptions, string[]][] = [
+    ["less than one", { min: 0 }, ["scaling.min must be a whole number from 1 to 5000; got 0"]],
+    ["more than most", { min: 5, max: 4 }, ["scaling.min must be at most scaling.max, 4; got 5"]],
+    ["no CPU", { cpuPercent: 5 }, ["scaling.cpuPercent must be a whole number from 10 to 95; got 5"]],
+    ["too much memory", { memoryPercent: 99 }, ["scaling.memoryPercent must be a whole number from 10 to 95; got 99"]],
+    [
+      "no requests",
+      { requestsPerTarget: 0 },
+      ["scaling.requestsPerTarget must be a whole number from 1 to 1000000; got 0"],
+    ],
+    [
+      "a schedule twice",
+      { schedules: [NIGHT, NIGHT] },
+      ['scaling.schedules must be named differently; got ["night","night"]'],
+    ],
     [
       "a schedule that is none",
-      { schedules: [{ ...NIGHT, schedule: "daily", minCapacity: 2 }] },
+      { schedules: [{ ...NIGHT, schedule: "daily", min: 2 }] },
       [
-        'schedules.night.schedule must be cron(<six fields>), rate(<number> <unit>) or at(<yyyy-mm-ddThh:mm:ss>); got "daily"',
-        "schedules.night.minCapacity must be at most its maxCapacity, 1; got 2",
+        'scaling.schedules.night.schedule must be cron(<six fields>), rate(<number> <unit>) or at(<yyyy-mm-ddThh:mm:ss>); got "daily"',
+        "scaling.schedules.night.min must be at most its max, 1; got 2",
       ],
     ],
     [
       "a schedule and a time zone that AWS knows nothing of",
       { schedules: [{ ...NIGHT, schedule: "cron(0 22 * * * *)", timezone: "JST" }] },
       [
-        'schedules.night.schedule must be cron(...) with ? as the days of the month or as the days of the week, and only as one of them; got "cron(0 22 * * * *)"',
-        'schedules.night.timezone must be the name of an IANA time zone such as Asia/Tokyo; got "JST"',
+        'scaling.schedules.night.schedule must be cron(...) with ? as the days of the month or as the days of the week, and only as one of them; got "cron(0 22 * * * *)"',
+        'scaling.schedules.night.timezone must be the name of an IANA time zone such as Asia/Tokyo; got "JST"',
       ],
     ],
     [
       "a name that makes AWS's too long",
       { schedules: [{ ...NIGHT, name: "n".repeat(101) }] },
-      [`schedules.${"n".repeat(101)} must be named with 100 characters at most; got "${"n".repeat(101)}"`],
+      [`scaling.schedules.${"n".repeat(101)} must be named with 100 characters at most; got "${"n".repeat(101)}"`],
     ],
     [
       "a name with a space",
       { schedules: [{ ...NIGHT, name: "at night" }] },
-      ['schedules.at night must be named with lower-case letters, digits and -; got "at night"'],
+      ['scaling.schedules.at night must be named with lower-case letters, digits and -; got "at night"'],
     ],
   ];
   for (const [what, args, expected] of BAD) {

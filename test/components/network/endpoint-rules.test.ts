@@ -14,13 +14,13 @@ const named = (needs: readonly { service: string; reason: string }[]) =>
 
 describe("the endpoints that are needed without a NAT gateway", () => {
   const TASKS: [string, Parameters<typeof taskEndpoints>[0], string[]][] = [
-    ["a task alone", { secrets: {}, execute: false }, []],
-    ["a secret", { secrets: { A: SECRET, B: SECRET }, execute: false }, ["secretsmanager: secrets of tasks"]],
-    ["a parameter", { secrets: { A: PARAMETER }, execute: false }, ["ssm: secrets of tasks in SSM parameters"]],
-    ["ECS Exec", { secrets: {}, execute: true }, ["ssmmessages: ECS Exec"]],
+    ["a task alone", { secrets: {}, enableExecuteCommand: false }, []],
+    ["a secret", { secrets: { A: SECRET, B: SECRET }, enableExecuteCommand: false }, ["secretsmanager: secrets of tasks"]],
+    ["a parameter", { secrets: { A: PARAMETER }, enableExecuteCommand: false }, ["ssm: secrets of tasks in SSM parameters"]],
+    ["ECS Exec", { secrets: {}, enableExecuteCommand: true }, ["ssmmessages: ECS Exec"]],
     [
       "all of it",
-      { secrets: { A: SECRET, B: PARAMETER }, execute: true },
+      { secrets: { A: SECRET, B: PARAMETER }, enableExecuteCommand: true },
       ["secretsmanager: secrets of tasks", "ssm: secrets of tasks in SSM parameters", "ssmmessages: ECS Exec"],
     ],
   ];
@@ -52,7 +52,7 @@ describe("the endpoints that are needed without a NAT gateway", () => {
 
   it("can all be had", () => {
     const needs = [
-      ...taskEndpoints({ secrets: { A: SECRET, B: PARAMETER }, execute: true }),
+      ...taskEndpoints({ secrets: { A: SECRET, B: PARAMETER }, enableExecuteCommand: true }),
       ...agentEndpoints({ secrets: { A: SECRET }, modelIds: ["m"] }),
     ];
     expect(ENDPOINT_SERVICES).to.include.members([...ALWAYS, ...needs.map(({ service }) => service)]);

@@ -88,7 +88,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "scaling by requests in blue/green deployments",
     { vendorBakeTimeMinutes: "5", vendorRequestsPerTarget: "100" },
-    "vendorRequestsPerTarget must be left out with vendorBakeTimeMinutes: it follows one of the two target groups, and every deployment swaps them; got 100",
+    "vendorRequestsPerTarget must be left out where vendorBakeTimeMinutes is BLUE_GREEN: it counts the requests of one of the two target groups, and every deployment swaps them; got 100",
   ],
   [
     "a statement that allows every action of a service",

@@ -1,32 +1,27 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { targetProblems } from "./balancer-rules";
+import { fieldsOf } from "../core/outputs";
+import { healthCheckProblems } from "./balancer-rules";
 import { balancerNamePrefix } from "./name-prefix";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
-import type { LoadBalancer } from "./load-balancer";
 
-/** Arguments of a {@link ServiceListener}. */
-export interface ServiceListenerArgs {
-  /** What listens. */
-  readonly balancer: LoadBalancer;
+/** Arguments of a {@link ListenerWithTargets}. */
+export interface ListenerWithTargetsArgs {
+  /** Load balancer that listens. */
+  readonly loadBalancerArn: pulumi.Input<string>;
   /** VPC of the targets. */
   readonly vpcId: pulumi.Input<string>;
-  /** Path that answers 200 when a target is healthy. */
+  /** Path that returns 200 when a target is healthy; not `/`. */
   readonly healthCheckPath: string;
-  /** Seconds that a target that leaves finishes its requests in. */
-  readonly deregistrationDelaySeconds: number;
   /** Certificate for HTTPS on port 443. @default - HTTP on port 80 */
   readonly certificateArn?: pulumi.Input<string> | undefined;
   /** Whether there are two target groups that ECS moves traffic between. @default false */
   readonly blueGreen?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
-/** What ECS moves traffic with in a blue/green deployment. */
-export interface TrafficShift {
-  /** Target group of the version that comes next. */
+/** The other half of a blue/green deployment: the second target group, and the rule by which ECS moves traffic between the two. */
+export interface BlueGreenTargets {
+  /** Target group of the next version. */
   readonly alternateTargetGroupArn: pulumi.Output<string>;
   /** The end of its ARN, by which metrics name it. */
   readonly alternateTargetGroupArnSuffix: pulumi.Output<string>;
@@ -36,41 +31,57 @@ export interface TrafficShift {
   readonly ruleArn: pulumi.Output<string>;
 }
 
-/** The listener of a load balancer, and the target group that a service's tasks join: two for blue/green deployments. */
-export class ServiceListener extends pulumi.ComponentResource {
-  /** Target group that tasks join. */
+/**
+ * The listener of a load balancer, and the target group that a service's tasks join: two for blue/green deployments.
+ *
+ * @example
+ * ```ts
+ * new ListenerWithTargets("orders-listener", {
+ *   loadBalancerArn: balancer.arn,
+ *   vpcId: network.vpcId,
+ *   healthCheckPath: "/health",
+ *   certificateArn,
+ * });
+ * ```
+ */
+export class ListenerWithTargets extends pulumi.ComponentResource {
+  /** Target group that tasks join. Known once requests are forwarded to it: ECS refuses one without a listener. */
   readonly targetGroupArn: pulumi.Output<string>;
   /** The end of its ARN, by which metrics name it. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
-  /** What ECS moves traffic with; undefined without blue/green deployments. */
-  readonly trafficShift: TrafficShift | undefined;
+  /** The second target group and its rule; undefined without blue/green deployments. */
+  readonly blueGreenTargets: BlueGreenTargets | undefined;
 
-  constructor(name: string, args: ServiceListenerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("graviton-containers:index:ServiceListener", name, {}, opts);
+  constructor(name: string, args: ListenerWithTargetsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("graviton-containers:index:ListenerWithTargets", name, {}, opts);
     const problems = new Problems();
-    problems.add(...targetProblems(args));
-    problems.throwFor(this, "ServiceListener", name);
+    problems.add(...healthCheckProblems(args.healthCheckPath));
+    problems.throwFor(this, "ListenerWithTargets", name);
     const targets = createTargetGroup(`${name}-targets`, args, this);
-    this.targetGroupArn = targets.arn;
+    this.blueGreenTargets = args.blueGreen ? createBlueGreenTargets(name, args, targets, this) : undefined;
+    const forwarded = this.blueGreenTargets?.ruleArn ?? createForwarding(name, args, targets, this).arn;
+    this.targetGroupArn = pulumi.all([targets.arn, forwarded]).apply(([arn]) => arn);
     this.targetGroupArnSuffix = targets.arnSuffix;
-    this.trafficShift = args.blueGreen
-      ? createTrafficShift(name, args, targets, this)
-      : createForwarding(name, args, targets, this);
-    const { targetGroupArn, targetGroupArnSuffix, trafficShift } = this;
-    this.registerOutputs({ targetGroupArn, targetGroupArnSuffix, trafficShift });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
 /** Every target group that tasks join. */
-export function targetGroupArns({ targetGroupArn, trafficShift }: ServiceListener): readonly pulumi.Output<string>[] {
-  return trafficShift === undefined ? [targetGroupArn] : [targetGroupArn, trafficShift.alternateTargetGroupArn];
+export function targetGroupArns(
+  listener: Pick<ListenerWithTargets, "targetGroupArn" | "blueGreenTargets">,
+): readonly pulumi.Output<string>[] {
+  const { targetGroupArn, blueGreenTargets } = listener;
+  return blueGreenTargets === undefined ? [targetGroupArn] : [targetGroupArn, blueGreenTargets.alternateTargetGroupArn];
 }
 
 /** TLS 1.3, and 1.2 with forward secrecy and authenticated encryption: Security Hub's ELB.17 lists it. */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
-function createTargetGroup(name: string, args: ServiceListenerArgs, parent: ServiceListener): lb.TargetGroup {
-  const { vpcId, healthCheckPath, deregistrationDelaySeconds, tags } = args;
+/** Seconds in which a target that leaves finishes its requests: as long as ECS lets a task stop. */
+const DEREGISTRATION_DELAY_SECONDS = 30;
+
+function createTargetGroup(name: string, args: ListenerWithTargetsArgs, parent: ListenerWithTargets): lb.TargetGroup {
+  const { vpcId, healthCheckPath } = args;
   return new lb.TargetGroup(
     name,
     {
@@ -81,7 +92,7 @@ function createTargetGroup(name: string, args: ServiceListenerArgs, parent: Serv
       // Every task joins with the port that its container listens on. A port that followed the container's would replace the group
       // when that changes: the new group has no target until the new tasks are healthy.
       port: 80,
-      deregistrationDelay: deregistrationDelaySeconds,
+      deregistrationDelay: DEREGISTRATION_DELAY_SECONDS,
       healthCheck: {
         path: healthCheckPath,
         matcher: "200",
@@ -90,7 +101,6 @@ function createTargetGroup(name: string, args: ServiceListenerArgs, parent: Serv
         healthyThreshold: 2,
         unhealthyThreshold: 3,
       },
-      tags,
     },
     { parent },
   );
@@ -98,36 +108,32 @@ function createTargetGroup(name: string, args: ServiceListenerArgs, parent: Serv
 
 function createListener(
   name: string,
-  { balancer, certificateArn, tags }: ServiceListenerArgs,
+  { loadBalancerArn, certificateArn }: ListenerWithTargetsArgs,
   action: NonNullable<lb.ListenerArgs["defaultActions"]>,
-  parent: ServiceListener,
+  parent: ListenerWithTargets,
 ): lb.Listener {
   const protocol =
     certificateArn === undefined
       ? { protocol: "HTTP", port: 80 }
       : { protocol: "HTTPS", port: 443, sslPolicy: TLS_POLICY, certificateArn };
-  return new lb.Listener(
-    `${name}-listener`,
-    { loadBalancerArn: balancer.arn, ...protocol, defaultActions: action, tags },
-    { parent },
-  );
+  return new lb.Listener(`${name}-listener`, { loadBalancerArn, ...protocol, defaultActions: action }, { parent });
 }
 
 function createForwarding(
   name: string,
-  args: ServiceListenerArgs,
+  args: ListenerWithTargetsArgs,
   { arn }: lb.TargetGroup,
-  parent: ServiceListener,
-): undefined {
-  createListener(name, args, [{ type: "forward", targetGroupArn: arn }], parent);
+  parent: ListenerWithTargets,
+): lb.Listener {
+  return createListener(name, args, [{ type: "forward", targetGroupArn: arn }], parent);
 }
 
-function createTrafficShift(
+function createBlueGreenTargets(
   name: string,
-  args: ServiceListenerArgs,
+  args: ListenerWithTargetsArgs,
   targets: lb.TargetGroup,
-  parent: ServiceListener,
-): TrafficShift {
+  parent: ListenerWithTargets,
+): BlueGreenTargets {
   const alternate = createTargetGroup(`${name}-alternate-targets`, args, parent);
   // ECS moves traffic by a rule, and never by a listener's default action.
   const nothing = { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "503" } };
@@ -142,7 +148,6 @@ function createTrafficShift(
       listenerArn: listener.arn,
       conditions: [{ pathPattern: { values: ["/*"] } }],
       actions: [{ type: "forward", forward: { targetGroups } }],
-      tags: args.tags,
     },
     // From the first deployment on, the weights are ECS's; other groups take another rule.
     { parent, ignoreChanges: ["actions"], replaceWith: [targets, alternate] },

@@ -1,13 +1,12 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import { expect } from "chai";
-import { LoadBalancer } from "../../../components/fargate/load-balancer";
-import { ServiceListener, type ServiceListenerArgs } from "../../../components/fargate/service-listener";
+import { ListenerWithTargets, type ListenerWithTargetsArgs } from "../../../components/fargate/listener-with-targets";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const network = { vpcId: "vpc-1", publicSubnetIds: ["subnet-0a", "subnet-0c"], privateSubnetIds: [] };
-const ARGS = { vpcId: "vpc-1", healthCheckPath: "/health", deregistrationDelaySeconds: 30 };
+const ARGS = { loadBalancerArn: "arn:balancer", vpcId: "vpc-1", healthCheckPath: "/health" };
 const BLUE_GREEN = { blueGreen: true };
 const [GROUP, LISTENER, RULE] = [
   "aws:lb/targetGroup:TargetGroup",
@@ -16,33 +15,37 @@ const [GROUP, LISTENER, RULE] = [
 ];
 const arn = (name: string) => `arn:aws:lb:${REGION}:${ACCOUNT}:${name}`;
 
-function program(args: Partial<ServiceListenerArgs>) {
-  const open = { region: REGION, accessLogsBucket: "logs", ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true };
-  const balancer = new LoadBalancer("balancer", { network, ...open });
-  return new ServiceListener("api", { balancer, ...ARGS, ...args });
-}
-const run = (args: Partial<ServiceListenerArgs> = {}, preview = false) => deploy(() => program(args), { preview });
-const namesOf = async (args: Partial<ServiceListenerArgs>) =>
+const run = (args: Partial<ListenerWithTargetsArgs> = {}, preview = false) =>
+  deploy(() => new ListenerWithTargets("api", { ...ARGS, ...args }), { preview });
+const namesOf = async (args: Partial<ListenerWithTargetsArgs>) =>
   (await run(args)).names().filter(([, name]) => name.startsWith("api"));
 
-describe("ServiceListener", () => {
+describe("ListenerWithTargets", () => {
   for (const args of [{}, BLUE_GREEN])
     it(`keeps the laws with ${JSON.stringify(args)}`, async () => expectLaws(await run(args), await run(args, true)));
 
-  it("names what is wrong with how targets are checked and left", async () => {
-    const refused = (async () => run({ healthCheckPath: "health", deregistrationDelaySeconds: 3601 }))();
-    expect((await rejection(refused)).split("\n")).to.deep.equal([
-      'ServiceListener "api": 2 problems',
-      '  - healthCheckPath must be a path that starts with /, of 1024 characters at most; got "health"',
-      "  - deregistrationDelaySeconds must be a whole number from 0 to 3600; got 3601",
-    ]);
+  it("refuses a path that is none", async () =>
+    expect(await rejection((async () => run({ healthCheckPath: "health" }))())).to.equal(
+      'ListenerWithTargets "api": healthCheckPath must be a path that starts with /, of 1024 characters at most; got "health"',
+    ));
+
+  it("gives its target group once requests are forwarded to it", async () => {
+    for (const args of [{}, BLUE_GREEN]) {
+      const { get } = await deploy(() => {
+        const listener = new ListenerWithTargets("api", { ...ARGS, ...args });
+        return new cloudwatch.LogGroup("user", { tags: { group: listener.targetGroupArn } });
+      });
+      const { dependencies } = get("aws:cloudwatch/logGroup:LogGroup", "user");
+      const forwarded = "blueGreen" in args ? get(RULE, "api-rule") : get(LISTENER, "api-listener");
+      expect(dependencies).to.include.members([get(GROUP, "api-targets").urn, forwarded.urn]);
+    }
   });
 
   it("is a listener and a target group", async () =>
     expect(await namesOf({})).to.deep.equal([
       [LISTENER, "api-listener"],
       [GROUP, "api-targets"],
-      ["graviton-containers:index:ServiceListener", "api"],
+      ["graviton-containers:index:ListenerWithTargets", "api"],
     ]));
 
   it("has targets by address, healthy where they say so", async () => {
@@ -69,7 +72,7 @@ describe("ServiceListener", () => {
 
   it("answers by HTTP without a certificate", async () =>
     expect((await run()).get(LISTENER, "api-listener").inputs).to.deep.equal({
-      loadBalancerArn: arn("balancer-alb"),
+      loadBalancerArn: "arn:balancer",
       protocol: "HTTP",
       port: 80,
       defaultActions: [{ type: "forward", targetGroupArn: arn("api-targets") }],
@@ -77,7 +80,7 @@ describe("ServiceListener", () => {
 
   it("answers by HTTPS alone with one, by a policy that Security Hub lists", async () =>
     expect((await run({ certificateArn: "arn:c" })).get(LISTENER, "api-listener").inputs).to.deep.equal({
-      loadBalancerArn: arn("balancer-alb"),
+      loadBalancerArn: "arn:balancer",
       protocol: "HTTPS",
       port: 443,
       sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
@@ -91,7 +94,7 @@ describe("ServiceListener", () => {
       [RULE, "api-rule"],
       [GROUP, "api-alternate-targets"],
       [GROUP, "api-targets"],
-      ["graviton-containers:index:ServiceListener", "api"],
+      ["graviton-containers:index:ListenerWithTargets", "api"],
     ]);
     const { get, result } = await run(BLUE_GREEN);
     const { inputs, ignoreChanges } = get(RULE, "api-rule");
@@ -115,13 +118,11 @@ describe("ServiceListener", () => {
       { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "503" } },
     ]);
     expect(get(GROUP, "api-alternate-targets").inputs["healthCheck"].path).to.equal("/health");
-    expect(result.trafficShift).to.not.equal(undefined);
+    expect(result.blueGreenTargets).to.not.equal(undefined);
   });
 
-  it("takes a path, a delay and tags", async () => {
-    const args = { healthCheckPath: "/ready", deregistrationDelaySeconds: 5, tags: { team: "a" } };
-    const { inputs } = (await run(args)).get(GROUP, "api-targets");
-    expect(inputs).to.deep.include({ deregistrationDelay: 5, tags: { team: "a" } });
+  it("takes a path", async () => {
+    const { inputs } = (await run({ healthCheckPath: "/ready" })).get(GROUP, "api-targets");
     expect(inputs["healthCheck"].path).to.equal("/ready");
   });
 });

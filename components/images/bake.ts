@@ -2,7 +2,7 @@ import { PLATFORM } from "./context/content-tag";
 import { registryHost } from "../core/partition";
 import { Problems, type Problem } from "../core/problems";
 
-/** What one image is built from, and where to. Paths are relative to the folder that the staged context is unpacked in. */
+/** Source and target of one image's build. Paths are relative to the folder of the unpacked context. */
 export interface BakeOrder {
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly target: string | undefined;
@@ -12,12 +12,12 @@ export interface BakeOrder {
   readonly cacheUrl: string;
 }
 
-/** Environment variable of a build: image of the scanner that makes bills of materials. */
+/** Environment variable of a build: the image of the scanner that creates bills of materials. */
 export const SCANNER_VARIABLE = "SCANNER_IMAGE";
 
 /**
- * The definition that `docker buildx bake` builds from, as JSON: target `image` pushes by digest as the route `buildkit` does, target
- * `sbom` scans the same build. They are two, since an image with attestations is an index, which Lambda refuses:
+ * The definition for `docker buildx bake`, as JSON. Target `image` pushes by digest like the route `buildkit`; target
+ * `sbom` scans the same build. They are separate because an image with attestations is an index, which Lambda refuses:
  * https://github.com/docker/buildx/issues/1533
  */
 export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: BakeOrder): string {
@@ -42,14 +42,14 @@ export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: B
 }
 
 /**
- * Characters of an environment variable that a build is started with. CodeBuild documents no limit; this is what it says itself:
+ * Most characters of a build's environment variable. CodeBuild does not document the limit; this is from its error message:
  * https://github.com/wolfeidau/buildkite-serverless-agent/issues/35
  */
 const VARIABLE_CHARACTERS = 4096;
 
-/** Problems with an image's build arguments where CodeBuild builds it in a region: one variable has the whole build definition. */
+/** Problems with an image's build arguments if CodeBuild builds it: one variable contains the whole build definition. */
 export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region: string): readonly Problem[] {
-  // As short as a repository's URL can be: what is refused here is refused by CodeBuild too.
+  // With the shortest possible repository URL: CodeBuild refuses everything that is refused here.
   const repositoryUrl = `${registryHost("123456789012", region)}/ab`;
   const { length } = bakeDefinition({
     buildArgs,
@@ -63,7 +63,7 @@ export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region
   return problems.all();
 }
 
-/** Bake takes `${...}` and `%{...}` in a text for expressions: https://docs.docker.com/build/bake/expressions/ */
+/** Bake interprets `${...}` and `%{...}` in a text as expressions: https://docs.docker.com/build/bake/expressions/ */
 function literal(text: string): string {
   return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
 }

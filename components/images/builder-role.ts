@@ -5,32 +5,32 @@ import type { PolicyStatement } from "../core/policy-document";
 import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "../core/registry-token";
 import { repositoryOf } from "./repository-url";
 
-/** Where a builder's bucket has build contexts. */
+/** Folder of a builder's bucket with the build contexts. */
 export const CONTEXT_PREFIX = "contexts/";
 
-/** Where a builder's bucket has bills of materials. */
+/** Folder of a builder's bucket with the bills of materials. */
 export const SBOM_PREFIX = "sboms/";
 
-/** What a build touches. */
+/** What a build needs access to. */
 export interface BuilderReach {
-  /** What the names of its repositories begin with. */
+  /** Prefix of its repositories' names. */
   readonly repositoryPrefix: string;
-  /** Profile that ECR signs with what is pushed. @default - none */
+  /** Profile with which ECR signs pushed images. @default - none */
   readonly signingProfileArn?: string | undefined;
-  /** Images that a build runs itself: where they are in ECR, it may pull them. */
+  /** Images that the build itself runs. If they are in ECR, it may pull them. */
   readonly toolImages: readonly string[];
   readonly bucketArn: pulumi.Output<string>;
   readonly logGroupArn: pulumi.Output<string>;
 }
 
-/** What a build may do: push to the environment's repositories, read contexts, leave bills of materials, write its log. */
+/** Allows a build to push to the environment's repositories, read contexts, write bills of materials and write its log. */
 export function builderStatements(reach: BuilderReach): PolicyStatement[] {
   const { repositoryPrefix, signingProfileArn, toolImages, bucketArn, logGroupArn } = reach;
-  // In any region: an agent's repository is beside the agent.
+  // In any region: an agent's repository is in the agent's region.
   const repositories = logGroupArn.apply((arn) => resourcesOfAccount(arn, "ecr", `repository/${repositoryPrefix}/*`));
   return [
     GET_REGISTRY_TOKEN,
-    // Base images are pulled from there.
+    // Base images can be there.
     GET_PUBLIC_REGISTRY_TOKEN,
     {
       actions: [
@@ -60,7 +60,7 @@ function toolStatements(images: readonly string[]): PolicyStatement[] {
       `arn:${PARTITION}:ecr:${region}:${registryId}:repository/${repositoryName}`,
   );
   if (arns.length === 0) return [];
-  // The import is what a pull-through cache does for an image that it lacks:
+  // A pull-through cache imports an image that it does not have yet:
   // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
   const actions = ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer"];
   return [{ actions, resources: arns }];

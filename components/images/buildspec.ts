@@ -1,20 +1,20 @@
-/** What every build of an environment is told by its project. */
+/** What is the same for every build of an environment. */
 export interface BuildspecOptions {
-  /** Whether a bill of materials is made of each image. */
+  /** Whether each image gets a bill of materials. */
   readonly sbom: boolean;
 }
 
-/** Environment variables that a build is started with. */
+/** Environment variables of a build. */
 export interface BuildVariables {
   /** The definition of `bakeDefinition`. */
   readonly BAKE_DEFINITION: string;
-  /** Where the staged context is, `s3://...tar.gz`. */
+  /** Address of the staged context, `s3://...tar.gz`. */
   readonly CONTEXT_URL: string;
-  /** Where bills of materials of this repository go, `s3://...`, without a final slash. */
+  /** Folder of this repository's bills of materials, `s3://...`, without a final slash. */
   readonly SBOM_URL: string;
 }
 
-/** The variable that a build exports: digest of the image that it pushed. */
+/** The variable that a build exports: the digest of the pushed image. */
 export const DIGEST_VARIABLE = "IMAGE_DIGEST";
 
 const BUILDER = "arm64";
@@ -22,20 +22,19 @@ const BUILDER = "arm64";
 const BAKE = `docker buildx bake --builder ${BUILDER} --progress plain --file bake.json --provenance=false`;
 
 /**
- * A buildspec as CodeBuild takes it in place of a file, in JSON, which is YAML too. Its commands are of a POSIX shell and run in one,
- * each only if those before it succeeded: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+ * An inline buildspec in JSON, which is also YAML. Its commands run in one POSIX shell, each only if those before it succeeded: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 export function buildspec({ sbom }: BuildspecOptions): string {
   const commands = [
     'aws s3 cp --only-show-errors "$CONTEXT_URL" context.tar.gz',
     "tar -xzf context.tar.gz",
-    // A helper asks for a token whenever one is needed, so that there is none in any file or variable: for ECR of every account and
-    // region, and for public.ecr.aws, which gives anonymous pulls one a second
-    // (https://docs.aws.amazon.com/AmazonECR/latest/public/public-service-quotas.html). For other registries it has none, so pulls from
+    // A helper gets a token whenever one is needed, so no file or variable contains one: for ECR of every account and
+    // region, and for public.ecr.aws, which allows anonymous clients one pull per second
+    // (https://docs.aws.amazon.com/AmazonECR/latest/public/public-service-quotas.html). It has none for other registries, so pulls from
     // them are anonymous: https://github.com/awslabs/amazon-ecr-credential-helper#configuration
     "mkdir -p ~/.docker",
     `printf '{"credsStore":"ecr-login"}' > ~/.docker/config.json`,
-    // A build image may bring a builder of this name. The engine's own can't write cache to a registry.
+    // A build image may already have a builder of this name. The engine's default builder can't write cache to a registry.
     `docker buildx inspect ${BUILDER} > builder.txt 2>&1 || docker buildx create --name ${BUILDER} --driver docker-container --driver-opt "image=$BUILDKIT_IMAGE"`,
     patiently(`docker buildx inspect --bootstrap ${BUILDER} > builder.txt 2>&1`, "cat builder.txt >&2"),
     `printf '%s' "$BAKE_DEFINITION" > bake.json`,
@@ -49,7 +48,7 @@ export function buildspec({ sbom }: BuildspecOptions): string {
   return JSON.stringify({ version: 0.2, env, phases: { build: { commands } } }, undefined, 2);
 }
 
-/** The image's own layers are in the builder already: only the scan is new. */
+/** The builder already has the image's layers: only the scan is new. */
 function sbomCommands(): string[] {
   const file = `$SBOM_URL/\${${DIGEST_VARIABLE}#sha256:}.spdx.json`;
   return [
@@ -58,12 +57,12 @@ function sbomCommands(): string[] {
   ];
 }
 
-// The image has no tag yet, so the next update builds it again, which finds every layer in the cache.
+// The image has no tag yet, so the next update builds it again, with every layer from the cache.
 const SCAN_FAILED =
   "The image was built and pushed, but not its bill of materials. Run the update again, which builds from the cache. " +
   "imageBuilderScannerImage names another image of the scanner; without imageSbom there is no scan.";
 
-/** A command that pulls an image that is no part of what is built: a registry may refuse it for a moment. */
+/** A command that pulls a tool's image, repeated because a registry may refuse it for a moment. */
 function patiently(command: string, onFailure: string): string {
   return `{ ${command} || { sleep 20; ${command}; } || { sleep 60; ${command}; } || { ${onFailure}; false; }; }`;
 }

@@ -24,26 +24,26 @@ import { stageContext, type StagedContext } from "./context/stage-context";
 
 /** Arguments of a {@link ContainerImage}. */
 export interface ContainerImageArgs {
-  /** What the image is built from. */
+  /** Source of the image. */
   readonly source: ImageSource;
-  /** Repositories that the image and its build cache are pushed to. */
+  /** Repositories for the image and its build cache. */
   readonly repository: ContainerRepository;
-  /** Builds the image in AWS. @default - BuildKit builds it, by the builder of the machine that Pulumi runs on */
+  /** Builds the image in AWS. @default - BuildKit on the machine that runs Pulumi */
   readonly builder?: ImageBuilder | undefined;
-  /** Largest build context, in megabytes: a larger one is a forgotten `.dockerignore`. @default 200 */
+  /** Largest build context, in megabytes; a larger one usually means that a `.dockerignore` is missing. @default 200 */
   readonly maxContextMegabytes?: number;
-  /** Profile of AWS Signer that ECR must have signed an image with before it gets its tag. @default - none */
+  /** AWS Signer profile with which ECR must have signed the image before it gets its tag. @default - none */
   readonly signingProfileArn?: string | undefined;
-  /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
+  /** Largest image that its consumer accepts, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
-  /** What runs the image: it decides which layers may be in it. @default "lambda" */
+  /** What runs the image, which decides the allowed types of layers. @default "lambda" */
   readonly imageConsumer?: ImageConsumer | undefined;
 }
 
 /**
  * An arm64 image, built when its content changes and pushed by digest. It gets its tag, and consumers get its reference, only
- * after the registry has shown it to be one image for arm64. It is released once every consumer runs it. A preview builds and pushes
- * nothing. Both ways to build give the same image.
+ * after a check in the registry that it is a single arm64 image. It is released once every consumer runs it. A preview builds and pushes
+ * nothing. Both ways to build produce the same image.
  *
  * @example
  * ```ts
@@ -53,9 +53,9 @@ export interface ContainerImageArgs {
  * ```
  */
 export class ContainerImage extends pulumi.ComponentResource implements UsableImage {
-  /** Hash of what the image is built from, which is also its tag. */
+  /** Hash of the image's source, which is also its tag. */
   readonly tag: string;
-  /** ARN of the repository that the image is in. */
+  /** ARN of the image's repository. */
   readonly repositoryArn: pulumi.Output<string>;
   readonly #imageUri: pulumi.Output<string>;
   readonly #consumers: ImageConsumers;
@@ -82,7 +82,7 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
   }
 }
 
-/** Copies what the image is built from, unless something is wrong with it. */
+/** Copies the image's source, unless there is a problem with it. */
 function stage(component: ContainerImage, name: string, args: ContainerImageArgs) {
   const { source, builder, maxContextMegabytes } = args;
   const problems = new Problems();
@@ -118,19 +118,19 @@ function createBuild(
       buildArgs,
       target,
       ...registryCache(repository.cacheUrl),
-      // Without a tag, so that a build repeated after a half-finished update never meets an immutable one.
-      // Of the types that BuildKit has by default elsewhere, so that equal content is one image on every route.
+      // Without a tag, so that a repeated build after a half-finished update doesn't conflict with an immutable tag.
+      // The media types that BuildKit uses by default elsewhere, so that equal content gives the same image on every route.
       exports: [{ image: { names: [repository.repositoryUrl], push: true, pushByDigest: true, ociMediaTypes: true } }],
       push: false,
       registries: [credentials(repository, parent)],
-      // A build in a preview would push its cache: the provider drops only the image's push.
+      // A build in a preview would push its cache: the provider skips only the image's push.
       buildOnPreview: false,
     },
     {
       parent,
-      // Its URL is known before it exists.
+      // The repository's URL is known before the repository exists.
       dependsOn: [repository],
-      // Older digests are what a rollback returns to; the repository's lifecycle removes them.
+      // A rollback needs older digests; the repository's lifecycle policy removes them.
       retainOnDelete: true,
     },
   );
@@ -150,7 +150,7 @@ function hostOf(url: string): string {
   return url.slice(0, url.indexOf("/"));
 }
 
-/** By a command, which finds out first whether there is anything to build. */
+/** Builds with a command, which first checks whether the image exists. */
 function createRemoteBuild(
   name: string,
   { buildArgs = {}, target }: ImageSource,
@@ -173,7 +173,7 @@ function createRemoteBuild(
     CONTEXT_URL: pulumi.interpolate`s3://${bucketName}/${CONTEXT_PREFIX}${name}/${parent.tag}.tar.gz`,
     SBOM_URL: pulumi.interpolate`s3://${bucketName}/${SBOM_PREFIX}${name}`,
   });
-  // What it wrote before is a log, which is too long for a variable.
+  // The lines before it are the log, which is too long for a variable.
   const args = { ...build, addPreviousOutputInEnv: false };
   return new command.Command(`${name}-build`, args, { parent, dependsOn: [repository] }).stdout;
 }

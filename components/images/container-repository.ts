@@ -15,17 +15,17 @@ import type { Tags } from "../core/tags";
 
 /** Arguments of a {@link ContainerRepository}. */
 export interface ContainerRepositoryArgs {
-  /** Name of the app repository; the cache repository's is `<name>-cache`. Fixed, since people and pipelines push to it. */
+  /** Name of the app repository; the cache repository is `<name>-cache`. Fixed, because people and pipelines push to it. */
   readonly repositoryName: string;
-  /** Region that the repositories are in. */
+  /** Region of the repositories. */
   readonly region: string;
-  /** Tagged images that are kept for rollback, 10 at least. What is live is kept whatever the number. @default 30 */
+  /** Tagged images to keep for rollback, at least 10. The live image is always kept. @default 30 */
   readonly imagesKept?: number;
   /** Days after which build cache expires. @default 14 */
   readonly cacheDays?: number;
-  /** Scan the cache repository on push too: it is never run, and scanning costs. @default false */
+  /** Also scan the cache repository on push. Nothing runs from it, and scans cost money. @default false */
   readonly scanCache?: boolean;
-  /** KMS key that encrypts both repositories. A change replaces them. @default - AES-256 with keys that S3 manages */
+  /** ARN of the KMS key that encrypts both repositories. A change replaces them. @default - AES-256 with keys that S3 manages */
   readonly kmsKeyArn?: string | undefined;
   /** Refuse to delete the repositories, with or without images. @default true */
   readonly protect?: boolean;
@@ -34,8 +34,8 @@ export interface ContainerRepositoryArgs {
 }
 
 /**
- * A service's two ECR repositories: one for images, immutable and scanned, one for build cache, so that cache manifests
- * never push an image out of retention. Lambda may pull from the first.
+ * A service's two ECR repositories: one for images, immutable and scanned, and one for build cache, so that cache manifests
+ * never count against the kept images. Lambda may pull from the first.
  */
 export class ContainerRepository extends pulumi.ComponentResource {
   /** URL of the app repository, without a tag. */
@@ -44,7 +44,7 @@ export class ContainerRepository extends pulumi.ComponentResource {
   readonly repositoryArn: pulumi.Output<string>;
   /** URL of the cache repository, without a tag. */
   readonly cacheUrl: pulumi.Output<string>;
-  /** Region that the repositories are in. */
+  /** Region of the repositories. */
   readonly region: string;
 
   constructor(name: string, args: ContainerRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -136,7 +136,7 @@ function createRepository(
   return repository;
 }
 
-/** Put together here, since AWS tells it only once a repository exists: a first preview could not show the build. */
+/** Composed here, because AWS returns it only once a repository exists: a first preview could not show the build. */
 function registryOf({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
   const { accountId } = getCallerIdentityOutput({}, { parent });
   return accountId.apply((account) => registryHost(account, region));

@@ -21,40 +21,40 @@ import { PrivateBucket } from "../storage/private-bucket";
 
 /** Arguments of an {@link ImageBuilder}. */
 export interface ImageBuilderArgs {
-  /** Region that it is in; the repositories may be in others. */
+  /** Region of the builder; the repositories can be in others. */
   readonly region: string;
-  /** What the names of the repositories begin with that it may push to, without a final slash. */
+  /** Prefix of the names of repositories to which it may push, without a final slash. */
   readonly repositoryPrefix: string;
   /** Machine of each build. @default SMALL (2 vCPUs, 4 GB) */
   readonly size?: BuilderSize | undefined;
-  /** Minutes after which a build is ended, 5 to 2160. @default 30 */
+  /** Minutes after which a build is stopped, 5 to 2160. @default 30 */
   readonly timeoutMinutes?: number | undefined;
-  /** Image that BuildKit runs from. @default moby/buildkit:v0.31.0 */
+  /** Image of BuildKit. @default moby/buildkit:v0.31.0 */
   readonly buildkitImage?: string | undefined;
-  /** Image of the scanner that makes bills of materials. @default docker/buildkit-syft-scanner:1.12.0 */
+  /** Image of the scanner that creates bills of materials. @default docker/buildkit-syft-scanner:1.12.0 */
   readonly scannerImage?: string | undefined;
-  /** Make a bill of materials (SPDX) of each image that is built. @default true */
+  /** Create a bill of materials (SPDX) of each image. @default true */
   readonly sbom?: boolean | undefined;
-  /** Profile of AWS Signer that ECR signs with what is pushed. @default - none */
+  /** AWS Signer profile with which ECR signs pushed images. @default - none */
   readonly signingProfileArn?: string | undefined;
-  /** Days that the logs of builds are kept, one of CloudWatch's values. @default 365 */
+  /** Days for which build logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** Refuse to delete the bucket, which has the bills of materials. @default true */
+  /** Refuse to delete the bucket, which contains the bills of materials. @default true */
   readonly protect?: boolean | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
 /**
- * Builds the images of an environment in CodeBuild, on ARM machines: for wherever Pulumi runs without Docker. Any number of
- * builds run at one time; each may push to the environment's repositories and to nothing else.
+ * Builds the images of an environment in CodeBuild, on ARM machines, so that Pulumi can run without Docker. Builds can
+ * run at the same time; each may push only to the environment's repositories.
  */
 export class ImageBuilder extends pulumi.ComponentResource {
   /** CodeBuild project. Known once builds can be started. */
   readonly projectName: pulumi.Output<string>;
-  /** Bucket that build contexts are put into, below `contexts/`, and bills of materials, below `sboms/`. */
+  /** Bucket with the build contexts, below `contexts/`, and the bills of materials, below `sboms/`. */
   readonly bucketName: pulumi.Output<string>;
-  /** Region that it is in. */
+  /** Region of the builder. */
   readonly region: string;
 
   constructor(name: string, args: ImageBuilderArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,7 +78,7 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
     ...args,
     size: args.size ?? "SMALL",
     timeoutMinutes: args.timeoutMinutes ?? 30,
-    // Of the same release as the lab's, so that what is tried there is what builds.
+    // The same release as in the lab, so that the lab tests what builds.
     buildkitImage: args.buildkitImage ?? "moby/buildkit:v0.31.0",
     // https://github.com/moby/buildkit/blob/master/docs/attestations/sbom.md
     scannerImage: args.scannerImage ?? "docker/buildkit-syft-scanner:1.12.0",
@@ -100,7 +100,7 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
 }
 
 function createBucket(name: string, { protect }: Settings, parent: ImageBuilder): PrivateBucket {
-  // A context is read once, when its build begins; the same content is uploaded again where it is gone.
+  // A context is read once, when its build starts; if it is gone, the same content is uploaded again.
   const kept = { expireDays: 7, expirePrefix: CONTEXT_PREFIX, noncurrentDays: 1 };
   return new PrivateBucket(`${name}-files`, { ...kept, protect }, { parent });
 }
@@ -148,7 +148,7 @@ function createProject(
         type: "ARM_CONTAINER",
         computeType: `BUILD_GENERAL1_${size}`,
         image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
-        // BuildKit runs in a container of its own, which needs a Docker Engine in the build's:
+        // BuildKit runs in a container, which needs a Docker Engine in the build's container:
         // https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker-section.html
         privilegedMode: true,
         environmentVariables: [
@@ -161,7 +161,7 @@ function createProject(
       logsConfig: { cloudwatchLogs: { groupName: logs.name } },
       tags,
     },
-    // A build that starts before its role may do anything fails.
+    // A build that starts before its role has a policy fails.
     { parent, dependsOn: [policy] },
   );
 }

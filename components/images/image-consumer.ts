@@ -1,4 +1,4 @@
-/** What runs an image; each takes other images. */
+/** What runs an image; each accepts different images. */
 export const IMAGE_CONSUMERS = ["lambda", "fargate", "agentcore"] as const;
 
 /** One of {@link IMAGE_CONSUMERS}. */
@@ -7,7 +7,7 @@ export type ImageConsumer = (typeof IMAGE_CONSUMERS)[number];
 const DOCKER = "application/vnd.docker.image.rootfs.diff.tar";
 const OCI = "application/vnd.oci.image.layer.v1.tar";
 
-/** What is an image's configuration, and not a chart's or a signature's. */
+/** Media types of an image's configuration, unlike a chart's or a signature's. */
 export const CONFIGURATION_TYPES: readonly string[] = [
   "application/vnd.docker.container.image.v1+json",
   "application/vnd.oci.image.config.v1+json",
@@ -15,14 +15,14 @@ export const CONFIGURATION_TYPES: readonly string[] = [
 
 /**
  * Docker's manifests, version 2 schema 2, and OCI's v1.0.0 and up: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
- * Schema 2 knows no layer that is not packed, and Lambda refuses one: https://github.com/aspect-build/rules_aws/pull/145
+ * Schema 2 has no uncompressed layers, and Lambda refuses them: https://github.com/aspect-build/rules_aws/pull/145
  */
 const LAMBDA_LAYERS: readonly string[] = [`${DOCKER}.gzip`, OCI, `${OCI}+gzip`];
 
 /** https://aws.amazon.com/blogs/containers/reducing-aws-fargate-startup-times-with-zstd-compressed-container-images/ */
 const CONTAINERD_LAYERS: readonly string[] = [...LAMBDA_LAYERS, DOCKER, `${DOCKER}.zstd`, `${OCI}+zstd`];
 
-/** Media types of layers that a consumer takes. AgentCore names none, so it is taken for what Fargate is. */
+/** Media types of layers that a consumer accepts. AgentCore documents none, so it gets Fargate's. */
 export function layerTypesOf(consumer: ImageConsumer): readonly string[] {
   return consumer === "lambda" ? LAMBDA_LAYERS : CONTAINERD_LAYERS;
 }

@@ -1,17 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The components that run an image, as they turn up while the program runs. */
+/** The components that run an image, collected while the program runs. */
 export class ImageConsumers {
   private readonly found: pulumi.Resource[] = [];
   private complete = false;
 
-  /** `release` is called with the first consumer, and given all of them: known after the program has run, since any line may use the image. */
+  /** `release` is called at the first consumer. Its argument resolves to all consumers after the program has run, because any line may use the image. */
   constructor(private readonly release: (consumers: Promise<pulumi.Resource[]>) => void) {}
 
   /**
    * Adds a consumer.
    *
-   * @throws after the program has run: the release, which waits for the others, would not wait for this one
+   * @throws after the program has run: the release would not wait for this consumer
    */
   add(consumer: pulumi.Resource): void {
     if (this.complete)

@@ -1,23 +1,23 @@
 import { DNS_SUFFIX, registryHost } from "../core/partition";
 import { REPOSITORY_PATH } from "./repository-name";
 
-/** An image in somebody's ECR, as its owner names it. */
+/** An image in ECR, as its owner names it. */
 export interface ImageReference {
-  /** Account of the repository; undefined for the account that is deployed to. */
+  /** Account of the repository; undefined for the deployment's account. */
   readonly registryId: string | undefined;
-  /** Region of the repository; undefined for the region that is deployed to. */
+  /** Region of the repository; undefined for the deployment's region. */
   readonly region: string | undefined;
   readonly repositoryName: string;
-  /** Which of the repository's images: a digest says it, whatever the tag. */
+  /** Which of the repository's images; a digest decides over a tag. */
   readonly selector: ImageSelector;
 }
 
-/** One image of a repository, by its tag or by its digest, `sha256:...`. */
+/** One image of a repository, by tag or by digest, `sha256:...`. */
 export type ImageSelector = { readonly tag: string } | { readonly digest: string };
 
 const SUFFIX = DNS_SUFFIX.replaceAll(".", String.raw`\.`);
 const REGISTRY = String.raw`(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${SUFFIX}\/`;
-// Docker takes what has a dot or a port before the first slash for a registry: https://github.com/distribution/reference/blob/main/normalize.go
+// Docker interprets a first part with a dot or a port as a registry: https://github.com/distribution/reference/blob/main/normalize.go
 const NO_REGISTRY = String.raw`(?![^/]*[.:][^/]*\/|localhost\/)`;
 const NAME = `(?<name>${REPOSITORY_PATH})`;
 // https://github.com/distribution/reference/blob/main/regexp.go
@@ -27,7 +27,7 @@ const DIGEST = "@(?<digest>sha256:[0-9a-f]{64})";
 /** The form of a reference. */
 export const IMAGE_REFERENCE = new RegExp(`^(${REGISTRY}|${NO_REGISTRY})${NAME}(?=[:@])(${TAG})?(${DIGEST})?$`);
 
-/** What to call it in a message. Lambda and AgentCore run images of ECR's private registries only: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+/** Its description in messages. Lambda and AgentCore run only images from ECR's private registries: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
 export const IMAGE_REFERENCE_FORM =
   `<repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL ` +
   `(${registryHost("<account>", "<region>")}/<name>); an image of another registry has to be copied to ECR first`;
@@ -36,13 +36,13 @@ export const IMAGE_REFERENCE_FORM =
 const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
 const ANY_REGISTRY = String.raw`${LABEL}(\.${LABEL})*(:\d+)?\/`;
 
-/** The form of what Docker pulls. */
+/** The form of a name that Docker can pull. */
 export const DOCKER_IMAGE = new RegExp(String.raw`^(${ANY_REGISTRY})?${REPOSITORY_PATH}(${TAG})?(${DIGEST})?$`);
 
-/** What to call it in a message. */
+/** Its description in messages. */
 export const DOCKER_IMAGE_FORM = "an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>]";
 
-/** The parts of a reference; undefined where the text is none. */
+/** The parts of a reference; undefined if the text is not a reference. */
 export function parseImageReference(text: string): ImageReference | undefined {
   const { account: registryId, region, name, tag, digest } = IMAGE_REFERENCE.exec(text)?.groups ?? {};
   const selector = selectorOf(tag, digest);
@@ -51,13 +51,13 @@ export function parseImageReference(text: string): ImageReference | undefined {
 }
 
 /**
- * As {@link parseImageReference}, of a text that was checked.
+ * Like {@link parseImageReference}, for a text that was checked.
  *
- * @throws where the text is none
+ * @throws if the text is not a reference
  */
 export function readImageReference(text: string): ImageReference {
   const reference = parseImageReference(text);
-  if (reference === undefined) throw new Error(`${JSON.stringify(text)} is no image reference`);
+  if (reference === undefined) throw new Error(`${JSON.stringify(text)} is not an image reference`);
   return reference;
 }
 

@@ -5,21 +5,21 @@ import { releaseImage } from "./image-steps";
 
 /** Arguments of an {@link ImageRelease}. */
 export interface ImageReleaseArgs {
-  /** Tag of the image that its consumers run now. */
+  /** Tag of the live image. */
   readonly tag: string;
-  /** URL of the repository that the image is in, without a tag. */
+  /** URL of the image's repository, without a tag. */
   readonly repositoryUrl: pulumi.Output<string>;
   /** Region of that repository. */
   readonly region: string;
-  /** Everything that runs the image: the release happens after all of them, and all their children, were updated. */
+  /** Everything that runs the image. The release happens after all of them and their children are updated. */
   readonly consumers: Promise<pulumi.Resource[]>;
 }
 
 /**
- * Records that an image went live, after its consumers did: from here on this image and the one that was live before are kept from
- * expiring, and older ones no longer are. A deploy that fails before this leaves every image in use as it was.
+ * Records that an image is live, after its consumers are updated. From then on this image and the previous live one don't
+ * expire, and older ones can. A deployment that fails before this keeps every image in use.
  *
- * A `ContainerImage` makes its own release, so there is no need to make one by hand:
+ * A `ContainerImage` creates its own release, so you don't need to create one:
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export class ImageRelease extends pulumi.ComponentResource {
   }
 }
 
-/** Makes the release of the image `name`. Beside the image, not below it: otherwise what waits for the image would wait for its release. */
+/** Creates the release of the image `name`, beside the image, not as its child: otherwise everything that waits for the image would wait for the release. */
 export function createImageRelease(
   name: string,
   args: ImageReleaseArgs,
@@ -50,7 +50,7 @@ function createPins(name: string, args: ImageReleaseArgs, parent: ImageRelease):
   new command.Command(
     `${name}-pins`,
     release,
-    // Not by any property: a failed consumer must leave the pins alone.
+    // Explicit, because no property depends on the consumers: if one fails, the pins must not change.
     { parent, dependsOn: args.consumers },
   );
 }

@@ -1,4 +1,4 @@
-/** How an environment comes by its images. */
+/** How an environment gets its images. */
 export const IMAGE_ROUTES = ["buildkit", "codebuild", "prebuilt"] as const;
 
 /** One of {@link IMAGE_ROUTES}. */
@@ -10,7 +10,7 @@ export const BUILDER_SIZES = ["SMALL", "MEDIUM", "LARGE", "XLARGE", "2XLARGE"] a
 /** One of {@link BUILDER_SIZES}. */
 export type BuilderSize = (typeof BUILDER_SIZES)[number];
 
-/** Where CodeBuild has ARM machines: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateFleet.html */
+/** Regions in which CodeBuild has ARM machines: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateFleet.html */
 export const ARM_BUILD_REGIONS: readonly string[] = [
   "ap-northeast-1",
   "ap-south-1",

@@ -15,7 +15,7 @@ export interface BuildImageVariables extends RepositoryVariables, BuildVariables
   readonly CODEBUILD_PROJECT: string;
   /** Folder of the staged context, relative to the Pulumi project's. */
   readonly IMAGE_STAGE: string;
-  /** Tag that a finished image of this content has. */
+  /** Tag of a finished image with this content. */
   readonly IMAGE_TAG: string;
 }
 
@@ -36,7 +36,7 @@ export const buildImage: Step<BuildImageVariables> = {
 
 interface UsableVariables extends RepositoryVariables {
   readonly IMAGE_DIGEST: string;
-  /** Largest image that its consumer takes. */
+  /** Largest image that its consumer accepts. */
   readonly MAX_IMAGE_MEGABYTES: number;
   /** What runs the image. */
   readonly IMAGE_CONSUMER: ImageConsumer;
@@ -54,11 +54,11 @@ const USABLE = {
 export interface PublishImageVariables extends UsableVariables {
   /** Tag of the image's content. */
   readonly IMAGE_TAG: string;
-  /** Profile of AWS Signer that ECR must have signed the image with; undefined where none has to. */
+  /** AWS Signer profile with which ECR must have signed the image; undefined if no signature is needed. */
   readonly SIGNING_PROFILE_ARN: string | undefined;
 }
 
-/** Shows that a pushed image is usable, gives it its tag, and prints its digest-pinned reference. */
+/** Checks a pushed image, gives it its tag, and prints its digest-pinned reference. */
 export const publishImage: Step<PublishImageVariables> = {
   name: "publish-image",
   variables: { ...USABLE, IMAGE_TAG: text, SIGNING_PROFILE_ARN: optional(text) },
@@ -67,16 +67,16 @@ export const publishImage: Step<PublishImageVariables> = {
 /** Variables of {@link checkImage}. */
 export type CheckImageVariables = UsableVariables;
 
-/** Shows that an image of somebody else is usable, and prints its digest-pinned reference. */
+/** Checks a prebuilt image, and prints its digest-pinned reference. */
 export const checkImage: Step<CheckImageVariables> = { name: "check-image", variables: USABLE };
 
 /** Variables of {@link releaseImage}. */
 export interface ReleaseImageVariables extends RepositoryVariables {
-  /** Tag of the image that its consumers run now. */
+  /** Tag of the live image. */
   readonly IMAGE_TAG: string;
 }
 
-/** Records that an image went live, and prints its pin. */
+/** Records that an image is live, and prints its pin. */
 export const releaseImage: Step<ReleaseImageVariables> = {
   name: "release-image",
   variables: { AWS_REGION: text, IMAGE_REPOSITORY: text, IMAGE_TAG: text },

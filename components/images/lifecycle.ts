@@ -1,4 +1,4 @@
-/** One rule of an ECR lifecycle policy, in ECR's own words. */
+/** One rule of an ECR lifecycle policy, with ECR's property names. */
 export interface LifecycleRule {
   readonly rulePriority: number;
   readonly description: string;
@@ -26,15 +26,15 @@ export interface LifecyclePolicy {
 /** Tags that keep an image from expiring start with this; see `pins.ts`. */
 export const PIN_PREFIX = "live-";
 
-// More than any history holds: an image matched by this rule can't be expired by the rules after it.
+// More than any history contains: later rules can't expire an image that matches this rule.
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules
 const ALL_PINNED = 1000;
 
 const expire = { type: "expire" } as const;
 
 /**
- * Retention of an app repository. Counting alone can't tell an image in use from an old one (thirty failed deploys, or a
- * return to an old version, would push it out), so what is live or was live before is pinned by a tag that outranks the count.
+ * Retention of an app repository. Counting can't distinguish an image in use from an old one (it would expire after thirty failed
+ * deployments, or after a rollback), so the live image and the previous one have a pin, a tag whose rule comes before the count.
  */
 export function appLifecycle(imagesKept: number): LifecyclePolicy {
   return {
@@ -71,7 +71,7 @@ export function appLifecycle(imagesKept: number): LifecyclePolicy {
   };
 }
 
-/** Retention of a cache repository: a build rewrites what it still uses, so age alone tells what is stale. */
+/** Retention of a cache repository: builds rewrite the cache they use, so age shows what is stale. */
 export function cacheLifecycle(days: number): LifecyclePolicy {
   return {
     rules: [

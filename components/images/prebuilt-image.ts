@@ -14,19 +14,19 @@ import type { UsableImage } from "../core/usable-image";
 
 /** Arguments of a {@link PrebuiltImage}. */
 export interface PrebuiltImageArgs {
-  /** `<repository>:<tag>` or `<repository>@sha256:...`, the repository by name or, where it is another account's, by its URL. */
+  /** `<repository>:<tag>` or `<repository>@sha256:...`, with the repository's name or, for another account's, its URL. */
   readonly reference: string;
-  /** Region that the image is used in, and that its repository must be in. */
+  /** Region in which the image is used; its repository must be there. */
   readonly region: string;
-  /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
+  /** Largest image that its consumer accepts, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
-  /** What runs the image: it decides which layers may be in it. @default "lambda" */
+  /** What runs the image, which decides the allowed types of layers. @default "lambda" */
   readonly imageConsumer?: ImageConsumer | undefined;
 }
 
 /**
- * An image that somebody else built and pushed. It is looked up when the program runs, so that a preview shows that it is missing
- * too; consumers get its digest only after it was shown to be one image for arm64. Nothing is recorded when they run it: the owner of
+ * An image that another pipeline built and pushed. It is looked up when the program runs, so a preview also reports a missing
+ * image. Consumers get its digest only after a check that it is a single arm64 image. Nothing is recorded when they run it: the owner of
  * its repository decides how long to keep it.
  *
  * @example
@@ -36,7 +36,7 @@ export interface PrebuiltImageArgs {
  * ```
  */
 export class PrebuiltImage extends pulumi.ComponentResource implements UsableImage {
-  /** ARN of the repository that the image is in. */
+  /** ARN of the image's repository. */
   readonly repositoryArn: pulumi.Output<string>;
   readonly #imageUri: pulumi.Output<string>;
 
@@ -70,7 +70,7 @@ function resolve(component: PrebuiltImage, name: string, args: PrebuiltImageArgs
   return { region, image: readImageReference(reference), maxImageMegabytes, imageConsumer };
 }
 
-/** The digest, of ECR. */
+/** The digest, from ECR. */
 async function lookUp(name: string, { image, region }: ResolvedPrebuiltImage, parent: PrebuiltImage): Promise<string> {
   const { registryId, repositoryName, selector } = image;
   const sought = {

@@ -3,7 +3,7 @@ import { registryHost } from "../core/partition";
 import { reasonOf } from "../core/provider-error";
 import { Problems, type Problem } from "../core/problems";
 
-/** What is wrong with the reference of an image that is used in a region. */
+/** Problems with the reference of an image for use in a region. */
 export function prebuiltProblems(reference: string, region: string): readonly Problem[] {
   const problems = new Problems();
   const image = parseImageReference(reference);
@@ -13,7 +13,7 @@ export function prebuiltProblems(reference: string, region: string): readonly Pr
   return problems.all();
 }
 
-/** What to say where ECR does not give an image: which one, why, and how to push it. */
+/** The message if ECR does not return an image: which one, why, and how to push it. */
 export function missingImage(
   { registryId, repositoryName, selector }: ImageReference,
   region: string,
@@ -24,5 +24,5 @@ export function missingImage(
     "tag" in selector ? [`image tagged ${selector.tag}`, selector.tag] : [`image ${selector.digest}`, "<tag>"];
   const reference = `${registryHost(registryId ?? "<account>", region)}/${repositoryName}:${tag}`;
   const push = `docker buildx build --platform linux/arm64 --provenance=false --push --tag ${reference} <folder>`;
-  return `repository ${repositoryName}${whose} in ${region} gave no ${what} (${reasonOf(said)}); push it first: ${push}`;
+  return `repository ${repositoryName}${whose} in ${region} has no ${what} (${reasonOf(said)}); push it first: ${push}`;
 }

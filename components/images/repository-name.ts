@@ -6,7 +6,7 @@ const PART = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
 export const REPOSITORY_PATH = String.raw`${PART}(\/${PART})*`;
 const REPOSITORY_NAME = new RegExp(`^(?=.{2,250}$)${REPOSITORY_PATH}$`);
 
-/** What is wrong with the name of a repository, whose cache repository has 6 characters more. */
+/** Problems with the name of a repository; its cache repository's name is 6 characters longer. */
 export function repositoryNameProblems(repositoryName: string): readonly Problem[] {
   const problems = new Problems();
   const allowed = "2-250 lower-case letters, digits and . _ - / between them";

@@ -1,8 +1,8 @@
 import { DNS_SUFFIX } from "../core/partition";
 
-/** What the URL of an ECR repository says. */
+/** The parts of an ECR repository's URL. */
 export interface RepositoryUrl {
-  /** Account whose registry it is in. */
+  /** Account of its registry. */
   readonly registryId: string;
   readonly region: string;
   readonly repositoryName: string;
@@ -12,7 +12,7 @@ export interface RepositoryUrl {
 const HOST = String.raw`(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${DNS_SUFFIX.replaceAll(".", String.raw`\.`)}`;
 const FORM = new RegExp(String.raw`^${HOST}\/(?<repositoryName>[^:@]+)$`);
 
-/** The ECR repository of an image's reference, with or without a tag or digest; undefined where it is in another registry. */
+/** The ECR repository of an image's reference, with or without a tag or digest; undefined if it is in another registry. */
 export function repositoryOf(reference: string): RepositoryUrl | undefined {
   return parseRepositoryUrl(reference.replace(/@.*$/, "").replace(/:[^/]*$/, ""));
 }

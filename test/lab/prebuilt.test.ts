@@ -72,7 +72,7 @@ describe("images that were built before, in the lab", function () {
 
   it("says in a preview which image is missing, and how to push it", async () => {
     const message = await rejection(stack.preview());
-    expect(message).to.include(`repository ${QUERY} of account 123456789012 in ap-northeast-1 gave no image tagged v1`);
+    expect(message).to.include(`repository ${QUERY} of account 123456789012 in ap-northeast-1 has no image tagged v1`);
     expect(message).to.include(`--push --tag ${HOST}/${QUERY}:v1 <folder>`);
   });
 

@@ -87,7 +87,7 @@ describe("PrebuiltImage", () => {
   it("says in a preview which image is missing, and how to push it", async () => {
     // The mocks lose the reason.
     expect(await complaint({ reference: "team/api:absent" })).to.match(
-      /PrebuiltImage "api": repository team\/api in ap-northeast-1 gave no image tagged absent \(.*\); push it first: docker buildx build /,
+      /PrebuiltImage "api": repository team\/api in ap-northeast-1 has no image tagged absent \(.*\); push it first: docker buildx build /,
     );
   });
 

@@ -19,7 +19,7 @@ describe("missingImage", () => {
         "\ninvocation of a:b/c:c returned an error: invoking a:b/c:c: couldn't find resource\n  at line 1",
       ),
     ).to.equal(
-      "repository team/api in eu-west-1 gave no image tagged v1 (couldn't find resource); push it first: docker buildx build --platform linux/arm64 --provenance=false --push --tag <account>.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1 <folder>",
+      "repository team/api in eu-west-1 has no image tagged v1 (couldn't find resource); push it first: docker buildx build --platform linux/arm64 --provenance=false --push --tag <account>.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1 <folder>",
     );
   });
 
@@ -34,7 +34,7 @@ describe("missingImage", () => {
       "eu-west-1",
       "AccessDenied",
     );
-    expect(text).to.match(/^repository team\/api of account 210987654321 in eu-west-1 gave no image sha256:0+ \(Acc/);
+    expect(text).to.match(/^repository team\/api of account 210987654321 in eu-west-1 has no image sha256:0+ \(Acc/);
     expect(text).to.include("--tag 210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/api:<tag> <folder>");
   });
 });

@@ -22,17 +22,17 @@ describe("assertHealthcheck", () => {
   for (const interval of ["30", "1us", "999µs", "-1s", "1 s", "s", "1d"])
     it(`refuses --interval=${interval}`, () =>
       expect(() => check(["CMD", "x"], { interval })).to.throw(
-        "has --interval that is no duration of a millisecond or more",
+        "has --interval with a value that is not a duration of at least a millisecond",
       ));
 
   for (const name of ["timeout", "start-period", "start-interval"])
     it(`holds --${name} to the same`, () =>
-      expect(() => check(["CMD", "x"], { [name]: "1" })).to.throw(`has --${name} that`));
+      expect(() => check(["CMD", "x"], { [name]: "1" })).to.throw(`has --${name} with a value`));
 
   for (const retries of ["3", "+3", "-0", "0", "2147483647", ""])
     it(`takes --retries=${retries}`, () => check(["CMD", "x"], { retries }));
 
   for (const retries of ["-1", "1.5", "x", "2147483648"])
     it(`refuses --retries=${retries}`, () =>
-      expect(() => check(["CMD", "x"], { retries })).to.throw("has --retries that are no whole number"));
+      expect(() => check(["CMD", "x"], { retries })).to.throw("has --retries with a value that is not a whole number"));
 });

@@ -64,5 +64,5 @@ describe("jsonArray", () => {
   });
 
   it("refuses other things than strings", () =>
-    expect(() => jsonArray('["a", 1]')).to.throw("other things than strings"));
+    expect(() => jsonArray('["a", 1]')).to.throw("something other than strings"));
 });

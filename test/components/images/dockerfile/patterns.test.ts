@@ -35,7 +35,7 @@ describe("substituted", () => {
   it("demands a value, and names the variable", () => {
     expect(value("?", "", "")).to.equal("");
     expect(() => value(":?", "", ""))
-      .to.throw("demands a value for A")
+      .to.throw("requires a value for A")
       .with.property("variable", NAME);
   });
 

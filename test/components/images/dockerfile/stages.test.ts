@@ -37,9 +37,9 @@ describe("Stages", () => {
 
   const REFUSED: [string, string, string | undefined][] = [
     ["FROM $MISSING", "has FROM without an image", "MISSING"],
-    ["FROM node:$MISSING", 'has FROM of what is neither a stage before it nor an image, "node:"', "MISSING"],
+    ["FROM node:$MISSING", 'has FROM with neither an earlier stage nor an image, "node:"', "MISSING"],
     ["FROM --platform=$MISSING a", "has FROM with an empty platform", "MISSING"],
-    ["FROM Node", 'has FROM of what is neither a stage before it nor an image, "Node"', undefined],
+    ["FROM Node", 'has FROM with neither an earlier stage nor an image, "Node"', undefined],
   ];
   for (const [from, message, variable] of REFUSED) {
     it(`refuses ${from}`, () =>
@@ -53,7 +53,7 @@ describe("Stages", () => {
     const [from] = parseLines("COPY --from=x a b").lines.map((line) => readInstruction(line, "\\"));
     if (from === undefined) throw new Error("no instruction");
     expect(stages.image("x", from)).to.include({ image: "x", external: true });
-    expect(() => stages.image("X y", from)).to.throw('has --from of what is neither a stage nor an image, "X y"');
+    expect(() => stages.image("X y", from)).to.throw('has --from with neither a stage nor an image, "X y"');
   });
 });
 

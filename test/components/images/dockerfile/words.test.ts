@@ -59,7 +59,7 @@ describe("expand", () => {
     ["${}", "has a bad substitution"],
     ["${:A}", "has a bad substitution"],
     ["${A^}", "has an unknown operator in ${...}: ^"],
-    ["${B:?}", "demands a value for B"],
+    ["${B:?}", "requires a value for B"],
   ];
   for (const [word, message] of REFUSED) {
     it(`refuses ${word}`, () => expect(() => expanded(word)).to.throw(message));

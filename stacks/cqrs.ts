@@ -1,71 +1,75 @@
-import { CqrsHttpApi } from "../components/lambda/cqrs-http-api";
-import { appendEvents, EventStore, readEvents } from "../components/storage/event-store";
-import type { ImageFunctionArgs } from "../components/lambda/image-function";
+import { LambdaHttpApi, type HttpServiceArgs } from "../components/lambda/lambda-http-api";
+import { appendEventsStatements, EventStore, readEventsStatements } from "../components/storage/event-store";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import type { PolicyStatement } from "../components/core/policy-document";
-import type { UsableImage } from "../components/core/usable-image";
-import type { ImageSettings } from "./config/image";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
 
-/** The CQRS HTTP API: two services, each with repositories and an image of its own, behind one HTTP API. */
+/** The CQRS HTTP API: two services, each with its own repositories and image, behind one HTTP API. */
 export function cqrs(name: string, environment: Environment): DeployedService {
-  const { settings } = environment;
-  const { command, query, commandStatements, queryStatements, eventStore, ...choices } = settings.cqrs;
-  const store = eventStore ? new EventStore(`${name}-event-store`, { protect: settings.production }) : undefined;
-  const commandImage = serviceImage(`${name}-command`, command, environment);
-  const queryImage = serviceImage(`${name}-query`, query, environment);
-  const api = new CqrsHttpApi(name, {
-    ...choices,
-    command: handler(command, commandImage, settings, store, appendEvents, commandStatements),
-    query: handler(query, queryImage, settings, store, readEvents, queryStatements),
-    region: settings.region,
-    logRetentionDays: settings.logRetentionDays,
+  const { cqrs: choices, region, production: protect, logRetentionDays } = environment.settings;
+  const store = choices.eventStore ? new EventStore(`${name}-event-store`, { protect }) : undefined;
+  const api = new LambdaHttpApi(name, {
+    ...choices.api,
+    services: {
+      command: service(`${name}-command`, COMMAND, environment, store),
+      query: service(`${name}-query`, QUERY, environment, store),
+    },
+    region,
+    logRetentionDays,
   });
+  const { domainTarget } = api;
   return {
     outputs: {
-      /** Base URL of the commands. */
-      commandUrl: api.commandUrl,
-      /** Base URL of the queries. */
-      queryUrl: api.queryUrl,
+      /** Base URL of each service, `commandUrl` and `queryUrl`. */
+      ...Object.fromEntries(Object.entries(api.urls).map(([key, url]) => [`${key}Url`, url])),
       /** What the DNS record of `cqrsDomainName` must point to. */
-      ...(choices.domainName !== undefined && { domainTarget: api.domainTarget }),
+      ...(domainTarget !== undefined && { domainTarget }),
     },
-    monitored: monitored(name, api, choices.stageName),
+    monitored: monitored(name, api, choices.api.stageName),
   };
 }
 
-function monitored(name: string, api: CqrsHttpApi, stageName: string): MonitoredSystem {
-  const { apiId, accessLogGroupName, commandFunctionName, queryFunctionName } = api;
+function monitored(name: string, api: LambdaHttpApi, stageName: string): MonitoredSystem {
+  const { apiId, accessLogGroupName, functionNames } = api;
   return {
     title: "CQRS HTTP API",
     httpApis: [{ name, apiId, stageName, accessLogGroupName }],
-    functions: [
-      { name: `${name}-command`, functionName: commandFunctionName },
-      { name: `${name}-query`, functionName: queryFunctionName },
-    ],
+    functions: Object.entries(functionNames).map(([key, functionName]) => ({ name: `${name}-${key}`, functionName })),
   };
 }
 
-function handler(
-  { imageCommand }: ImageSettings,
-  image: UsableImage,
-  settings: Settings,
+/** A service of this system. */
+interface Service {
+  readonly key: "command" | "query";
+  /** What traces call it. */
+  readonly serviceName: string;
+  readonly access: (store: EventStore) => readonly PolicyStatement[];
+}
+
+const COMMAND: Service = { key: "command", serviceName: "CommandServer", access: appendEventsStatements };
+const QUERY: Service = { key: "query", serviceName: "QueryServer", access: readEventsStatements };
+
+function service(
+  name: string,
+  { key, serviceName, access }: Service,
+  environment: Environment,
   store: EventStore | undefined,
-  access: (store: EventStore) => PolicyStatement,
-  statements: readonly PolicyStatement[],
-): ImageFunctionArgs {
+): HttpServiceArgs {
+  const { cqrs: choices, logLevel, logRetentionDays }: Settings = environment.settings;
+  const statements = key === "command" ? choices.commandStatements : choices.queryStatements;
   return {
-    image,
-    command: imageCommand,
+    serviceName,
+    image: serviceImage(name, choices[key], environment),
+    command: choices[key].imageCommand,
     environment: store === undefined ? {} : { EVENT_STORE_TABLE: store.tableName },
-    statements: [...(store === undefined ? [] : [access(store)]), ...statements],
-    memoryMiB: settings.cqrs.memoryMiB,
-    timeoutSeconds: settings.cqrs.timeoutSeconds,
-    reservedConcurrency: settings.cqrs.reservedConcurrency,
-    logLevel: settings.logLevel,
-    logRetentionDays: settings.logRetentionDays,
+    policyStatements: [...(store === undefined ? [] : access(store)), ...statements],
+    memoryMiB: choices.memoryMiB,
+    timeoutSeconds: choices.timeoutSeconds,
+    reservedConcurrency: choices.reservedConcurrency,
+    logLevel,
+    logRetentionDays,
   };
 }

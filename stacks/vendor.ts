@@ -1,7 +1,7 @@
 import { FargateAlbService } from "../components/fargate/fargate-alb-service";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import { LogBucket } from "../components/storage/log-bucket";
-import { readVectors, VectorStore } from "../components/storage/vector-store";
+import { readVectorsStatements, VectorStore } from "../components/storage/vector-store";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
@@ -26,7 +26,7 @@ export function vendor(name: string, environment: Environment): DeployedService 
     image,
     command: choices.image.imageCommand,
     environment: variables(settings, vectors),
-    policyStatements: [...readVectors(vectors, choices.vectorstorePrefix), ...choices.statements],
+    policyStatements: [...readVectorsStatements(vectors, choices.vectorstorePrefix), ...choices.statements],
     user: USER,
     writablePaths: [VECTORSTORE_DIR],
     network: environment.network(),

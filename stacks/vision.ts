@@ -1,9 +1,14 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { DualHandlerFunction, type HandlerArgs } from "../components/inference/dual-handler-function";
+import { InferenceService, type HandlerArgs, type WorkerArgs } from "../components/inference/inference-service";
 import { scopeIn } from "../components/core/aws-scope";
-import { askEngines, engineEnvironment } from "../components/inference/inference-engines";
+import { askEnginesStatements, engineEnvironment } from "../components/inference/inference-engines";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
-import { lookAtPictures, PictureBucket, PICTURES, servePictures } from "../components/storage/picture-bucket";
+import {
+  analysePicturesStatements,
+  PictureBucket,
+  PICTURES,
+  servePicturesStatements,
+} from "../components/storage/picture-bucket";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
@@ -13,16 +18,17 @@ import type { DeployedService } from "./services";
 export function vision(name: string, environment: Environment): DeployedService {
   const { settings } = environment;
   const { vision: choices, production: protect, logLevel, logRetentionDays } = settings;
-  const { pictureDays: expireDays, url } = choices;
+  const { pictureDays: expireDays, url, cors } = choices;
   const pictures = new PictureBucket(`${name}-pictures`, {
     expireDays,
-    corsOrigins: url.corsOrigins,
+    cors,
     logRetentionDays,
     protect,
   });
   const image = serviceImage(name, choices.image, environment);
-  const functions = new DualHandlerFunction(name, {
-    ...url,
+  const functions = new InferenceService(name, {
+    url,
+    cors,
     image,
     api: apiOf(settings, pictures),
     worker: workerOf(settings, pictures),
@@ -43,24 +49,33 @@ export function vision(name: string, environment: Environment): DeployedService 
   };
 }
 
-function apiOf({ vision: { api } }: Settings, pictures: PictureBucket): HandlerArgs {
+function apiOf(
+  {
+    vision: {
+      api: { statements, ...api },
+    },
+  }: Settings,
+  pictures: PictureBucket,
+): HandlerArgs {
   return {
     ...api,
     environment: { IMAGE_BUCKET: pictures.bucketName },
-    statements: [...servePictures(pictures), ...api.statements],
+    policyStatements: [...servePicturesStatements(pictures), ...statements],
   };
 }
 
-function workerOf({ vision: { worker, engines }, region }: Settings, pictures: PictureBucket): HandlerArgs {
+function workerOf({ vision: choices, region }: Settings, pictures: PictureBucket): WorkerArgs {
+  const { statements, ...worker } = choices.worker;
+  const { engines } = choices;
   const scope = scopeIn(region, getCallerIdentityOutput().arn);
   return {
     ...worker,
     environment: { IMAGE_BUCKET: pictures.bucketName, ...engineEnvironment(engines) },
-    statements: [...lookAtPictures(pictures), ...askEngines(engines, scope), ...worker.statements],
+    policyStatements: [...analysePicturesStatements(pictures), ...askEnginesStatements(engines, scope), ...statements],
   };
 }
 
-function monitored(name: string, functions: DualHandlerFunction): MonitoredSystem {
+function monitored(name: string, functions: InferenceService): MonitoredSystem {
   const { apiFunctionName, workerFunctionName, stateMachineArn, deadLetterQueueName } = functions;
   return {
     title: "Vision",

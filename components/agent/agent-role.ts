@@ -1,7 +1,7 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 import type { AgentAuthorization } from "./agent-rules";
-import { askModel } from "../core/bedrock-model";
+import { askModelStatements } from "../core/bedrock-model";
 import { scopeIn, type AwsScope } from "../core/aws-scope";
 import { fieldsOf } from "../core/outputs";
 import { PARTITION } from "../core/partition";
@@ -121,7 +121,7 @@ function dependencyStatements(
   scope: AwsScope,
 ): readonly PolicyStatement[] {
   return [
-    ...modelIds.flatMap((id) => askModel(id, scope, { streaming: true })),
+    ...modelIds.flatMap((id) => askModelStatements(id, scope, { streaming: true })),
     ...(secretArns.length === 0 ? [] : [{ actions: ["secretsmanager:GetSecretValue"], resources: secretArns }]),
     ...(secretKeyArns.length === 0 ? [] : [{ actions: ["kms:Decrypt"], resources: secretKeyArns }]),
   ];

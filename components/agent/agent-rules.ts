@@ -3,7 +3,7 @@ import { isModelId } from "../core/bedrock-model";
 import { AGENT_CHECK_SECONDS, AGENT_SESSION_SECONDS, expectWithin } from "../core/limits";
 import { expectRetention } from "../core/logs";
 import { Problems, type Problem } from "../core/problems";
-import { expectSecretKeys } from "../core/secret-keys";
+import { expectSecretKeys } from "../core/secrets";
 
 /** Who may invoke an agent: principals that IAM allows, or bearers of a token that an issuer signed. */
 export const AGENT_AUTHORIZATIONS = ["AWS_IAM", "JWT"] as const;

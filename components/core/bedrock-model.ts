@@ -9,6 +9,9 @@ const MODEL_ID = /^([a-z-]+\.)?[a-z0-9-]+\.[a-z0-9][\w.:-]*$/;
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
 const LONGEST_MODEL_ID = 2048;
 
+/** What the id of a model has to be, for messages. */
+export const MODEL_ID_FORM = "the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0";
+
 /** Whether a text is the id of a model or of a profile. */
 export function isModelId(text: string): boolean {
   return MODEL_ID.test(text) && text.length <= LONGEST_MODEL_ID;
@@ -26,7 +29,7 @@ const STREAMED = [...WHOLE, "bedrock:InvokeModelWithResponseStream"];
  * What a service that asks one model may do, where wanted for answers as they are made too. A profile asks the model in whatever region there is room, and the model is
  * allowed by way of that profile only: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
-export function askModel(
+export function askModelStatements(
   modelId: string,
   { region, account }: AwsScope,
   { streaming }: { readonly streaming: boolean },

@@ -1,12 +1,20 @@
 import { isOpenOrigin, isOrigin, ORIGIN_FORM } from "./origins";
 import { Problems, type Problem } from "./problems";
 
-/** Which browsers may call, and whether with credentials. */
-export interface CorsChoices {
-  /** Origins that browsers may call from; none turns CORS off. */
-  readonly corsOrigins: readonly string[];
-  /** Whether browsers may send credentials. */
-  readonly corsCredentials: boolean;
+/** Which web pages may call. */
+export interface CorsArgs {
+  /** Origins that browsers may call from, such as `https://www.example.com`; `*` for any. @default - none: CORS is off */
+  readonly origins?: readonly string[] | undefined;
+  /** Let browsers send credentials; not with the origin `*`. @default false */
+  readonly credentials?: boolean | undefined;
+}
+
+/** {@link CorsArgs} with defaults filled in. */
+export type ResolvedCors = ReturnType<typeof resolveCors>;
+
+/** Fills in the defaults. */
+export function resolveCors({ origins = [], credentials = false }: CorsArgs = {}) {
+  return { origins, credentials };
 }
 
 /**
@@ -24,10 +32,10 @@ const REQUEST_IDS = ["apigw-requestid", "x-amzn-requestid"];
 const MAX_AGE_SECONDS = 300;
 
 /** CORS as API Gateway and Lambda take it. */
-export function corsConfiguration({ corsOrigins, corsCredentials }: CorsChoices) {
+export function corsConfiguration({ origins, credentials }: ResolvedCors) {
   return {
-    allowOrigins: [...corsOrigins],
-    allowCredentials: corsCredentials,
+    allowOrigins: [...origins],
+    allowCredentials: credentials,
     allowMethods: [...CORS_METHODS],
     allowHeaders: ["content-type", ...SIGNED, ...TRACE],
     exposeHeaders: ["location", ...REQUEST_IDS, "x-amzn-trace-id"],
@@ -36,24 +44,24 @@ export function corsConfiguration({ corsOrigins, corsCredentials }: CorsChoices)
 }
 
 /**
- * What is wrong with the choices, by argument.
+ * Problems with `cors`.
  *
  * @param isOpen whether a text stands for many origins to the service that compares them
  */
 export function corsProblems(
-  { corsOrigins, corsCredentials }: CorsChoices,
+  { origins, credentials }: ResolvedCors,
   isOpen: (origin: string) => boolean = (origin) => origin === "*",
 ): readonly Problem[] {
   const problems = new Problems();
-  const named = "named origins where {corsCredentials} is true: browsers refuse * then";
-  problems.expect(!(corsCredentials && corsOrigins.some(isOpenOrigin)), "corsOrigins", named, corsOrigins);
-  const foreign = corsOrigins.filter((origin) => !isOpen(origin) && !isOrigin(origin));
-  problems.expect(foreign.length === 0, "corsOrigins", ORIGIN_FORM, foreign);
+  const named = "named origins where {cors.credentials} is true: browsers refuse * then";
+  problems.expect(!(credentials && origins.some(isOpenOrigin)), "cors.origins", named, origins);
+  const foreign = origins.filter((origin) => !isOpen(origin) && !isOrigin(origin));
+  problems.expect(foreign.length === 0, "cors.origins", ORIGIN_FORM, foreign);
   return problems.all();
 }
 
-/** Notes a problem where origins have no name: production lets in the pages of known hosts only. */
-export function expectNamedOrigins(problems: Problems, corsOrigins: readonly string[]): void {
-  const named = !corsOrigins.some(isOpenOrigin);
-  problems.expect(named, "corsOrigins", "named origins where production is true", corsOrigins);
+/** Notes a problem where origins have no name: in production, only pages of known hosts may call. */
+export function expectNamedOrigins(problems: Problems, origins: readonly string[]): void {
+  const named = !origins.some(isOpenOrigin);
+  problems.expect(named, "cors.origins", "named origins where production is true", origins);
 }

@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { knownAfter } from "./known-after";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
 /** Arguments of {@link createServiceRole}. */
@@ -26,5 +27,5 @@ export function createServiceRole(
   if (policyStatements.length === 0) return { arn: role.arn };
   const document = { role: role.name, policy: policyDocument(policyStatements) };
   const policy = new iam.RolePolicy(`${name}-role-policy`, document, { parent });
-  return { arn: pulumi.all([role.arn, policy.id]).apply(([arn]) => arn) };
+  return { arn: knownAfter(role.arn, [policy]) };
 }

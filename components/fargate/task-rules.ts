@@ -6,7 +6,7 @@ import { fargateSizeProblems } from "./fargate-size";
 import { expectWithin, type Range } from "../core/limits";
 import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
 import { Problems, type Problem } from "../core/problems";
-import { expectSecretKeys } from "../core/secret-keys";
+import { expectSecretKeys } from "../core/secrets";
 
 /** The decisions about a task. */
 export interface TaskOptions {

@@ -1,61 +1,59 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expectArn, SECRET } from "../core/arn-rules";
-import { askModel, isModelId } from "../core/bedrock-model";
 import type { AwsScope } from "../core/aws-scope";
+import { askModelStatements, isModelId, MODEL_ID_FORM } from "../core/bedrock-model";
 import { PARTITION } from "../core/partition";
 import type { PolicyStatement } from "../core/policy-document";
 import { Problems, type Problem } from "../core/problems";
+import { readSecretsStatements } from "../core/secrets";
 
-/** What answers for each type of inference; one that is left out is refused by the worker. */
+/** What answers for each type of inference. The worker refuses a type whose engine is left out. */
 export interface InferenceEngines {
-  /** Name of the SageMaker endpoint that answers for `sagemaker`. */
-  readonly sagemakerEndpoint: string | undefined;
-  /** Id of the Bedrock model, or cross-region inference profile, that answers for `bedrock`. */
-  readonly bedrockModelId: string | undefined;
-  /** URL of the Azure AI Vision resource that answers for `azure`. */
-  readonly azureEndpoint: string | undefined;
-  /** Secrets Manager secret that holds the key of `azureEndpoint`. */
-  readonly azureSecretArn: string | undefined;
-  /** Whether an engine in the image itself answers for all of them. */
-  readonly localEngine: boolean;
+  /** Name of the SageMaker endpoint that answers for `sagemaker`, neither its ARN nor its URL. @default - none */
+  readonly sagemakerEndpoint?: string | undefined;
+  /** Id of the Bedrock model, or cross-region inference profile, that answers for `bedrock`. @default - none */
+  readonly bedrockModelId?: string | undefined;
+  /** The Azure AI Vision resource that answers for `azure`. @default - none */
+  readonly azure?: AzureEngine | undefined;
+  /** Let an engine in the image answer for all of them. @default false */
+  readonly local?: boolean | undefined;
 }
 
-/** What is wrong with the engines, by name. */
-export function engineProblems(engines: InferenceEngines, production: boolean): readonly Problem[] {
-  const { sagemakerEndpoint = "none", bedrockModelId = "a.b", azureEndpoint, azureSecretArn, localEngine } = engines;
+/** An Azure AI Vision resource. */
+export interface AzureEngine {
+  /** Its https URL, without a path. */
+  readonly endpoint: string;
+  /** Secrets Manager secret that holds its key, in the worker's region. */
+  readonly secretArn: string;
+}
+
+const ENDPOINT_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+
+/** Problems with the engines, by argument. */
+export function engineProblems({ sagemakerEndpoint, bedrockModelId, azure }: InferenceEngines): readonly Problem[] {
   const problems = new Problems();
-  const endpoint = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(sagemakerEndpoint);
-  problems.expect(endpoint, "sagemakerEndpoint", "the name of an endpoint, not its ARN or URL", sagemakerEndpoint);
-  const model = "the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0";
-  problems.expect(isModelId(bedrockModelId), "bedrockModelId", model, bedrockModelId);
-  expectAzure(problems, azureEndpoint, azureSecretArn);
-  const real = "false where production is true: it stands in for the real engines";
-  problems.expect(!(production && localEngine), "localEngine", real, localEngine);
+  const named = sagemakerEndpoint === undefined || ENDPOINT_NAME.test(sagemakerEndpoint);
+  problems.expect(named, "sagemakerEndpoint", "the name of an endpoint, not its ARN or URL", sagemakerEndpoint);
+  const model = bedrockModelId === undefined || isModelId(bedrockModelId);
+  problems.expect(model, "bedrockModelId", MODEL_ID_FORM, bedrockModelId);
+  if (azure === undefined) return problems.all();
+  const url = /^https:\/\/[\w.-]{1,253}\/?$/.test(azure.endpoint);
+  problems.expect(url, "azure.endpoint", "the https URL of a resource, without a path", azure.endpoint);
+  expectArn(problems, "azure.secretArn", azure.secretArn, SECRET);
   return problems.all();
 }
 
-function expectAzure(problems: Problems, endpoint: string | undefined, secretArn: string | undefined): void {
-  const url = endpoint === undefined || /^https:\/\/[\w.-]{1,253}\/?$/.test(endpoint);
-  problems.expect(url, "azureEndpoint", "the https URL of a resource, without a path", endpoint);
-  expectArn(problems, "azureSecretArn", secretArn, SECRET);
-  const both = (endpoint === undefined) === (secretArn === undefined);
-  problems.expect(both || secretArn !== undefined, "azureSecretArn", "given with {azureEndpoint}", secretArn);
-  problems.expect(both || endpoint !== undefined, "azureEndpoint", "given with {azureSecretArn}", endpoint);
-}
-
-/** What a worker may do to ask the engines that there are, and no others. */
-export function askEngines(engines: InferenceEngines, scope: AwsScope): PolicyStatement[] {
-  const { sagemakerEndpoint, bedrockModelId, azureSecretArn } = engines;
+/** What a worker may do to call the engines that are given, and no others. */
+export function askEnginesStatements(engines: InferenceEngines, scope: AwsScope): readonly PolicyStatement[] {
+  const { sagemakerEndpoint, bedrockModelId, azure } = engines;
   return [
-    ...(sagemakerEndpoint === undefined ? [] : [askEndpoint(sagemakerEndpoint, scope)]),
-    ...(bedrockModelId === undefined ? [] : askModel(bedrockModelId, scope, { streaming: false })),
-    ...(azureSecretArn === undefined
-      ? []
-      : [{ actions: ["secretsmanager:GetSecretValue"], resources: [azureSecretArn] }]),
+    ...(sagemakerEndpoint === undefined ? [] : [askEndpointStatement(sagemakerEndpoint, scope)]),
+    ...(bedrockModelId === undefined ? [] : askModelStatements(bedrockModelId, scope, { streaming: false })),
+    ...(azure === undefined ? [] : readSecretsStatements([azure.secretArn])),
   ];
 }
 
-function askEndpoint(name: string, { region, account }: AwsScope): PolicyStatement {
+function askEndpointStatement(name: string, { region, account }: AwsScope): PolicyStatement {
   // ARNs have the name in lower case, however it was given.
   const endpoint = pulumi.interpolate`arn:${PARTITION}:sagemaker:${region}:${account}:endpoint/${name.toLowerCase()}`;
   return { actions: ["sagemaker:InvokeEndpoint"], resources: [endpoint] };
@@ -63,12 +61,11 @@ function askEndpoint(name: string, { region, account }: AwsScope): PolicyStateme
 
 /** Environment variables that name the engines to a worker. */
 export function engineEnvironment(engines: InferenceEngines): Record<string, string> {
-  const { sagemakerEndpoint, bedrockModelId, azureEndpoint, azureSecretArn, localEngine } = engines;
+  const { sagemakerEndpoint, bedrockModelId, azure, local = false } = engines;
   return {
     ...(sagemakerEndpoint !== undefined && { SAGEMAKER_ENDPOINT: sagemakerEndpoint }),
     ...(bedrockModelId !== undefined && { BEDROCK_MODEL_ID: bedrockModelId }),
-    ...(azureEndpoint !== undefined && { AZURE_ENDPOINT: azureEndpoint }),
-    ...(azureSecretArn !== undefined && { AZURE_SECRET_ARN: azureSecretArn }),
-    ...(localEngine && { LOCAL_ENGINE: "true" }),
+    ...(azure !== undefined && { AZURE_ENDPOINT: azure.endpoint, AZURE_SECRET_ARN: azure.secretArn }),
+    ...(local && { LOCAL_ENGINE: "true" }),
   };
 }

@@ -52,8 +52,10 @@ export class InferenceWorkflow extends pulumi.ComponentResource {
   }
 }
 
-/** What a service that starts inferences, and tells how they go, may do. */
-export function runInferences({ stateMachineArn }: InferenceWorkflow): PolicyStatement[] {
+/** What a service that starts inferences and reports their state may do. */
+export function runInferencesStatements({
+  stateMachineArn,
+}: Pick<InferenceWorkflow, "stateMachineArn">): PolicyStatement[] {
   const executions = stateMachineArn.apply(executionsOf);
   return [
     { actions: ["states:StartExecution"], resources: [stateMachineArn] },

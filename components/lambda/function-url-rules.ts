@@ -1,45 +1,37 @@
 import { arnForm, isArn, PRINCIPAL } from "../core/arn-rules";
-import { corsProblems } from "../core/cors";
+import { corsProblems, resolveCors, type CorsArgs } from "../core/cors";
 import { Problems, type Problem } from "../core/problems";
 
-/** Who may call a function's URL: principals that IAM allows, or anybody. */
+/** Who may call a function URL: principals that IAM allows, or everyone. */
 export const URL_AUTHORIZATIONS = ["AWS_IAM", "NONE"] as const;
 
 /** One of {@link URL_AUTHORIZATIONS}. */
 export type UrlAuthorization = (typeof URL_AUTHORIZATIONS)[number];
 
-/** The arguments of a function's URL that only make sense together. */
-export interface FunctionUrlOptions {
-  /** Who may call: principals that IAM allows, or anybody. @default AWS_IAM */
+/** The arguments of a function URL that it can be checked by before anything is created. */
+export interface UrlArgs {
+  /** Who may call: principals that IAM allows, or everyone. @default AWS_IAM */
   readonly authorization?: UrlAuthorization | undefined;
   /**
-   * Accounts (12 digits), roles and users (ARNs) that the function's own policy lets call; for other accounts there is no other
-   * way. @default - none: who may call is in the policies of this account's roles
+   * Accounts (12 digits), roles and users (ARNs) that the function's own policy lets call; principals of other accounts need it. An
+   * error with NONE. @default - none: the policies of this account's roles say who may call
    */
   readonly principals?: readonly string[] | undefined;
-  /** Origins that browsers may call from; Lambda answers their preflights itself. @default - CORS is off */
-  readonly corsOrigins?: readonly string[] | undefined;
-  /** Whether browsers may send credentials; not with the origin `*`. @default false */
-  readonly corsCredentials?: boolean | undefined;
-  /** Whether answers are sent while they are made, which the handler has to support. @default false */
+  /** Which web pages may call, 100 origins at most; Lambda answers their preflights itself. @default - CORS is off */
+  readonly cors?: CorsArgs | undefined;
+  /** Send a response while it is being made, which the handler must support. @default false */
   readonly streaming?: boolean | undefined;
 }
 
-/** The choices about a function's URL, with defaults. */
-export type FunctionUrlChoices = ReturnType<typeof functionUrlDefaults>;
+/** {@link UrlArgs} with defaults filled in. */
+export type ResolvedUrl = ReturnType<typeof resolveUrl>;
 
-/** The choices alone, with what was left out filled in. */
-export function functionUrlDefaults(options: FunctionUrlOptions) {
-  return {
-    authorization: options.authorization ?? "AWS_IAM",
-    principals: options.principals ?? [],
-    corsOrigins: options.corsOrigins ?? [],
-    corsCredentials: options.corsCredentials ?? false,
-    streaming: options.streaming ?? false,
-  };
+/** Fills in the defaults. */
+export function resolveUrl({ authorization = "AWS_IAM", principals = [], cors, streaming = false }: UrlArgs) {
+  return { authorization, principals, cors: resolveCors(cors), streaming };
 }
 
-/** What is allowed to be named; a policy that names everybody or a service is another thing. */
+/** Not everyone, and not a service: each needs other conditions. */
 const isPrincipal = (text: string) => /^\d{12}$/.test(text) || isArn(PRINCIPAL, text);
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
@@ -51,9 +43,9 @@ const POLICY_CHARACTERS = 20_480;
 /** What each of a principal's two statements has beside its name, at least. */
 const STATEMENT_CHARACTERS = 250;
 
-/** What is wrong with the choices, by argument. */
-export function functionUrlProblems(choices: FunctionUrlChoices): readonly Problem[] {
-  const { authorization, principals } = choices;
+/** Problems with the arguments of a function URL, by argument. */
+export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
+  const { authorization, principals } = url;
   const problems = new Problems();
   const words = `one of ${URL_AUTHORIZATIONS.join(", ")}`;
   problems.expect(URL_AUTHORIZATIONS.includes(authorization), "authorization", words, authorization);
@@ -66,18 +58,18 @@ export function functionUrlProblems(choices: FunctionUrlChoices): readonly Probl
   problems.expect(
     !needless,
     "principals",
-    "left out where {authorization} is NONE: everybody may call then",
+    "left out where {authorization} is NONE: everyone may call then",
     principals,
   );
-  problems.add(...corsProblems(choices), ...sizeProblems(choices));
+  problems.add(...corsProblems(url.cors), ...sizeProblems(url));
   return problems.all();
 }
 
-function sizeProblems({ corsOrigins, principals }: FunctionUrlChoices): readonly Problem[] {
+function sizeProblems({ cors: { origins }, principals }: ResolvedUrl): readonly Problem[] {
   const problems = new Problems();
   const few = `${MOST_ORIGINS} origins at most, of ${LONGEST_ORIGIN} characters each`;
-  const fit = corsOrigins.length <= MOST_ORIGINS && corsOrigins.every(({ length }) => length <= LONGEST_ORIGIN);
-  problems.expect(fit, "corsOrigins", few, corsOrigins.length);
+  const fit = origins.length <= MOST_ORIGINS && origins.every(({ length }) => length <= LONGEST_ORIGIN);
+  problems.expect(fit, "cors.origins", few, origins.length);
   const policy = principals.reduce((sum, { length }) => sum + 2 * (STATEMENT_CHARACTERS + length), 0);
   const fewer = `so few that the function's own policy has ${POLICY_CHARACTERS} characters at most`;
   problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);

@@ -1,28 +1,31 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { ImageFunction } from "./image-function";
 import { corsConfiguration } from "../core/cors";
-import {
-  functionUrlDefaults,
-  functionUrlProblems,
-  principalName,
-  type FunctionUrlChoices,
-  type FunctionUrlOptions,
-} from "./function-url-rules";
-import { Problems } from "../core/problems";
+import { functionUrlProblems, principalName, resolveUrl, type ResolvedUrl, type UrlArgs } from "./function-url-rules";
 import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
+import { Problems } from "../core/problems";
+
+/** A function that can have a URL. */
+export interface UrlHandler {
+  /** Name of the function. */
+  readonly functionName: pulumi.Input<string>;
+}
 
 /** Arguments of a {@link FunctionUrl}. */
-export interface FunctionUrlArgs extends FunctionUrlOptions {
+export interface FunctionUrlArgs extends UrlArgs {
   /** What answers. */
-  readonly handler: ImageFunction;
+  readonly handler: UrlHandler;
 }
 
 /**
  * The URL of a function, and who may call it. A call needs two permissions, `lambda:InvokeFunctionUrl` and
- * `lambda:InvokeFunction`, so everybody who is given one here is given the other, for calls through the URL only:
+ * `lambda:InvokeFunction`, so whoever gets one here gets the other, for calls through the URL only:
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ *
+ * @example
+ * const handler = new ImageFunction("api", { image });
+ * const { url } = new FunctionUrl("api-url", { handler, principals: ["210987654321"] });
  */
 export class FunctionUrl extends pulumi.ComponentResource {
   /** The URL, with a final slash. Known once those who may call it can. */
@@ -30,36 +33,35 @@ export class FunctionUrl extends pulumi.ComponentResource {
 
   constructor(name: string, args: FunctionUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FunctionUrl", name, {}, opts);
-    const choices = resolve(this, name, args);
-    const url = createUrl(name, args.handler, choices, this);
-    const permissions = createPermissions(name, args.handler, choices, this);
+    const resolved = resolve(this, name, args);
+    const url = createUrl(name, args.handler, resolved, this);
+    const permissions = createPermissions(name, args.handler, resolved, this);
     this.url = knownAfter(url.functionUrl, permissions);
     this.registerOutputs(fieldsOf(this));
   }
 }
 
-function resolve(component: FunctionUrl, name: string, args: FunctionUrlArgs): FunctionUrlChoices {
-  const choices = functionUrlDefaults(args);
+function resolve(component: FunctionUrl, name: string, args: FunctionUrlArgs): ResolvedUrl {
+  const resolved = resolveUrl(args);
   const problems = new Problems();
-  problems.add(...functionUrlProblems(choices));
+  problems.add(...functionUrlProblems(resolved));
   problems.throwFor(component, "FunctionUrl", name);
-  return choices;
+  return resolved;
 }
 
 function createUrl(
   name: string,
-  { functionName }: ImageFunction,
-  choices: FunctionUrlChoices,
+  { functionName }: UrlHandler,
+  { authorization, cors, streaming }: ResolvedUrl,
   parent: FunctionUrl,
 ): lambda.FunctionUrl {
-  const { authorization, corsOrigins, streaming } = choices;
   return new lambda.FunctionUrl(
     `${name}-endpoint`,
     {
       functionName,
       authorizationType: authorization,
       invokeMode: streaming ? "RESPONSE_STREAM" : "BUFFERED",
-      ...(corsOrigins.length > 0 && { cors: corsConfiguration(choices) }),
+      ...(cors.origins.length > 0 && { cors: corsConfiguration(cors) }),
     },
     { parent },
   );
@@ -67,8 +69,8 @@ function createUrl(
 
 function createPermissions(
   name: string,
-  handler: ImageFunction,
-  { authorization, principals }: FunctionUrlChoices,
+  handler: UrlHandler,
+  { authorization, principals }: ResolvedUrl,
   parent: FunctionUrl,
 ): lambda.Permission[] {
   if (authorization === "NONE") return allow(`${name}-everybody`, "*", handler, authorization, parent);
@@ -80,7 +82,7 @@ function createPermissions(
 function allow(
   name: string,
   principal: string,
-  { functionName }: ImageFunction,
+  { functionName }: UrlHandler,
   functionUrlAuthType: string,
   parent: FunctionUrl,
 ): lambda.Permission[] {

@@ -1,43 +1,72 @@
 import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { ImageFunction } from "./image-function";
-import type { Authorization } from "./http-api-rules";
+import { CORS_METHODS } from "../core/cors";
+import { routeProblems, type Authorization } from "./http-api-rules";
 import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
 import { servicePrincipal } from "../core/partition";
+import { Problems } from "../core/problems";
+
+/** A function that API Gateway can invoke. */
+export interface RouteHandler {
+  /** ARN that API Gateway invokes it by. */
+  readonly invokeArn: pulumi.Input<string>;
+  /** Name of the function. */
+  readonly functionName: pulumi.Input<string>;
+}
 
 /** Arguments of an {@link HttpApiRoute}. */
 export interface HttpApiRouteArgs {
-  /** The API that the route is of. */
-  readonly api: apigatewayv2.Api;
+  /** The API that the route belongs to. */
+  readonly api: Pick<apigatewayv2.Api, "id" | "executionArn">;
   /** Stage that may invoke the function. */
   readonly stageName: string;
-  /** First segment of the paths that the route takes, with everything below it. */
+  /** First segment of the paths that the route takes, with everything below it: letters, digits and _ . ~ -. */
   readonly path: string;
-  /** Methods that it takes: `ANY`, or each by its name. */
+  /** Methods that it takes: `ANY`, or GET, HEAD, POST, PUT, PATCH and DELETE by name. */
   readonly methods: readonly string[];
   /** What answers. */
-  readonly handler: ImageFunction;
+  readonly handler: RouteHandler;
   /** Who may call. */
   readonly authorization: Authorization;
-  /** Authorizer of JWT. @default - none, which only JWT needs */
+  /** Authorizer of JWT. @default - none; an error with JWT */
   readonly authorizerId?: pulumi.Input<string> | undefined;
 }
 
-/** The routes of an HTTP API to a function, and the permission to invoke it through these routes of that stage only. */
+/**
+ * The routes of an HTTP API to a function, and the permission to invoke it through these routes of that stage only.
+ *
+ * @example
+ * const route = { path: "orders", methods: ["ANY"], handler: orders, authorization: "AWS_IAM" } as const;
+ * new HttpApiRoute("shop-orders", { ...route, api, stageName: "$default" });
+ */
 export class HttpApiRoute extends pulumi.ComponentResource {
   /** Keys of the routes, `<method> <path>`. Known once the function answers them. */
   readonly routeKeys: pulumi.Output<string[]>;
 
   constructor(name: string, args: HttpApiRouteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:HttpApiRoute", name, {}, opts);
+    check(this, name, args);
     const integration = createIntegration(name, args, this);
     const routes = createRoutes(name, args, integration, this);
     const permission = createPermission(name, args, this);
     this.routeKeys = knownAfter(pulumi.all(routes.map(({ routeKey }) => routeKey)), [permission]);
     this.registerOutputs(fieldsOf(this));
   }
+}
+
+const METHODS: readonly string[] = ["ANY", ...CORS_METHODS];
+
+function check(component: HttpApiRoute, name: string, args: HttpApiRouteArgs): void {
+  const { path, methods, authorization, authorizerId } = args;
+  const problems = new Problems();
+  problems.add(...routeProblems("path", [path]));
+  const known = methods.length > 0 && methods.every((method) => METHODS.includes(method));
+  problems.expect(known, "methods", `some of ${METHODS.join(", ")}`, methods);
+  const authorized = authorization !== "JWT" || authorizerId !== undefined;
+  problems.expect(authorized, "authorizerId", "given where {authorization} is JWT", authorizerId);
+  problems.throwFor(component, "HttpApiRoute", name);
 }
 
 function createIntegration(

@@ -19,27 +19,34 @@ import type { UsableImage } from "../core/usable-image";
 export interface ImageFunctionArgs {
   /** The image that it runs. */
   readonly image: UsableImage;
-  /** What the image is run with instead of its `CMD`. @default - the image's `CMD` */
+  /** What the image is run with instead of its `CMD`, 1 to 1500 words. @default - the image's `CMD` */
   readonly command?: readonly string[] | undefined;
-  /** Environment variables; no secrets. @default - none */
-  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What the function may do beside writing its logs and traces. @default - nothing */
-  readonly statements?: readonly PolicyStatement[];
-  /** Memory, 128 to 10240 MiB; CPU is in proportion. @default 128 */
-  readonly memoryMiB?: number;
-  /** Longest run of one invocation, 1 to 900 seconds. @default 10 */
-  readonly timeoutSeconds?: number;
+  /** Environment variables, 4096 bytes at most; no secrets. @default - none */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** What the function may do, apart from writing its logs and traces. @default - nothing */
+  readonly policyStatements?: readonly PolicyStatement[] | undefined;
+  /** Memory in MiB, 128 to 10240; CPU is in proportion. @default 128 */
+  readonly memoryMiB?: number | undefined;
+  /** Longest run of one invocation in seconds, 1 to 900. @default 10 */
+  readonly timeoutSeconds?: number | undefined;
   /** Least severe log line that is kept, of the function and of Lambda itself. @default INFO */
-  readonly logLevel?: LogLevel;
+  readonly logLevel?: LogLevel | undefined;
   /** Days that logs are kept, one of CloudWatch's values. @default 365 */
-  readonly logRetentionDays?: number;
-  /** Most invocations at one time, set aside from the account's. @default - shares the account's unreserved concurrency */
+  readonly logRetentionDays?: number | undefined;
+  /** Most invocations at a time, 0 to 100000, reserved from the account's. @default - shares the account's unreserved concurrency */
   readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * A Lambda function from an arm64 image, with a role and a log group of its own, JSON logs, X-Ray tracing and what
+ * A Lambda function from an arm64 image, with its own role and log group, JSON logs, X-Ray tracing and the permissions that
  * CloudWatch Application Signals needs.
+ *
+ * @example
+ * const orders = new ImageFunction("orders", {
+ *   image,
+ *   memoryMiB: 256,
+ *   policyStatements: [{ actions: ["dynamodb:GetItem"], resources: [table.arn] }],
+ * });
  */
 export class ImageFunction extends pulumi.ComponentResource {
   /** ARN of the function. */
@@ -51,11 +58,11 @@ export class ImageFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: ImageFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ImageFunction", name, {}, opts);
-    const settings = resolve(this, name, args);
+    const resolved = resolve(this, name, args);
     const called = { namePrefix: `/aws/lambda/${name}-` };
-    const logGroup = createLogGroup(`${name}-logs`, { ...settings, called }, this);
-    const role = createRole(name, settings, logGroup, this);
-    const handler = createFunction(name, settings, role, logGroup, this);
+    const logGroup = createLogGroup(`${name}-logs`, { ...resolved, called }, this);
+    const role = createRole(name, resolved, logGroup, this);
+    const handler = createFunction(name, resolved, role, logGroup, this);
     this.arn = handler.arn;
     this.invokeArn = handler.invokeArn;
     this.functionName = handler.name;
@@ -63,10 +70,10 @@ export class ImageFunction extends pulumi.ComponentResource {
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type Resolved = ReturnType<typeof resolve>;
 
 function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs) {
-  const settings = {
+  const resolved = {
     ...args,
     memoryMiB: args.memoryMiB ?? 128,
     timeoutSeconds: args.timeoutSeconds ?? 10,
@@ -74,30 +81,30 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
     logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
   };
   const problems = new Problems();
-  expectWithin(problems, LAMBDA_MEMORY_MIB, "memoryMiB", settings.memoryMiB);
-  expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "timeoutSeconds", settings.timeoutSeconds);
-  expectWithin(problems, { min: 0, max: 100_000 }, "reservedConcurrency", settings.reservedConcurrency ?? 0);
+  expectWithin(problems, LAMBDA_MEMORY_MIB, "memoryMiB", resolved.memoryMiB);
+  expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "timeoutSeconds", resolved.timeoutSeconds);
+  expectWithin(problems, { min: 0, max: 100_000 }, "reservedConcurrency", resolved.reservedConcurrency ?? 0);
   const words = args.command?.length ?? 1;
   problems.expect(words > 0, "command", "left out, or have at least one word", args.command);
   problems.expect(words <= LAMBDA_COMMAND_WORDS, "command", `of ${LAMBDA_COMMAND_WORDS} words at most`, words);
-  problems.add(...environmentProblems({ LOG_LEVEL: settings.logLevel, ...args.environment }, LAMBDA_ENVIRONMENT));
-  const { logLevel } = settings;
+  problems.add(...environmentProblems({ LOG_LEVEL: resolved.logLevel, ...args.environment }, LAMBDA_ENVIRONMENT));
+  const { logLevel } = resolved;
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
-  expectRetention(problems, settings.logRetentionDays);
-  problems.add(...statementProblems("statements", args.statements ?? []));
+  expectRetention(problems, resolved.logRetentionDays);
+  problems.add(...statementProblems("policyStatements", args.policyStatements ?? []));
   expectComponentName(problems, name, FUNCTION);
   problems.throwFor(component, "ImageFunction", name);
-  return settings;
+  return resolved;
 }
 
 function createRole(
   name: string,
-  settings: Settings,
+  resolved: Resolved,
   logGroup: cloudwatch.LogGroup,
   parent: ImageFunction,
 ): ServiceRole {
   const assumeRolePolicy = trustPolicy(servicePrincipal("lambda"));
-  const policyStatements = [writeLogsStatement(logGroup.arn), ...TRACING, ...(settings.statements ?? [])];
+  const policyStatements = [writeLogsStatement(logGroup.arn), ...TRACING, ...(resolved.policyStatements ?? [])];
   return createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
 }
 
@@ -113,22 +120,22 @@ const TRACING: readonly PolicyStatement[] = [
 
 function createFunction(
   name: string,
-  settings: Settings,
+  resolved: Resolved,
   role: ServiceRole,
   logGroup: cloudwatch.LogGroup,
   parent: ImageFunction,
 ): lambda.Function {
-  const { command, environment, reservedConcurrency, logLevel } = settings;
+  const { command, environment, reservedConcurrency, logLevel } = resolved;
   return new lambda.Function(
     `${name}-function`,
     {
       packageType: "Image",
       architectures: ["arm64"],
-      imageUri: settings.image.usedBy(parent),
+      imageUri: resolved.image.usedBy(parent),
       ...(command && { imageConfig: { commands: [...command] } }),
       role: role.arn,
-      memorySize: settings.memoryMiB,
-      timeout: settings.timeoutSeconds,
+      memorySize: resolved.memoryMiB,
+      timeout: resolved.timeoutSeconds,
       environment: { variables: { LOG_LEVEL: logLevel, ...environment } },
       loggingConfig: {
         logFormat: "JSON",

@@ -12,7 +12,12 @@ export interface DeadLetterQueueArgs {
   readonly retentionDays?: number | undefined;
 }
 
-/** An encrypted queue, reached with TLS only, for what was given up: somebody looks at it, nothing works it off. */
+/**
+ * An encrypted queue, TLS only, for work that failed for good. Nothing consumes it: people look at its messages.
+ *
+ * @example
+ * const failed = new DeadLetterQueue("failed", { retentionDays: 7 });
+ */
 export class DeadLetterQueue extends pulumi.ComponentResource {
   /** URL that messages are sent to. Known once the queue's policy is in force. */
   readonly queueUrl: pulumi.Output<string>;
@@ -23,8 +28,8 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:DeadLetterQueue", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const queue = createQueue(name, settings, this);
+    const resolved = resolve(this, name, args);
+    const queue = createQueue(name, resolved, this);
     const policy = createPolicy(name, queue, this);
     this.queueUrl = policy.queueUrl;
     this.queueArn = queue.arn;
@@ -33,18 +38,18 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type Resolved = ReturnType<typeof resolve>;
 
 function resolve(component: DeadLetterQueue, name: string, args: DeadLetterQueueArgs) {
-  const settings = { ...args, retentionDays: args.retentionDays ?? QUEUE_DAYS.max };
+  const resolved = { retentionDays: args.retentionDays ?? QUEUE_DAYS.max };
   const problems = new Problems();
-  expectWithin(problems, QUEUE_DAYS, "retentionDays", settings.retentionDays);
+  expectWithin(problems, QUEUE_DAYS, "retentionDays", resolved.retentionDays);
   expectComponentName(problems, name, QUEUE);
   problems.throwFor(component, "DeadLetterQueue", name);
-  return settings;
+  return resolved;
 }
 
-function createQueue(name: string, { retentionDays }: Settings, parent: DeadLetterQueue): sqs.Queue {
+function createQueue(name: string, { retentionDays }: Resolved, parent: DeadLetterQueue): sqs.Queue {
   const kept = { sqsManagedSseEnabled: true, messageRetentionSeconds: retentionDays * 86_400 };
   return new sqs.Queue(`${name}-queue`, kept, { parent });
 }

@@ -1,15 +1,24 @@
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as pulumi from "@pulumi/pulumi";
-import type { PolicyStatement } from "../core/policy-document";
+import { expectComponentName, TABLE } from "../core/component-name";
 import { fieldsOf } from "../core/outputs";
+import type { PolicyStatement } from "../core/policy-document";
+import { Problems } from "../core/problems";
 
 /** Arguments of an {@link EventStore}. */
 export interface EventStoreArgs {
   /** Refuse to delete the table. @default true */
-  readonly protect?: boolean;
+  readonly protect?: boolean | undefined;
 }
 
-/** The DynamoDB table of the sample services: events and the projections made from them, by partition key `pk` and sort key `sk`. */
+/**
+ * The DynamoDB table of the sample services: events and the projections made from them, by partition key `pk` and sort key `sk`. It
+ * is encrypted, can be restored to any second of the last 35 days, and is paid for by the request.
+ *
+ * @example
+ * const events = new EventStore("events", {});
+ * new ImageFunction("command", { image, policyStatements: appendEventsStatements(events) });
+ */
 export class EventStore extends pulumi.ComponentResource {
   /** Name of the table. */
   readonly tableName: pulumi.Output<string>;
@@ -18,7 +27,8 @@ export class EventStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: EventStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:EventStore", name, {}, opts);
-    const table = createTable(name, args, this);
+    const { protect } = resolve(this, name, args);
+    const table = createTable(name, protect, this);
     this.tableName = table.name;
     this.tableArn = table.arn;
     this.registerOutputs(fieldsOf(this));
@@ -26,17 +36,23 @@ export class EventStore extends pulumi.ComponentResource {
 }
 
 /** What a service that appends events may do. */
-export function appendEvents(store: EventStore): PolicyStatement {
-  return { actions: ["dynamodb:GetItem", "dynamodb:PutItem"], resources: [store.tableArn] };
+export function appendEventsStatements({ tableArn }: Pick<EventStore, "tableArn">): readonly PolicyStatement[] {
+  return [{ actions: ["dynamodb:GetItem", "dynamodb:PutItem"], resources: [tableArn] }];
 }
 
 /** What a service that reads events and projections may do. */
-export function readEvents(store: EventStore): PolicyStatement {
-  return { actions: ["dynamodb:GetItem", "dynamodb:Query"], resources: [store.tableArn] };
+export function readEventsStatements({ tableArn }: Pick<EventStore, "tableArn">): readonly PolicyStatement[] {
+  return [{ actions: ["dynamodb:GetItem", "dynamodb:Query"], resources: [tableArn] }];
 }
 
-function createTable(name: string, args: EventStoreArgs, parent: EventStore): dynamodb.Table {
-  const protect = args.protect ?? true;
+function resolve(component: EventStore, name: string, { protect = true }: EventStoreArgs) {
+  const problems = new Problems();
+  expectComponentName(problems, name, TABLE);
+  problems.throwFor(component, "EventStore", name);
+  return { protect };
+}
+
+function createTable(name: string, protect: boolean, parent: EventStore): dynamodb.Table {
   return new dynamodb.Table(
     `${name}-table`,
     {

@@ -2,14 +2,15 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketGrant } from "./bucket-rules";
 import { BUCKET_DAYS, expectWithin } from "../core/limits";
+import { DEFAULT_LOG_RETENTION_DAYS } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
 import { servicePrincipal } from "../core/partition";
 import { Problems } from "../core/problems";
 import { PrivateBucket } from "./private-bucket";
-import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link LogBucket}. */
 export interface LogBucketArgs {
-  /** Days that logs are kept. @default 365 */
+  /** Days that logs are kept, 1 to 36500. @default 365 */
   readonly retentionDays?: number | undefined;
   /** Refuse to delete the bucket, with or without logs. @default true */
   readonly protect?: boolean | undefined;
@@ -17,7 +18,11 @@ export interface LogBucketArgs {
 
 /**
  * The bucket that an account's other buckets and load balancers write their access logs to. It does not log itself, which
- * would never end, and takes no KMS key, which neither kind of log can be written with.
+ * would never end, and has no KMS key, since neither kind of log can be encrypted with one.
+ *
+ * @example
+ * const logs = new LogBucket("access-logs", { retentionDays: 90 });
+ * new PrivateBucket("reports", { logBucketName: logs.bucketName });
  */
 export class LogBucket extends pulumi.ComponentResource {
   /** Name of the bucket. Known once logs can be delivered to it. */
@@ -25,20 +30,20 @@ export class LogBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:LogBucket", name, {}, opts);
-    const { retentionDays, protect } = resolve(this, name, args);
+    const kept = resolve(this, name, args);
     const grants = deliveryGrants(getCallerIdentityOutput({}, { parent: this }).accountId);
-    const kept = { expireDays: retentionDays, noncurrentDays: 1 };
-    this.bucketName = new PrivateBucket(`${name}-private`, { ...kept, grants, protect }, { parent: this }).bucketName;
+    const bucket = new PrivateBucket(`${name}-private`, { ...kept, grants }, { parent: this });
+    this.bucketName = bucket.bucketName;
     this.registerOutputs(fieldsOf(this));
   }
 }
 
 function resolve(component: LogBucket, name: string, args: LogBucketArgs) {
-  const settings = { ...args, retentionDays: args.retentionDays ?? 365, protect: args.protect };
+  const { retentionDays: expireDays = DEFAULT_LOG_RETENTION_DAYS, protect = true } = args;
   const problems = new Problems();
-  expectWithin(problems, BUCKET_DAYS, "retentionDays", settings.retentionDays);
+  expectWithin(problems, BUCKET_DAYS, "retentionDays", expireDays);
   problems.throwFor(component, "LogBucket", name);
-  return settings;
+  return { expireDays, noncurrentDays: 1, protect };
 }
 
 function deliveryGrants(account: pulumi.Output<string>): BucketGrant[] {
@@ -52,7 +57,7 @@ function deliveryGrants(account: pulumi.Output<string>): BucketGrant[] {
       conditions: { StringEquals: { "aws:SourceAccount": account } },
     },
     {
-      // Under whatever prefix a load balancer has, its logs are below the account's id:
+      // Whatever the prefix of a load balancer, its logs are below the account's id:
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
       service: servicePrincipal("logdelivery.elasticloadbalancing"),
       actions,

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { expectArn, KMS_KEY } from "../core/arn-rules";
 import { OBJECT_PREFIX } from "./bucket-rules";
 import { BUCKET_DAYS, expectWithin } from "../core/limits";
+import { DEFAULT_LOG_RETENTION_DAYS } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
 import type { PolicyStatement } from "../core/policy-document";
 import { describe, Problems } from "../core/problems";
 import { LogBucket } from "./log-bucket";
 import { PrivateBucket } from "./private-bucket";
-import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link VectorStore}. */
 export interface VectorStoreArgs {
@@ -13,17 +15,23 @@ export interface VectorStoreArgs {
   readonly logBucketName?: pulumi.Input<string> | undefined;
   /** KMS key that encrypts the vector files. @default - AES-256 with keys that S3 manages */
   readonly kmsKeyArn?: string | undefined;
-  /** Days after which a vector file that was overwritten or deleted is removed. @default 30 */
+  /** Days after which a vector file that was overwritten or deleted is removed, 1 to 36500. @default 30 */
   readonly noncurrentDays?: number | undefined;
-  /** Days that the log bucket of its own keeps logs. @default 365 */
+  /** Days that its own log bucket keeps logs, 1 to 36500. @default 365 */
   readonly logRetentionDays?: number | undefined;
   /** Refuse to delete the buckets, with or without files. @default true */
   readonly protect?: boolean | undefined;
 }
 
-/** The bucket that a retrieval service loads its vector files from. Who fills it does so under a prefix of the service. */
+/**
+ * The bucket that a retrieval service loads its vector files from, each service below a prefix of its own.
+ *
+ * @example
+ * const vectors = new VectorStore("vectors", {});
+ * const policyStatements = readVectorsStatements(vectors, "vectorstore/prod");
+ */
 export class VectorStore extends pulumi.ComponentResource {
-  /** Name of the bucket. */
+  /** Name of the bucket. Known once its policy is in force. */
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the bucket. */
   readonly bucketArn: pulumi.Output<string>;
@@ -32,12 +40,12 @@ export class VectorStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: VectorStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:VectorStore", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const logBucketName = settings.logBucketName ?? createLogBucket(name, settings, this).bucketName;
-    const files = createFiles(name, settings, logBucketName, this);
+    const resolved = resolve(this, name, args);
+    const logBucketName = resolved.logBucketName ?? createLogBucket(name, resolved, this).bucketName;
+    const files = createFiles(name, resolved, logBucketName, this);
     this.bucketName = files.bucketName;
     this.bucketArn = files.bucketArn;
-    this.kmsKeyArn = args.kmsKeyArn;
+    this.kmsKeyArn = resolved.kmsKeyArn;
     this.registerOutputs(fieldsOf(this));
   }
 }
@@ -46,14 +54,16 @@ export class VectorStore extends pulumi.ComponentResource {
  * What a service that loads the vector files below a prefix may do: list and read those, and no others.
  *
  * @param prefix folder of the bucket, e.g. `vectorstore/prod`
- * @throws where the prefix is none, since everything would be below an empty one
+ * @throws where the prefix is not a folder: everything would be below an empty one
  */
-export function readVectors(store: VectorStore, prefix: string): PolicyStatement[] {
+export function readVectorsStatements(
+  { bucketArn, kmsKeyArn }: Pick<VectorStore, "bucketArn" | "kmsKeyArn">,
+  prefix: string,
+): readonly PolicyStatement[] {
   if (!OBJECT_PREFIX.test(prefix)) {
     const allowed = "a folder of the bucket such as vectorstore/prod, in ASCII without spaces, quotes and * ? $";
-    throw new pulumi.RunError(`readVectors: prefix must be ${allowed}; got ${describe(prefix)}`);
+    throw new pulumi.RunError(`readVectorsStatements: prefix must be ${allowed}; got ${describe(prefix)}`);
   }
-  const { bucketArn, kmsKeyArn } = store;
   return [
     {
       actions: ["s3:ListBucket"],
@@ -65,22 +75,32 @@ export function readVectors(store: VectorStore, prefix: string): PolicyStatement
   ];
 }
 
-function resolve(component: VectorStore, name: string, args: VectorStoreArgs): VectorStoreArgs {
+type Resolved = ReturnType<typeof resolve>;
+
+function resolve(component: VectorStore, name: string, args: VectorStoreArgs) {
+  const resolved = {
+    logBucketName: args.logBucketName,
+    kmsKeyArn: args.kmsKeyArn,
+    noncurrentDays: args.noncurrentDays ?? 30,
+    logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+    protect: args.protect ?? true,
+  };
   const problems = new Problems();
-  expectWithin(problems, BUCKET_DAYS, "noncurrentDays", args.noncurrentDays ?? BUCKET_DAYS.min);
-  expectWithin(problems, BUCKET_DAYS, "logRetentionDays", args.logRetentionDays ?? BUCKET_DAYS.min);
+  expectArn(problems, "kmsKeyArn", resolved.kmsKeyArn, KMS_KEY);
+  expectWithin(problems, BUCKET_DAYS, "noncurrentDays", resolved.noncurrentDays);
+  expectWithin(problems, BUCKET_DAYS, "logRetentionDays", resolved.logRetentionDays);
   problems.throwFor(component, "VectorStore", name);
-  return args;
+  return resolved;
 }
 
-function createLogBucket(name: string, args: VectorStoreArgs, parent: VectorStore): LogBucket {
-  const { logRetentionDays: retentionDays, protect } = args;
+function createLogBucket(name: string, resolved: Resolved, parent: VectorStore): LogBucket {
+  const { logRetentionDays: retentionDays, protect } = resolved;
   return new LogBucket(`${name}-logs`, { retentionDays, protect }, { parent });
 }
 
 function createFiles(
   name: string,
-  { kmsKeyArn, noncurrentDays, protect }: VectorStoreArgs,
+  { kmsKeyArn, noncurrentDays, protect }: Resolved,
   logBucketName: pulumi.Input<string>,
   parent: VectorStore,
 ): PrivateBucket {

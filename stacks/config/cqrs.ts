@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
 import { expectNamedOrigins } from "../../components/core/cors";
-import { AUTHORIZATIONS, httpApiProblems, type HttpApiChoices } from "../../components/lambda/http-api-rules";
+import { AUTHORIZATIONS, httpApiProblems, resolveApi, type ApiArgs } from "../../components/lambda/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/core/limits";
 import type { PolicyStatement } from "../../components/core/policy-document";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { statementProblems } from "../../components/core/statement-rules";
+import { flat } from "./flat";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ARN,
@@ -52,9 +53,8 @@ export const cqrsKeys = {
 };
 
 /** Settings of the CQRS API. */
-export interface CqrsSettings extends HttpApiChoices {
-  readonly requestsPerSecond: number;
-  readonly burst: number;
+export interface CqrsSettings {
+  readonly api: Omit<ApiArgs, "stageName"> & { readonly stageName: string };
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency: number | undefined;
@@ -74,13 +74,13 @@ export function cqrsProblems(
 ): readonly Problem[] {
   const { cqrsAuthorization: authorization, cqrsCorsOrigins: origins = [] } = values;
   const problems = new Problems();
-  problems.add(...httpApiProblems(choices(values), images.region));
+  problems.add(...httpApiProblems(resolveApi(choices(values)), images.region));
   expectOwn(problems, "certificateArn", values.cqrsCertificateArn, CERTIFICATE, accounts);
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", authorization);
   if (production) expectNamedOrigins(problems, origins);
   return [
-    ...keyed("cqrs", problems.all()),
+    ...keyed("cqrs", flat(problems.all())),
     ...statementProblems("commandStatements", values.commandStatements ?? []),
     ...statementProblems("queryStatements", values.queryStatements ?? []),
     ...imageProblems("command", commandImage(values), images),
@@ -91,9 +91,7 @@ export function cqrsProblems(
 /** The settings that the keys say. */
 export function cqrsSettings(values: Values<typeof cqrsKeys>): CqrsSettings {
   return {
-    ...choices(values),
-    requestsPerSecond: values.cqrsRequestsPerSecond,
-    burst: values.cqrsBurst,
+    api: choices(values),
     memoryMiB: values.cqrsMemoryMiB,
     timeoutSeconds: values.cqrsTimeoutSeconds,
     reservedConcurrency: given(values.cqrsReservedConcurrency),
@@ -122,14 +120,13 @@ function queryImage(values: Readable<typeof cqrsKeys>): ImageSettings {
 }
 
 /** A value that could not be read is a problem of its own: it counts as not given here. */
-function choices(values: Readable<typeof cqrsKeys>): HttpApiChoices {
+function choices(values: Readable<typeof cqrsKeys>): CqrsSettings["api"] {
   return {
     stageName: values.cqrsStageName ?? "$default",
-    authorization: values.cqrsAuthorization ?? "AWS_IAM",
-    jwtIssuer: values.cqrsJwtIssuer,
-    jwtAudiences: values.cqrsJwtAudiences ?? [],
-    corsOrigins: values.cqrsCorsOrigins ?? [],
-    corsCredentials: values.cqrsCorsCredentials ?? false,
+    authorization: values.cqrsAuthorization,
+    jwt: { issuer: values.cqrsJwtIssuer, audiences: values.cqrsJwtAudiences },
+    cors: { origins: values.cqrsCorsOrigins, credentials: values.cqrsCorsCredentials },
+    throttle: { requestsPerSecond: values.cqrsRequestsPerSecond, burst: values.cqrsBurst },
     domainName: values.cqrsDomainName,
     certificateArn: values.cqrsCertificateArn,
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CERTIFICATE, expectOwn, WEB_ACL } from "../../components/core/arn-rules";
 import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/fargate/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/storage/bucket-rules";
-import { corsProblems, expectNamedOrigins } from "../../components/core/cors";
+import { corsProblems, resolveCors, expectNamedOrigins } from "../../components/core/cors";
 import { taskEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
 import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/core/limits";
 import type { PolicyStatement } from "../../components/core/policy-document";
@@ -16,6 +16,7 @@ import {
 import { serviceDefaults, serviceProblems, type ServiceOptions } from "../../components/fargate/service-rules";
 import { statementProblems } from "../../components/core/statement-rules";
 import { taskDefaults, taskProblems, type TaskOptions } from "../../components/fargate/task-rules";
+import { flat } from "./flat";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import {
   ANY_INTEGER,
@@ -115,10 +116,13 @@ export function vendorProblems(
     ...serviceProblems(serviceDefaults(service)),
     ...scalingProblems(scalingDefaults(scaling)),
     ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
-    ...corsProblems({ corsOrigins: origins, corsCredentials: false }),
+    ...corsProblems(resolveCors({ origins })),
     ...statementProblems("statements", values.vendorStatements ?? []),
   ];
-  return [...keyed("vendor", renamed(problems, vendorKeyOf)), ...imageProblems("vendor", vendorImage(values), images)];
+  return [
+    ...keyed("vendor", flat(renamed(problems, vendorKeyOf))),
+    ...imageProblems("vendor", vendorImage(values), images),
+  ];
 }
 
 /** The settings that the keys say. */

@@ -1,18 +1,14 @@
 import { workerPlace } from "../../components/core/arn-places";
 import { expectIn } from "../../components/core/arn-rules";
 import { expectNamedOrigins } from "../../components/core/cors";
-import {
-  functionUrlDefaults,
-  functionUrlProblems,
-  URL_AUTHORIZATIONS,
-  type FunctionUrlOptions,
-} from "../../components/lambda/function-url-rules";
-import { handlerProblems } from "../../components/lambda/handler-rules";
+import { URL_AUTHORIZATIONS } from "../../components/lambda/function-url-rules";
 import { engineProblems, type InferenceEngines } from "../../components/inference/inference-engines";
+import { inferenceProblems, type InferenceArgs } from "../../components/inference/inference-rules";
 import { BUCKET_DAYS, LAMBDA_MEMORY_MIB, LAMBDA_TIMEOUT_SECONDS } from "../../components/core/limits";
 import type { PolicyStatement } from "../../components/core/policy-document";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { statementProblems } from "../../components/core/statement-rules";
+import { flat } from "./flat";
 import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
 import { flag, integer, list, oneOf, optional, ORIGINS, statements, type Readable, type Values } from "./values";
 
@@ -47,7 +43,6 @@ export const visionKeys = {
 
 /** How one of the two functions runs. */
 export interface VisionHandler {
-  readonly command: readonly string[] | undefined;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
   readonly statements: readonly PolicyStatement[];
@@ -56,9 +51,10 @@ export interface VisionHandler {
 /** Settings of the vision system. */
 export interface VisionSettings {
   readonly image: ImageSettings;
-  readonly api: VisionHandler;
-  readonly worker: VisionHandler;
-  readonly url: FunctionUrlOptions;
+  readonly api: VisionHandler & InferenceArgs["api"];
+  readonly worker: VisionHandler & InferenceArgs["worker"];
+  readonly url: InferenceArgs["url"];
+  readonly cors: InferenceArgs["cors"];
   readonly engines: InferenceEngines;
   readonly pictureDays: number;
 }
@@ -67,28 +63,34 @@ type Known = Readable<typeof visionKeys>;
 
 /** What is wrong with the keys together, as far as they could be read. */
 export function visionProblems(values: Known, production: boolean, images: ImageRules): readonly Problem[] {
-  const { visionApiCommand: api = [], visionWorkerCommand: worker, visionUrlAuthorization: authorization } = values;
+  const { visionApiCommand = [], visionWorkerCommand = WORKER, visionUrlAuthorization: authorization } = values;
   const { visionCorsOrigins: origins = [] } = values;
   const problems = new Problems();
-  if (api.length > 0) problems.add(...handlerProblems("apiCommand", api));
-  if (worker !== undefined) problems.add(...handlerProblems("workerCommand", worker));
-  problems.add(...urlProblems(values));
+  const api = { command: visionApiCommand.length === 0 ? undefined : visionApiCommand };
+  problems.add(...inferenceProblems({ ...browsing(values), api, worker: { command: visionWorkerCommand } }));
   problems.add(...statementProblems("apiStatements", values.visionApiStatements ?? []));
   problems.add(...statementProblems("workerStatements", values.visionWorkerStatements ?? []));
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "urlAuthorization", "AWS_IAM where production is true", authorization);
   if (production) expectNamedOrigins(problems, origins);
-  problems.add(...engineProblems(engines(values), production));
+  problems.add(...engineProblems(engines(values)), ...azureProblems(values));
+  const local = production && values.visionLocalEngine === true;
+  problems.expect(!local, "localEngine", "false where production is true: it stands in for the real engines", local);
   expectIn(problems, "azureSecretArn", values.visionAzureSecretArn, workerPlace(images.region));
-  return [...keyed("vision", problems.all()), ...imageProblems("vision", visionImage(values), images)];
+  return [...keyed("vision", flat(problems.all())), ...imageProblems("vision", visionImage(values), images)];
 }
 
-/** By the keys' names: two of them are not called as the component's arguments are. */
-function urlProblems(values: Known): readonly Problem[] {
-  const renamed: Readonly<Record<string, string>> = { authorization: "urlAuthorization", principals: "urlPrincipals" };
-  const problems = functionUrlProblems(functionUrlDefaults(url(values)));
-  return problems.map(({ property, message }) => ({ property: renamed[property] ?? property, message }));
+/** What one engine in two keys lacks. */
+function azureProblems({ visionAzureEndpoint: endpoint, visionAzureSecretArn: secretArn }: Known): readonly Problem[] {
+  const problems = new Problems();
+  const both = (endpoint === undefined) === (secretArn === undefined);
+  problems.expect(both || secretArn !== undefined, "azure.secretArn", "given with {azure.endpoint}", secretArn);
+  problems.expect(both || endpoint !== undefined, "azure.endpoint", "given with {azure.secretArn}", endpoint);
+  return problems.all();
 }
+
+/** The worker's handler in the sample image. */
+const WORKER = ["main.pipeline_handler"];
 
 /** The settings that the keys say. */
 export function visionSettings(values: Values<typeof visionKeys>): VisionSettings {
@@ -107,7 +109,7 @@ export function visionSettings(values: Values<typeof visionKeys>): VisionSetting
       timeoutSeconds: values.visionWorkerTimeoutSeconds,
       statements: values.visionWorkerStatements,
     },
-    url: url(values),
+    ...browsing(values),
     engines: engines(values),
     pictureDays: values.visionPictureDays,
   };
@@ -118,22 +120,20 @@ function visionImage({ visionContext, visionDockerfile, visionBuildArgs, visionP
   return imageSettings(visionContext, visionDockerfile, visionBuildArgs, [], visionPrebuiltImage);
 }
 
-function url(values: Known): FunctionUrlOptions {
+function browsing(values: Known): Pick<VisionSettings, "url" | "cors"> {
+  const { visionUrlAuthorization: authorization, visionUrlPrincipals: principals, visionStreaming: streaming } = values;
   return {
-    authorization: values.visionUrlAuthorization,
-    principals: values.visionUrlPrincipals,
-    corsOrigins: values.visionCorsOrigins,
-    corsCredentials: values.visionCorsCredentials,
-    streaming: values.visionStreaming,
+    url: { authorization, principals, streaming },
+    cors: { origins: values.visionCorsOrigins, credentials: values.visionCorsCredentials },
   };
 }
 
 function engines(values: Known): InferenceEngines {
+  const { visionAzureEndpoint: endpoint, visionAzureSecretArn: secretArn } = values;
   return {
     sagemakerEndpoint: values.visionSagemakerEndpoint,
     bedrockModelId: values.visionBedrockModelId,
-    azureEndpoint: values.visionAzureEndpoint,
-    azureSecretArn: values.visionAzureSecretArn,
-    localEngine: values.visionLocalEngine ?? false,
+    azure: endpoint === undefined || secretArn === undefined ? undefined : { endpoint, secretArn },
+    local: values.visionLocalEngine,
   };
 }

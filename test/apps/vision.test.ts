@@ -75,8 +75,8 @@ describe("the vision image and its stack agree", () => {
   });
 
   it("on the names of the environment's variables", () => {
-    const engines = { sagemakerEndpoint: "a", bedrockModelId: "b", azureEndpoint: "c", azureSecretArn: "d" };
-    const given = Object.keys(engineEnvironment({ ...engines, localEngine: true }));
+    const engines = { sagemakerEndpoint: "a", bedrockModelId: "b", azure: { endpoint: "c", secretArn: "d" } };
+    const given = Object.keys(engineEnvironment({ ...engines, local: true }));
     const known = [...read("vision/settings.py").matchAll(/alias="(\w+)"/g)].map(([, name]) => name);
     expect(known).to.have.members([...given, "IMAGE_BUCKET", "STATE_MACHINE_ARN", "LOG_LEVEL"]);
   });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { askModel, isModelId } from "../../../components/core/bedrock-model";
+import { askModelStatements, isModelId } from "../../../components/core/bedrock-model";
 import { scopeIn } from "../../../components/core/aws-scope";
 import { policyDocument } from "../../../components/core/policy-document";
 import { valueOf } from "../../support/deploy";
@@ -9,7 +9,7 @@ import { rejection } from "../../support/rejection";
 const ROLE = "arn:aws:sts::123456789012:assumed-role/deploy/test";
 const granted = async (modelId: string, streaming = false) => {
   const caller = scopeIn("ap-northeast-1", pulumi.output(ROLE));
-  return JSON.parse(await valueOf(policyDocument(askModel(modelId, caller, { streaming })))).Statement;
+  return JSON.parse(await valueOf(policyDocument(askModelStatements(modelId, caller, { streaming })))).Statement;
 };
 
 describe("a Bedrock model", () => {

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { ORIGIN_FORM } from "../../../components/core/origins";
 import { CORS_METHODS, corsConfiguration, corsProblems } from "../../../components/core/cors";
 
-const problemsOf = (corsOrigins: string[], corsCredentials = false) =>
-  corsProblems({ corsOrigins, corsCredentials }).map(({ property, message }) => `${property} ${message}`);
+const problemsOf = (origins: string[], credentials = false) =>
+  corsProblems({ origins, credentials }).map(({ property, message }) => `${property} ${message}`);
 
 describe("CORS", () => {
   it("lets browsers of the named origins send JSON, tokens, signatures and traces, and read where to look next", () => {
-    expect(corsConfiguration({ corsOrigins: ["https://a"], corsCredentials: true })).to.deep.equal({
+    expect(corsConfiguration({ origins: ["https://a"], credentials: true })).to.deep.equal({
       allowOrigins: ["https://a"],
       allowCredentials: true,
       allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
@@ -52,14 +52,14 @@ describe("CORS", () => {
   for (const [origin, taken] of ORIGINS) {
     it(`${taken ? "takes" : "refuses"} the origin ${origin}`, () => {
       expect(problemsOf([origin])).to.deep.equal(
-        taken ? [] : [`corsOrigins must be ${ORIGIN_FORM}; got ["${origin}"]`],
+        taken ? [] : [`cors.origins must be ${ORIGIN_FORM}; got ["${origin}"]`],
       );
     });
   }
 
   it("refuses any origin with credentials", () => {
     expect(problemsOf(["https://a", "*"], true)).to.deep.equal([
-      'corsOrigins must be named origins where {corsCredentials} is true: browsers refuse * then; got ["https://a","*"]',
+      'cors.origins must be named origins where {cors.credentials} is true: browsers refuse * then; got ["https://a","*"]',
     ]);
   });
 });

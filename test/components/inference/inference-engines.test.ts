@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import {
-  askEngines,
+  askEnginesStatements,
   engineEnvironment,
   engineProblems,
   type InferenceEngines,
@@ -8,31 +8,24 @@ import {
 import { policyDocument } from "../../../components/core/policy-document";
 import { valueOf } from "../../support/deploy";
 
-const NONE: InferenceEngines = {
-  sagemakerEndpoint: undefined,
-  bedrockModelId: undefined,
-  azureEndpoint: undefined,
-  azureSecretArn: undefined,
-  localEngine: false,
-};
+const NONE: InferenceEngines = {};
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:azure/vision-a1B2c3";
 const ALL: InferenceEngines = {
   sagemakerEndpoint: "Labels-1",
   bedrockModelId: "amazon.nova-lite-v1:0",
-  azureEndpoint: "https://vision.cognitiveservices.azure.com/",
-  azureSecretArn: SECRET,
-  localEngine: true,
+  azure: { endpoint: "https://vision.cognitiveservices.azure.com/", secretArn: SECRET },
+  local: true,
 };
-const CALLER = { region: "ap-northeast-1", account: "123456789012" };
-const problemsOf = (engines: Partial<InferenceEngines>, production = true) =>
-  engineProblems({ ...NONE, ...engines }, production).map(({ property, message }) => `${property} ${message}`);
-const granted = async (engines: Partial<InferenceEngines>) =>
-  JSON.parse(await valueOf(policyDocument(askEngines({ ...NONE, ...engines }, CALLER)))).Statement;
+const SCOPE = { region: "ap-northeast-1", account: "123456789012" };
+const problemsOf = (engines: InferenceEngines) =>
+  engineProblems(engines).map(({ property, message }) => `${property} ${message}`);
+const granted = async (engines: InferenceEngines) =>
+  JSON.parse(await valueOf(policyDocument(askEnginesStatements(engines, SCOPE)))).Statement;
 
 describe("the engines of inferences", () => {
   it("may be none, or all", () => {
     expect(problemsOf({})).to.deep.equal([]);
-    expect(problemsOf(ALL, false)).to.deep.equal([]);
+    expect(problemsOf(ALL)).to.deep.equal([]);
   });
 
   const SECRETS: [string, boolean][] = [
@@ -42,18 +35,19 @@ describe("the engines of inferences", () => {
     ["arn:aws:ssm:ap-northeast-1:123456789012:parameter/azure", false],
     ["azure/vision", false],
   ];
-  for (const [azureSecretArn, taken] of SECRETS) {
-    it(`${taken ? "take" : "refuse"} ${azureSecretArn} as Azure's secret`, () => {
-      const { azureEndpoint } = ALL;
+  for (const [secretArn, taken] of SECRETS) {
+    it(`${taken ? "take" : "refuse"} ${secretArn} as Azure's secret`, () => {
       const form =
         "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
-      const got = azureSecretArn.startsWith("arn:") ? azureSecretArn : "a value that is not an ARN (hidden)";
-      const refusal = `azureSecretArn must be ${form}; got "${got}"`;
-      expect(problemsOf({ azureEndpoint, azureSecretArn })).to.deep.equal(taken ? [] : [refusal]);
+      const got = secretArn.startsWith("arn:") ? secretArn : "a value that is not an ARN (hidden)";
+      const refusal = `azure.secretArn must be ${form}; got "${got}"`;
+      expect(problemsOf({ azure: { endpoint: "https://vision.example.com", secretArn } })).to.deep.equal(
+        taken ? [] : [refusal],
+      );
     });
   }
 
-  const REFUSED: [string, Partial<InferenceEngines>, string][] = [
+  const REFUSED: [string, InferenceEngines, string][] = [
     [
       "an endpoint's ARN",
       { sagemakerEndpoint: "arn:aws:sagemaker:ap-northeast-1:123456789012:endpoint/a" },
@@ -66,23 +60,8 @@ describe("the engines of inferences", () => {
     ],
     [
       "a URL that is not encrypted",
-      { azureEndpoint: "http://a.azure.com", azureSecretArn: SECRET },
-      'azureEndpoint must be the https URL of a resource, without a path; got "http://a.azure.com"',
-    ],
-    [
-      "Azure without its key",
-      { azureEndpoint: "https://a.azure.com" },
-      "azureSecretArn must be given with {azureEndpoint}; got undefined",
-    ],
-    [
-      "a key of nothing",
-      { azureSecretArn: SECRET },
-      "azureEndpoint must be given with {azureSecretArn}; got undefined",
-    ],
-    [
-      "the local engine in production",
-      { localEngine: true },
-      "localEngine must be false where production is true: it stands in for the real engines; got true",
+      { azure: { endpoint: "http://a.azure.com", secretArn: SECRET } },
+      'azure.endpoint must be the https URL of a resource, without a path; got "http://a.azure.com"',
     ],
   ];
   for (const [what, engines, refusal] of REFUSED) {
@@ -91,7 +70,7 @@ describe("the engines of inferences", () => {
 
   it("are asked each by its own permission, and only those that there are", async () => {
     expect(await granted({})).to.deep.equal([]);
-    expect(await granted({ localEngine: true })).to.deep.equal([]);
+    expect(await granted({ local: true })).to.deep.equal([]);
     expect(await granted(ALL)).to.deep.equal([
       {
         Effect: "Allow",

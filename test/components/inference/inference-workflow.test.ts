@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import {
   InferenceWorkflow,
-  runInferences,
+  runInferencesStatements,
   type InferenceWorkflowArgs,
 } from "../../../components/inference/inference-workflow";
 import { inferenceDefinition } from "../../../components/inference/inference-definition";
@@ -114,7 +114,7 @@ describe("InferenceWorkflow", () => {
 
   it("lets who starts inferences start this one's, and see how they go", async () => {
     const { result } = await run();
-    expect(JSON.parse(await valueOf(policyDocument(runInferences(result)))).Statement).to.deep.equal([
+    expect(JSON.parse(await valueOf(policyDocument(runInferencesStatements(result)))).Statement).to.deep.equal([
       { Effect: "Allow", Action: ["states:StartExecution"], Resource: [MACHINE_ARN] },
       {
         Effect: "Allow",

@@ -1,22 +1,21 @@
 import { expect } from "chai";
 import {
-  functionUrlDefaults,
+  resolveUrl,
   functionUrlProblems,
   principalName,
-  type FunctionUrlOptions,
+  type UrlArgs,
 } from "../../../components/lambda/function-url-rules";
 
-const problemsOf = (options: FunctionUrlOptions) =>
-  functionUrlProblems(functionUrlDefaults(options)).map(({ property, message }) => `${property} ${message}`);
+const problemsOf = (options: UrlArgs) =>
+  functionUrlProblems(resolveUrl(options)).map(({ property, message }) => `${property} ${message}`);
 const FORMS = "12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>)";
 
 describe("a function URL's options", () => {
   it("are for principals that IAM allows, without CORS or streaming, unless told otherwise", () => {
-    expect(functionUrlDefaults({})).to.deep.equal({
+    expect(resolveUrl({})).to.deep.equal({
       authorization: "AWS_IAM",
       principals: [],
-      corsOrigins: [],
-      corsCredentials: false,
+      cors: { origins: [], credentials: false },
       streaming: false,
     });
   });
@@ -47,15 +46,15 @@ describe("a function URL's options", () => {
 
   it("refuse principals where everybody may call", () => {
     expect(problemsOf({ authorization: "NONE", principals: ["123456789012"] })).to.deep.equal([
-      'principals must be left out where {authorization} is NONE: everybody may call then; got ["123456789012"]',
+      'principals must be left out where {authorization} is NONE: everyone may call then; got ["123456789012"]',
     ]);
   });
 
   it("refuse any origin with credentials, and take either alone", () => {
-    expect(problemsOf({ corsOrigins: ["*"] })).to.deep.equal([]);
-    expect(problemsOf({ corsOrigins: ["https://a"], corsCredentials: true })).to.deep.equal([]);
-    expect(problemsOf({ corsOrigins: ["https://a", "*"], corsCredentials: true })).to.deep.equal([
-      'corsOrigins must be named origins where {corsCredentials} is true: browsers refuse * then; got ["https://a","*"]',
+    expect(problemsOf({ cors: { origins: ["*"] } })).to.deep.equal([]);
+    expect(problemsOf({ cors: { origins: ["https://a"], credentials: true } })).to.deep.equal([]);
+    expect(problemsOf({ cors: { origins: ["https://a", "*"], credentials: true } })).to.deep.equal([
+      'cors.origins must be named origins where {cors.credentials} is true: browsers refuse * then; got ["https://a","*"]',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { FunctionUrl } from "../../../components/lambda/function-url";
 import { ImageFunction } from "../../../components/lambda/image-function";
 import { corsConfiguration } from "../../../components/core/cors";
-import type { FunctionUrlOptions } from "../../../components/lambda/function-url-rules";
+import type { UrlArgs } from "../../../components/lambda/function-url-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
 import { imageOf } from "../../support/image";
@@ -12,7 +12,7 @@ import { rejection } from "../../support/rejection";
 const URL_TYPE = "aws:lambda/functionUrl:FunctionUrl";
 const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/front-end`;
-const run = (options: FunctionUrlOptions = {}, preview = false) =>
+const run = (options: UrlArgs = {}, preview = false) =>
   deploy(
     () =>
       new FunctionUrl("web", {
@@ -21,9 +21,8 @@ const run = (options: FunctionUrlOptions = {}, preview = false) =>
       }),
     { preview },
   );
-const own = async (options: FunctionUrlOptions = {}) =>
-  (await run(options)).names().filter(([, name]) => /^web/.test(name));
-const urlOf = async (options: FunctionUrlOptions = {}) => (await run(options)).get(URL_TYPE, "web-endpoint").inputs;
+const own = async (options: UrlArgs = {}) => (await run(options)).names().filter(([, name]) => /^web/.test(name));
+const urlOf = async (options: UrlArgs = {}) => (await run(options)).get(URL_TYPE, "web-endpoint").inputs;
 
 describe("FunctionUrl", () => {
   it("keeps the laws, for everybody and for somebody", async () => {
@@ -78,19 +77,19 @@ describe("FunctionUrl", () => {
   });
 
   it("answers browsers of named origins, who may sign their calls", async () => {
-    const choices = { corsOrigins: ["https://a"], corsCredentials: true };
-    expect((await urlOf(choices))["cors"]).to.deep.equal(corsConfiguration(choices));
-    expect((await urlOf({ corsOrigins: ["*"] }))["cors"]).to.deep.include({ allowCredentials: false });
+    const cors = { origins: ["https://a"], credentials: true };
+    expect((await urlOf({ cors }))["cors"]).to.deep.equal(corsConfiguration(cors));
+    expect((await urlOf({ cors: { origins: ["*"] } }))["cors"]).to.deep.include({ allowCredentials: false });
   });
 
   it("names every problem at once", async () => {
-    const bad = { authorization: "NONE", principals: ["*"], corsOrigins: ["*"], corsCredentials: true } as const;
+    const bad = { authorization: "NONE", principals: ["*"], cors: { origins: ["*"], credentials: true } } as const;
     const refused = (async () => run(bad))();
     expect((await rejection(refused)).split("\n")).to.deep.equal([
       'FunctionUrl "web": 3 problems',
       '  - principals must be 12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>); got ["*"]',
-      '  - principals must be left out where authorization is NONE: everybody may call then; got ["*"]',
-      '  - corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+      '  - principals must be left out where authorization is NONE: everyone may call then; got ["*"]',
+      '  - cors.origins must be named origins where cors.credentials is true: browsers refuse * then; got ["*"]',
     ]);
   });
 });

@@ -114,12 +114,12 @@ describe("ImageFunction", () => {
 
   const UNUSABLE: [Partial<ImageFunctionArgs>, string][] = [
     [
-      { statements: [{ actions: ["s3:GetObject"], resources: ["bucket/*", "arn:aws:s3:::bucket/*", "*"] }] },
-      'statements[0].resources must be ARNs, or * for actions that take no resource; got ["bucket/*","arn:aws:s3:::bucket/*","*"]',
+      { policyStatements: [{ actions: ["s3:GetObject"], resources: ["bucket/*", "arn:aws:s3:::bucket/*", "*"] }] },
+      'policyStatements[0].resources must be ARNs, or * for actions that take no resource; got ["bucket/*","arn:aws:s3:::bucket/*","*"]',
     ],
     [
-      { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws-cn:s3:::bucket/*"] }] },
-      'statements[0].resources must be ARNs, or * for actions that take no resource; got ["arn:aws-cn:s3:::bucket/*"]',
+      { policyStatements: [{ actions: ["s3:GetObject"], resources: ["arn:aws-cn:s3:::bucket/*"] }] },
+      'policyStatements[0].resources must be ARNs, or * for actions that take no resource; got ["arn:aws-cn:s3:::bucket/*"]',
     ],
   ];
   for (const [args, problem] of UNUSABLE) {
@@ -130,7 +130,7 @@ describe("ImageFunction", () => {
 
   it("may do what it is granted", async () => {
     const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:::table/t"] }];
-    const { get } = await run({ statements });
+    const { get } = await run({ policyStatements: statements });
     const policy = JSON.parse(get("aws:iam/rolePolicy:RolePolicy", "api-role-policy").inputs["policy"]);
     expect(policy.Statement.slice(3)).to.deep.equal([
       { Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: ["arn:aws:dynamodb:::table/t"] },

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { appendEvents, EventStore, readEvents } from "../../../components/storage/event-store";
+import { appendEventsStatements, EventStore, readEventsStatements } from "../../../components/storage/event-store";
 import { policyDocument } from "../../../components/core/policy-document";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf } from "../../support/deploy";
@@ -42,7 +42,9 @@ describe("EventStore", () => {
   it("lets each half do its own", async () => {
     const { result } = await run();
     const Resource = [`arn:aws:dynamodb:${REGION}:${ACCOUNT}:events-table`];
-    const statements = await valueOf(policyDocument([appendEvents(result), readEvents(result)]));
+    const statements = await valueOf(
+      policyDocument([...appendEventsStatements(result), ...readEventsStatements(result)]),
+    );
     expect(JSON.parse(statements).Statement).to.deep.equal([
       { Effect: "Allow", Action: ["dynamodb:GetItem", "dynamodb:PutItem"], Resource },
       { Effect: "Allow", Action: ["dynamodb:GetItem", "dynamodb:Query"], Resource },

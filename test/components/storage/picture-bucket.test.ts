@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { policyDocument } from "../../../components/core/policy-document";
 import {
-  lookAtPictures,
+  analysePicturesStatements,
   PictureBucket,
-  servePictures,
+  servePicturesStatements,
   type PictureBucketArgs,
 } from "../../../components/storage/picture-bucket";
 import { deploy, valueOf } from "../../support/deploy";
@@ -22,7 +22,7 @@ const ARN = "arn:aws:s3:::vision-pictures-bucket-1a2b3c4";
 describe("PictureBucket", () => {
   it("keeps the laws, with and without a log bucket and browsers", async () => {
     expectLaws(await run(), await run(LOGS, true));
-    const other = { corsOrigins: ["https://a"] };
+    const other = { cors: { origins: ["https://a"] } };
     expectLaws(await run(other), await run(other, true));
   });
 
@@ -65,7 +65,7 @@ describe("PictureBucket", () => {
 
   it("takes uploads of browsers from named origins only", async () => {
     expect((await run()).names().map(([type]) => type)).to.not.include(CORS);
-    const { get } = await run({ ...LOGS, corsOrigins: ["https://a"] });
+    const { get } = await run({ ...LOGS, cors: { origins: ["https://a"] } });
     expect(get(CORS, "vision-cors").inputs).to.deep.equal({
       bucket: "vision-pictures-bucket-1a2b3c4",
       corsRules: [
@@ -82,13 +82,13 @@ describe("PictureBucket", () => {
 
   it("lets each half do its own", async () => {
     const { result } = await run();
-    const allowed = async (statements: ReturnType<typeof servePictures>) =>
+    const allowed = async (statements: ReturnType<typeof servePicturesStatements>) =>
       JSON.parse(await valueOf(policyDocument(statements))).Statement;
-    expect(await allowed(servePictures(result))).to.deep.equal([
+    expect(await allowed(servePicturesStatements(result))).to.deep.equal([
       { Effect: "Allow", Action: ["s3:PutObject", "s3:GetObject"], Resource: [`${ARN}/images/*`] },
       { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${ARN}/results/*`] },
     ]);
-    expect(await allowed(lookAtPictures(result))).to.deep.equal([
+    expect(await allowed(analysePicturesStatements(result))).to.deep.equal([
       { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${ARN}/images/*`] },
       { Effect: "Allow", Action: ["s3:PutObject"], Resource: [`${ARN}/results/*`] },
     ]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { LogBucket, type LogBucketArgs } from "../../../components/storage/log-bucket";
 import { OBJECT_PREFIX } from "../../../components/storage/bucket-rules";
 import { PrivateBucket, type PrivateBucketArgs } from "../../../components/storage/private-bucket";
-import { readVectors, VectorStore, type VectorStoreArgs } from "../../../components/storage/vector-store";
+import { readVectorsStatements, VectorStore, type VectorStoreArgs } from "../../../components/storage/vector-store";
 import { policyDocument } from "../../../components/core/policy-document";
 import { deploy, valueOf, type Deployment } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
@@ -313,10 +313,10 @@ describe("VectorStore", () => {
   });
 });
 
-describe("readVectors", () => {
+describe("readVectorsStatements", () => {
   const grantedBy = async (args: VectorStoreArgs) => {
     const { result } = await storeWith(args);
-    return JSON.parse(await valueOf(policyDocument(readVectors(result, "vectorstore/prod")))).Statement;
+    return JSON.parse(await valueOf(policyDocument(readVectorsStatements(result, "vectorstore/prod")))).Statement;
   };
   const reading = [
     {
@@ -345,8 +345,8 @@ describe("readVectors", () => {
     it(`refuses ${JSON.stringify(prefix)}`, async () => {
       const { result } = await storeWith();
       expect(OBJECT_PREFIX.test(prefix)).to.equal(false);
-      expect(() => readVectors(result, prefix)).to.throw(
-        "readVectors: prefix must be a folder of the bucket such as vectorstore/prod, in ASCII without spaces, " +
+      expect(() => readVectorsStatements(result, prefix)).to.throw(
+        "readVectorsStatements: prefix must be a folder of the bucket such as vectorstore/prod, in ASCII without spaces, " +
           `quotes and * ? $; got ${JSON.stringify(prefix)}`,
       );
     });

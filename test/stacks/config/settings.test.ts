@@ -53,11 +53,12 @@ describe("settings", () => {
       logRetentionDays: 365,
       imagesKept: 30,
     });
-    const { stageName, authorization, corsOrigins, memoryMiB, timeoutSeconds, reservedConcurrency } = cqrs;
-    expect({ stageName, authorization, corsOrigins, memoryMiB, timeoutSeconds, reservedConcurrency }).to.deep.equal({
+    const { api, memoryMiB, timeoutSeconds, reservedConcurrency } = cqrs;
+    const { stageName, authorization, cors } = api;
+    expect({ stageName, authorization, cors, memoryMiB, timeoutSeconds, reservedConcurrency }).to.deep.equal({
       stageName: "Stage",
       authorization: "AWS_IAM",
-      corsOrigins: [],
+      cors: { origins: [], credentials: false },
       memoryMiB: 128,
       timeoutSeconds: 10,
       reservedConcurrency: undefined,

@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { DualHandlerFunction, type DualHandlerFunctionArgs } from "../../../components/inference/dual-handler-function";
+import { InferenceService, type InferenceServiceArgs } from "../../../components/inference/inference-service";
 import { ACCOUNT, REGION } from "../../support/cloud";
 import { deploy, valueOf, type Deployment } from "../../support/deploy";
 import { imageOf } from "../../support/image";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const ARGS: DualHandlerFunctionArgs = {
+const ARGS: InferenceServiceArgs = {
   image: imageOf("registry.test/vision@sha256:a"),
   api: {},
-  worker: {},
+  worker: { command: ["main.pipeline_handler"] },
   pictureFolder: "images",
 };
-const run = (args: Partial<DualHandlerFunctionArgs> = {}, preview = false) =>
-  deploy(() => new DualHandlerFunction("vision", { ...ARGS, ...args }), { preview });
+const run = (args: Partial<InferenceServiceArgs> = {}, preview = false) =>
+  deploy(() => new InferenceService("vision", { ...ARGS, ...args }), { preview });
 const FUNCTION = "aws:lambda/function:Function";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";
 const MACHINE = "aws:sfn/stateMachine:StateMachine";
@@ -26,9 +26,10 @@ const functionOf = ({ get }: Deployment<unknown>, half: "api" | "worker") =>
 const grantsOf = ({ get }: Deployment<unknown>, half: "api" | "worker"): { Action: string[]; Resource: string[] }[] =>
   JSON.parse(get(POLICY, `vision-${half}-role-policy`).inputs["policy"]).Statement.slice(3);
 
-describe("DualHandlerFunction", () => {
+describe("InferenceService", () => {
   it("keeps the laws, for everybody and for somebody", async () => {
-    for (const args of [{}, { authorization: "NONE" as const }]) expectLaws(await run(args), await run(args, true));
+    for (const args of [{}, { url: { authorization: "NONE" as const } }])
+      expectLaws(await run(args), await run(args, true));
   });
 
   it("is two functions, a URL and a state machine", async () => {
@@ -39,10 +40,10 @@ describe("DualHandlerFunction", () => {
       ["aws:lambda/functionUrl:FunctionUrl", "vision-url-endpoint"],
       [MACHINE, "vision-workflow-machine"],
       [`${OWN}:DeadLetterQueue`, "vision-workflow-dead-letters"],
-      [`${OWN}:DualHandlerFunction`, "vision"],
       [`${OWN}:FunctionUrl`, "vision-url"],
       [`${OWN}:ImageFunction`, "vision-api"],
       [`${OWN}:ImageFunction`, "vision-worker"],
+      [`${OWN}:InferenceService`, "vision"],
       [`${OWN}:InferenceWorkflow`, "vision-workflow"],
     ]);
   });
@@ -57,25 +58,27 @@ describe("DualHandlerFunction", () => {
   });
 
   it("has one image for both, whatever it is given", async () => {
-    const command = fc.constantFrom(undefined, ["main.handler"], ["src/main.pipeline_handler"]);
+    const command = fc.constantFrom(["main.handler"], ["src/main.pipeline_handler"]);
     const half = fc.record({
-      command,
       memoryMiB: fc.integer({ min: 128, max: 10_240 }),
       timeoutSeconds: fc.integer({ min: 1, max: 900 }),
       environment: fc.constantFrom({}, { LOCAL_ENGINE: "true" }),
     });
     const args = fc.record({
       uri: fc.stringMatching(/^registry\.test\/[a-z]{1,8}@sha256:[0-9a-f]{64}$/),
-      api: half,
-      worker: half,
-      authorization: fc.constantFrom("AWS_IAM" as const, "NONE" as const),
-      streaming: fc.boolean(),
+      api: fc.tuple(half, fc.option(command, { nil: undefined })),
+      worker: fc.tuple(half, command),
+      url: fc.record({
+        authorization: fc.constantFrom("AWS_IAM" as const, "NONE" as const),
+        streaming: fc.boolean(),
+      }),
     });
-    const property = fc.asyncProperty(args, async ({ uri, ...given }) => {
+    const property = fc.asyncProperty(args, async ({ uri, url, ...halves }) => {
       // What a caller may add to a half, the types leave no room for; nothing else may change the image either.
-      const smuggled = { ...given.worker, image: imageOf("registry.test/other@sha256:b") };
+      const [api, worker] = [halves.api, halves.worker].map(([given, handler]) => ({ ...given, command: handler }));
+      const smuggled = { ...worker, command: halves.worker[1], image: imageOf("registry.test/other@sha256:b") };
       const image = imageOf(uri);
-      const up = await run({ ...given, image, worker: smuggled });
+      const up = await run({ url, image, api: api ?? {}, worker: smuggled });
       const images = up.resources.filter(({ type }) => type === FUNCTION).map(({ inputs }) => inputs["imageUri"]);
       expect(images).to.deep.equal([uri, uri]);
       expect(image.consumers).to.have.length(2);
@@ -104,10 +107,16 @@ describe("DualHandlerFunction", () => {
   it("gives each half what is its own, and nothing of the other's", async () => {
     const statement = (resource: string) => [{ actions: ["s3:GetObject"], resources: [resource] }];
     const up = await run({
-      api: { environment: { AB: "1" }, statements: statement("arn:aws:s3:::a"), memoryMiB: 256, timeoutSeconds: 20 },
+      api: {
+        environment: { AB: "1" },
+        policyStatements: statement("arn:aws:s3:::a"),
+        memoryMiB: 256,
+        timeoutSeconds: 20,
+      },
       worker: {
         environment: { WO: "1" },
-        statements: statement("arn:aws:s3:::w"),
+        policyStatements: statement("arn:aws:s3:::w"),
+        command: ["main.pipeline_handler"],
         memoryMiB: 2048,
         timeoutSeconds: 120,
       },
@@ -132,7 +141,7 @@ describe("DualHandlerFunction", () => {
     expect(functionOf(up, "worker")["timeout"]).to.equal(60);
     expect(task(up).TimeoutSeconds).to.equal(90);
     expect(task(up).Parameters.FunctionName).to.equal(`arn:aws:lambda:${REGION}:${ACCOUNT}:vision-worker-function`);
-    expect(task(await run({ worker: { timeoutSeconds: 300 } })).TimeoutSeconds).to.equal(330);
+    expect(task(await run({ worker: { ...ARGS.worker, timeoutSeconds: 300 } })).TimeoutSeconds).to.equal(330);
   });
 
   it("passes log settings to everything", async () => {
@@ -145,7 +154,10 @@ describe("DualHandlerFunction", () => {
   });
 
   it("passes the URL's options on", async () => {
-    const { get, result } = await run({ streaming: true, corsOrigins: ["https://a"], principals: ["210987654321"] });
+    const { get, result } = await run({
+      url: { streaming: true, principals: ["210987654321"] },
+      cors: { origins: ["https://a"] },
+    });
     const { inputs } = get("aws:lambda/functionUrl:FunctionUrl", "vision-url-endpoint");
     expect(inputs).to.deep.include({ invokeMode: "RESPONSE_STREAM", functionName: "vision-api-function-1a2b3c4" });
     expect(inputs["cors"].allowOrigins).to.deep.equal(["https://a"]);
@@ -155,11 +167,17 @@ describe("DualHandlerFunction", () => {
   });
 
   it("names every problem at once, before anything is created", async () => {
-    const bad = { api: { command: ["handler"] }, worker: { command: [] }, corsOrigins: ["*"], corsCredentials: true };
+    const bad = {
+      api: { command: ["handler"] },
+      worker: { command: [] },
+      url: { principals: ["*"] },
+      cors: { origins: ["*"], credentials: true },
+    };
     const refused = (async () => run(bad))();
     expect((await rejection(refused)).split("\n")).to.deep.equal([
-      'DualHandlerFunction "vision": 3 problems',
-      '  - corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+      'InferenceService "vision": 4 problems',
+      '  - url.principals must be 12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>); got ["*"]',
+      '  - cors.origins must be named origins where cors.credentials is true: browsers refuse * then; got ["*"]',
       "  - worker.command must be one handler, <module>.<function>, such as main.handler; got []",
       '  - api.command must be one handler, <module>.<function>, such as main.handler; got ["handler"]',
     ]);

@@ -1,6 +1,28 @@
 import { expect } from "chai";
 import { Problems, report } from "../../../components/core/problems";
-import { expectSecretKeys } from "../../../components/core/secret-keys";
+import { expectSecretKeys, readSecretsStatements } from "../../../components/core/secrets";
+
+const HERE = "ap-northeast-1:123456789012";
+const SECRET = `arn:aws:secretsmanager:${HERE}:secret:a-AbCdEf`;
+const PARAMETER = `arn:aws:ssm:${HERE}:parameter/limit`;
+const KEY = `arn:aws:kms:${HERE}:key/0a1b2c3d`;
+
+describe("readSecretsStatements", () => {
+  it("allows to read each secret by its own service's action, once, and to decrypt with their keys", () => {
+    expect(readSecretsStatements([SECRET, PARAMETER, SECRET], [KEY])).to.deep.equal([
+      { actions: ["secretsmanager:GetSecretValue"], resources: [SECRET] },
+      { actions: ["ssm:GetParameters"], resources: [PARAMETER] },
+      { actions: ["kms:Decrypt"], resources: [KEY] },
+    ]);
+  });
+
+  it("grants nothing where there are no secrets", () => expect(readSecretsStatements([])).to.deep.equal([]));
+
+  for (const arn of ["", "secret", `arn:aws:s3:::bucket`]) {
+    it(`has no default for "${arn}"`, () =>
+      expect(() => readSecretsStatements([arn])).to.throw(/nothing can be granted/));
+  }
+});
 
 const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1b2c3d4e-0000-4000-8000-1b2c3d4e5f60`;
 const secret = (region: string) => `arn:aws:secretsmanager:${region}:123456789012:secret:db-AbCdEf`;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CqrsHttpApi, type CqrsHttpApiArgs } from "../../../components/lambda/cqrs-http-api";
+import { LambdaHttpApi, type LambdaHttpApiArgs } from "../../../components/lambda/lambda-http-api";
 import { CORS_METHODS, corsConfiguration } from "../../../components/core/cors";
 import { AUTHORIZATIONS } from "../../../components/lambda/http-api-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
@@ -9,13 +9,15 @@ import { authorizationOf, preflightFate } from "../../support/http-api";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const ARGS: CqrsHttpApiArgs = {
-  command: { image: imageOf("registry.test/command@sha256:a") },
-  query: { image: imageOf("registry.test/query@sha256:b") },
+const ARGS: LambdaHttpApiArgs = {
+  services: {
+    command: { image: imageOf("registry.test/command@sha256:a"), serviceName: "CommandServer" },
+    query: { image: imageOf("registry.test/query@sha256:b"), serviceName: "QueryServer" },
+  },
   region: REGION,
 };
-const run = (args: Partial<CqrsHttpApiArgs> = {}, preview = false) =>
-  deploy(() => new CqrsHttpApi("cqrs", { ...ARGS, ...args }), { preview });
+const run = (args: Partial<LambdaHttpApiArgs> = {}, preview = false) =>
+  deploy(() => new LambdaHttpApi("cqrs", { ...ARGS, ...args }), { preview });
 const ENDPOINT = `https://a1b2c3.execute-api.${REGION}.amazonaws.com`;
 const DOMAIN = {
   domainName: "api.example.com",
@@ -23,10 +25,10 @@ const DOMAIN = {
 };
 const V2 = "aws:apigatewayv2";
 
-describe("CqrsHttpApi", () => {
+describe("LambdaHttpApi", () => {
   it("keeps the laws, with and without a domain and tokens", async () => {
     expectLaws(await run(), await run({}, true));
-    const all = { ...DOMAIN, authorization: "JWT", jwtIssuer: "https://issuer", jwtAudiences: ["a"] } as const;
+    const all = { ...DOMAIN, authorization: "JWT", jwt: { issuer: "https://issuer", audiences: ["a"] } } as const;
     expectLaws(await run(all), await run(all, true));
   });
 
@@ -43,12 +45,12 @@ describe("CqrsHttpApi", () => {
       ["aws:lambda/function:Function", "cqrs-query-function"],
       ["aws:lambda/permission:Permission", "cqrs-http-command-permission"],
       ["aws:lambda/permission:Permission", "cqrs-http-query-permission"],
-      ["graviton-containers:index:CqrsHttpApi", "cqrs"],
       ["graviton-containers:index:HttpApi", "cqrs-http"],
       ["graviton-containers:index:HttpApiRoute", "cqrs-http-command"],
       ["graviton-containers:index:HttpApiRoute", "cqrs-http-query"],
       ["graviton-containers:index:ImageFunction", "cqrs-command"],
       ["graviton-containers:index:ImageFunction", "cqrs-query"],
+      ["graviton-containers:index:LambdaHttpApi", "cqrs"],
     ]);
   });
 
@@ -92,7 +94,7 @@ describe("CqrsHttpApi", () => {
   });
 
   it("has a stage that deploys itself, throttles and writes JSON access logs", async () => {
-    const { get } = await run({ requestsPerSecond: 7, burst: 9 });
+    const { get } = await run({ throttle: { requestsPerSecond: 7, burst: 9 } });
     const { inputs } = get(`${V2}/stage:Stage`, "cqrs-http-stage");
     expect(inputs).to.deep.include({
       name: "$default",
@@ -108,17 +110,17 @@ describe("CqrsHttpApi", () => {
   });
 
   it("leaves CORS off, and on answers for named origins", async () => {
-    const corsOf = async (args: Partial<CqrsHttpApiArgs>) =>
+    const corsOf = async (args: Partial<LambdaHttpApiArgs>) =>
       (await run(args)).get(`${V2}/api:Api`, "cqrs-http-api").inputs;
     expect(await corsOf({})).to.deep.equal({ protocolType: "HTTP", disableExecuteApiEndpoint: false });
-    const choices = { corsOrigins: ["https://a"], corsCredentials: true };
-    expect((await corsOf(choices))["corsConfiguration"]).to.deep.equal(corsConfiguration(choices));
+    const cors = { origins: ["https://a"], credentials: true };
+    expect((await corsOf({ cors }))["corsConfiguration"]).to.deep.equal(corsConfiguration(cors));
   });
 
-  const TOKENS = { jwtIssuer: "https://issuer", jwtAudiences: ["a"] };
+  const TOKENS = { jwt: { issuer: "https://issuer", audiences: ["a"] } };
   for (const authorization of AUTHORIZATIONS) {
     it(`has preflights answered without a token and asks ${authorization} of everything else`, async () => {
-      const args = { ...TOKENS, authorization, corsOrigins: ["https://a"] };
+      const args = { ...TOKENS, authorization, cors: { origins: ["https://a"] } };
       const deployment = await run(args);
       for (const path of ["/command/v1/stock/apple/ship", "/query/stock/apple"]) {
         expect(preflightFate(deployment, path), path).to.equal("answered by API Gateway");
@@ -137,7 +139,7 @@ describe("CqrsHttpApi", () => {
   });
 
   it("authorizes by token where asked to", async () => {
-    const { get } = await run({ authorization: "JWT", jwtIssuer: "https://issuer", jwtAudiences: ["a"] });
+    const { get } = await run({ authorization: "JWT", jwt: { issuer: "https://issuer", audiences: ["a"] } });
     expect(get(`${V2}/authorizer:Authorizer`, "cqrs-http-authorizer").inputs).to.deep.include({
       authorizerType: "JWT",
       identitySources: ["$request.header.Authorization"],
@@ -151,15 +153,15 @@ describe("CqrsHttpApi", () => {
 
   it("answers on API Gateway's own address, with the stage unless it is the default one", async () => {
     const { result } = await run();
-    expect(await valueOf(result.commandUrl)).to.equal(`${ENDPOINT}/command`);
+    expect(await valueOf(result.urls["command"]!)).to.equal(`${ENDPOINT}/command`);
     const { result: staged } = await run({ stageName: "Stage" });
-    expect(await valueOf(staged.queryUrl)).to.equal(`${ENDPOINT}/Stage/query`);
+    expect(await valueOf(staged.urls["query"]!)).to.equal(`${ENDPOINT}/Stage/query`);
   });
 
   it("answers on its own domain and nowhere else", async () => {
     const { get, result } = await run({ ...DOMAIN, stageName: "Stage" });
-    expect(await valueOf(result.queryUrl)).to.equal("https://api.example.com/query");
-    expect(await valueOf(result.domainTarget)).to.equal("d-1.execute-api.aws");
+    expect(await valueOf(result.urls["query"]!)).to.equal("https://api.example.com/query");
+    expect(await valueOf(result.domainTarget!)).to.equal("d-1.execute-api.aws");
     expect(get(`${V2}/api:Api`, "cqrs-http-api").inputs).to.deep.include({ disableExecuteApiEndpoint: true });
     expect(get(`${V2}/domainName:DomainName`, "cqrs-http-domain-name").inputs["domainNameConfiguration"]).to.deep.equal(
       {
@@ -171,25 +173,48 @@ describe("CqrsHttpApi", () => {
     expect(get(`${V2}/apiMapping:ApiMapping`, "cqrs-http-domain-mapping").inputs).to.deep.include({ stage: "Stage" });
   });
 
+  it("takes any number of services, each called as its path in traces", async () => {
+    const stock = { image: imageOf("registry.test/stock@sha256:c"), memoryMiB: 256 };
+    const { get, result } = await run({ services: { ...ARGS.services, stock } });
+    const { memorySize, environment } = get("aws:lambda/function:Function", "cqrs-stock-function").inputs;
+    expect([memorySize, environment.variables.OTEL_RESOURCE_ATTRIBUTES]).to.deep.equal([256, "service.name=stock"]);
+    expect(await valueOf(result.urls["stock"]!)).to.equal(`${ENDPOINT}/stock`);
+    expect(Object.keys(result.functionNames)).to.deep.equal(["command", "query", "stock"]);
+    expect(authorizationOf(await run({ services: { stock } }), "GET", "/stock/a")).to.equal("AWS_IAM");
+  });
+
+  const SERVICE = { image: imageOf("registry.test/a@sha256:a") };
+  const REFUSED: [LambdaHttpApiArgs["services"], string][] = [
+    [{}, "services must be one service at least; got []"],
+    [{ "a/b": SERVICE }, 'services must be named by letters, digits and _ . ~ -; got ["a/b"]'],
+    [
+      { stock: { ...SERVICE, timeoutSeconds: 60 } },
+      "services.stock.timeoutSeconds must be a whole number from 1 to 30; got 60",
+    ],
+  ];
+  for (const [services, problem] of REFUSED) {
+    it(`refuses services: ${problem}`, async () =>
+      expect(await rejection((async () => run({ services }))())).to.equal(`LambdaHttpApi "cqrs": ${problem}`));
+  }
+
   it("names every problem at once, before anything is created", async () => {
     const bad = {
       stageName: "a b",
       authorization: "JWT",
-      corsOrigins: ["*"],
-      corsCredentials: true,
-      burst: 0,
+      cors: { origins: ["*"], credentials: true },
+      throttle: { burst: 0 },
       domainName: "d",
     } as const;
     const run_ = async () => run(bad);
     expect((await rejection(run_())).split("\n")).to.deep.equal([
-      'HttpApi "cqrs-http": 7 problems',
+      'LambdaHttpApi "cqrs": 7 problems',
       '  - stageName must be $default, or 1-128 letters, digits, - and _; got "a b"',
-      "  - jwtIssuer must be an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #; got undefined",
-      "  - jwtAudiences must be given where authorization is JWT; got []",
-      '  - corsOrigins must be named origins where corsCredentials is true: browsers refuse * then; got ["*"]',
+      "  - jwt.issuer must be an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #; got undefined",
+      "  - jwt.audiences must be given where authorization is JWT; got []",
+      '  - cors.origins must be named origins where cors.credentials is true: browsers refuse * then; got ["*"]',
       '  - domainName must be a domain such as api.example.com, in lower case, a name in other letters as xn--...; got "d"',
       "  - certificateArn must be given with domainName; got undefined",
-      "  - burst must be a whole number from 1 to 1000000; got 0",
+      "  - throttle.burst must be a whole number from 1 to 1000000; got 0",
     ]);
   });
 });

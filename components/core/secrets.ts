@@ -1,0 +1,54 @@
+import { parseArn, readArn } from "./arn";
+import { arnForm, isArn, KMS_KEY } from "./arn-rules";
+import type { PolicyStatement } from "./policy-document";
+import type { Problems } from "./problems";
+
+/** The action that reads a secret, by the service in its ARN. */
+const READ: Readonly<Record<string, string>> = {
+  secretsmanager: "secretsmanager:GetSecretValue",
+  // ECS gets several at once: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html
+  ssm: "ssm:GetParameters",
+};
+
+/**
+ * What a service that reads secrets may do: read each of them, and decrypt with their keys.
+ *
+ * @param arns secrets of Secrets Manager and parameters of Systems Manager
+ * @param keyArns KMS keys that encrypt them, other than AWS's own
+ * @throws where an ARN is of neither
+ */
+export function readSecretsStatements(
+  arns: readonly string[],
+  keyArns: readonly string[] = [],
+): readonly PolicyStatement[] {
+  const actions = [...new Set(arns.map(actionFor))].sort();
+  const reading = actions.map((action) => ({
+    actions: [action],
+    resources: [...new Set(arns.filter((arn) => actionFor(arn) === action))],
+  }));
+  return keyArns.length === 0 ? reading : [...reading, { actions: ["kms:Decrypt"], resources: keyArns }];
+}
+
+function actionFor(arn: string): string {
+  const { service } = readArn(arn);
+  const action = READ[service];
+  if (action === undefined) throw new Error(`${service} has no secrets, so nothing can be granted by its ARN`);
+  return action;
+}
+
+/** Notes a problem where one of the keys that secrets are encrypted with is not a KMS key, or can't encrypt any of the secrets. */
+export function expectSecretKeys(
+  problems: Problems,
+  secretKeyArns: readonly string[],
+  secretArns: readonly string[],
+): void {
+  const keys = secretKeyArns.every((arn) => isArn(KMS_KEY, arn));
+  problems.expect(keys, "secretKeyArns", `ARNs of KMS keys (${arnForm(KMS_KEY)})`, secretKeyArns);
+  // What is no secret is a problem of its own.
+  const regions = [...new Set(secretArns.map((arn) => parseArn(arn)?.region ?? ""))].filter((region) => region !== "");
+  if (!keys || regions.length === 0) return;
+  const strange = secretKeyArns.filter((arn) => !regions.includes(parseArn(arn)?.region ?? ""));
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+  const beside = `in ${regions.join(" or ")}, where secrets are: each is encrypted with a key of its own region`;
+  problems.expect(strange.length === 0, "secretKeyArns", beside, strange);
+}

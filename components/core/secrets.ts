@@ -32,7 +32,7 @@ export function readSecretsStatements(
 function actionFor(arn: string): string {
   const { service } = readArn(arn);
   const action = READ[service];
-  if (action === undefined) throw new Error(`${service} has no secrets, so nothing can be granted by its ARN`);
+  if (action === undefined) throw new Error(`${service} has no secrets, so no policy can be made for it`);
   return action;
 }
 

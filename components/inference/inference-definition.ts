@@ -2,22 +2,22 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PARTITION } from "../core/partition";
 import type { ChoiceRule, FailState, Retrier, State, StateMachineDefinition } from "./state-language";
 
-/** What a picture may be looked at by. */
+/** Services that can analyse a picture. */
 export const INFERENCE_TYPES = ["sagemaker", "bedrock", "azure"] as const;
 
-/** What an inference is put together from. */
+/** What the state machine is made from. */
 export interface InferenceParts {
-  /** Function that does it; given `{ s3_key, inference_type }`. */
+  /** ARN of the worker function, which receives `{ s3_key, inference_type }`. */
   readonly workerArn: pulumi.Input<string>;
-  /** Longest run of the worker. */
+  /** Time limit of the worker, in seconds. */
   readonly workerTimeoutSeconds: number;
-  /** Queue that gets a message about each inference that was given up. */
+  /** URL of the queue that gets a message about each inference that finally failed. */
   readonly deadLetterQueueUrl: pulumi.Input<string>;
-  /** Folder of the bucket that pictures are in. */
+  /** Folder of the pictures in the bucket. */
   readonly pictureFolder: string;
 }
 
-/** What goes away by itself: Lambda's own trouble, and what the worker raises where an engine is busy or down. */
+/** Temporary errors: Lambda's own, and the worker's error if an engine is busy or down. */
 const RETRIABLE: Retrier = {
   ErrorEquals: [
     "Lambda.ServiceException",
@@ -33,11 +33,11 @@ const RETRIABLE: Retrier = {
   JitterStrategy: "FULL",
 };
 
-// What Step Functions and Lambda take between them, a cold start of the image with it.
+// Overhead of Step Functions and Lambda, including a cold start.
 const START_SECONDS = 30;
 const REPORT_SECONDS = 30;
 
-/** The JSON of the state machine: the input is checked before the worker runs, and what fails for good is kept. */
+/** The definition of the state machine: it checks the input before the worker runs, and keeps inferences that finally failed. */
 export function inferenceDefinition(parts: InferenceParts): StateMachineDefinition {
   return {
     Comment: "Looks at one picture of the bucket.",
@@ -47,7 +47,7 @@ export function inferenceDefinition(parts: InferenceParts): StateMachineDefiniti
   };
 }
 
-/** Longest time that an inference with all its retries can take: the state machine's own limit never comes first. */
+/** Longest time of an inference with all its retries, in seconds, so that the state machine's own limit never ends it earlier. */
 export function inferenceSeconds(workerTimeoutSeconds: number): number {
   const { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds } = RETRIABLE;
   const delays = Array.from({ length: MaxAttempts }, (_, retry) =>
@@ -79,7 +79,7 @@ function typeStates(): Record<string, State> {
   };
 }
 
-/** Other input may fill the payload limit and leave no room for the error, so only these two fields are kept. */
+/** Only these two fields are kept: other input could fill the payload limit and leave no room for the error. */
 const PICTURE = { "s3_key.$": "$.s3_key", "inference_type.$": "$.inference_type" };
 
 function workerStates({ workerArn, workerTimeoutSeconds }: InferenceParts): Record<string, State> {
@@ -114,7 +114,7 @@ function failureStates({ deadLetterQueueUrl }: InferenceParts): Record<string, S
       Parameters: { QueueUrl: deadLetterQueueUrl, MessageBody: message },
       ResultPath: null,
       TimeoutSeconds: REPORT_SECONDS,
-      // Whether the queue took it or not, the execution ends with what made the inference fail.
+      // The execution ends with the inference's error, even if the queue did not accept the message.
       Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: "Failed" }],
       Next: "Failed",
     },
@@ -123,7 +123,7 @@ function failureStates({ deadLetterQueueUrl }: InferenceParts): Record<string, S
 }
 
 /**
- * Fills in what a failure lacks, a time-out its cause for one: a path that leads nowhere fails the execution at once.
+ * Fills in missing fields of a failure, such as the cause of a time-out: a path to a missing field fails the execution at once.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
  */
 function textAt(part: "Error" | "Cause", text: string, next: string): Record<string, State> {
@@ -147,7 +147,7 @@ function refuse(cause: Pick<FailState, "Cause" | "CausePath">): State {
   return { Type: "Fail", Error: "InvalidInput", ...cause };
 }
 
-/** An expression of Step Functions that says what was given, as JSON since it may be anything. */
+/** A Step Functions expression with the given value, as JSON because it may have any type. */
 function got(allowed: string, path: string): string {
   return `States.Format('${allowed}; got {}.', States.JsonToString(${path}))`;
 }

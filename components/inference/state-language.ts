@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What of Amazon States Language is used here: https://states-language.net/spec.html */
+/** The part of Amazon States Language that is used here: https://states-language.net/spec.html */
 export interface StateMachineDefinition {
   readonly Comment: string;
   readonly StartAt: string;
@@ -11,7 +11,7 @@ export interface StateMachineDefinition {
 /** One step of a state machine. */
 export type State = ChoiceState | PassState | TaskState | FailState;
 
-/** Goes on with the first rule that holds. */
+/** Continues with the first rule that matches. */
 export interface ChoiceState {
   readonly Type: "Choice";
   readonly Choices: readonly ChoiceRule[];
@@ -26,24 +26,24 @@ export type ChoiceRule = { readonly Variable: string; readonly Next: string } & 
   | { readonly StringMatches: string }
 );
 
-/** Makes values, and calls nothing: from other values by `Parameters`, or a fixed one by `Result`. */
+/** Creates values without a call: from other values with `Parameters`, or a fixed one with `Result`. */
 export interface PassState {
   readonly Type: "Pass";
   readonly Parameters?: Readonly<Record<string, string>>;
   readonly Result?: string;
-  /** Where the result is put into the input. @default - in its place */
+  /** Where the result is inserted into the input. @default - it replaces the input */
   readonly ResultPath?: string;
   readonly Next: string;
 }
 
-/** Calls a service. A key that ends with `.$` takes its value from a path. */
+/** Calls a service. The value of a key that ends with `.$` is a path. */
 export interface TaskState {
   readonly Type: "Task";
   readonly Resource: string;
   readonly Parameters: Readonly<Record<string, pulumi.Input<string> | TaskParameters>>;
   readonly TimeoutSeconds: number;
   readonly OutputPath?: string;
-  /** Where the result is put into the input; null drops it. */
+  /** Where the result is inserted into the input; null drops it. */
   readonly ResultPath?: string | null;
   readonly Retry?: readonly Retrier[];
   readonly Catch: readonly Catcher[];
@@ -62,11 +62,11 @@ export interface FailState {
   readonly Error?: string;
   readonly ErrorPath?: string;
   readonly Cause?: string;
-  /** A path, or an intrinsic function that makes text. */
+  /** A path, or an intrinsic function that returns text. */
   readonly CausePath?: string;
 }
 
-/** Errors that a task is tried again after. */
+/** Errors after which a task is retried. */
 export interface Retrier {
   readonly ErrorEquals: readonly string[];
   readonly IntervalSeconds: number;
@@ -76,7 +76,7 @@ export interface Retrier {
   readonly JitterStrategy: "FULL" | "NONE";
 }
 
-/** Errors that the execution goes on after, elsewhere. */
+/** Errors after which the execution continues with another state. */
 export interface Catcher {
   readonly ErrorEquals: readonly string[];
   readonly ResultPath: string | null;

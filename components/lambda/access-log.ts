@@ -15,7 +15,7 @@ const FIELDS = {
   authorizerError: "$context.authorizer.error",
 };
 
-/** What an HTTP API writes of each request, one JSON object a line. */
+/** What an HTTP API logs about each request, one JSON object per line. */
 export function accessLogFormat(): string {
   return JSON.stringify(FIELDS);
 }

@@ -1,9 +1,9 @@
 import { Problems, type Problem } from "../core/problems";
 
-/** A function in a module, as Lambda's own images are told of it: `main.handler`, `src/api.handler`. */
+/** A function in a module, in the form of Lambda's own images: `main.handler`, `src/api.handler`. */
 const HANDLER = /^[\w/-]+(\.[\w-]+)+$/;
 
-/** What is wrong with a command that says which handler of an image runs, by the name of the argument. */
+/** Problems with a command that selects an image's handler, by argument name. */
 export function handlerProblems(property: string, command: readonly string[]): readonly Problem[] {
   const [handler, ...others] = command;
   const problems = new Problems();

@@ -8,7 +8,7 @@ export interface Cidr {
   readonly prefix: number;
 }
 
-/** `10.0.0.0/16` as a block; undefined where the text is none, or names another address than the block's first. */
+/** `10.0.0.0/16` as a block; undefined if the text is not a block, or does not start at the block's first address. */
 export function parseCidr(text: string): Cidr | undefined {
   const { address = "", length = "" } = /^(?<address>[\d.]+)\/(?<length>\d{1,2})$/.exec(text)?.groups ?? {};
   const prefix = Number(length);
@@ -23,23 +23,23 @@ export function formatCidr({ first, prefix }: Cidr): string {
   return `${parts.join(".")}/${prefix}`;
 }
 
-/** How many addresses a block has. */
+/** Number of addresses in a block. */
 export function sizeOf({ prefix }: Cidr): number {
   return 2 ** (32 - prefix);
 }
 
-/** Whether every address of `inner` is one of `outer`. */
+/** Whether `outer` contains every address of `inner`. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
   const last = outer.first + sizeOf(outer);
   return inner.first >= outer.first && inner.first + sizeOf(inner) <= last;
 }
 
-/** Whether the blocks have an address in common: of two blocks that do, one contains the other. */
+/** Whether the blocks overlap, in which case one contains the other. */
 export function overlaps(one: Cidr, other: Cidr): boolean {
   return contains(one, other) || contains(other, one);
 }
 
-/** Whether the block is for private networks: RFC 1918. */
+/** Whether the block is private (RFC 1918). */
 export function isPrivate(block: Cidr): boolean {
   return PRIVATE.some((range) => contains(range, block));
 }

@@ -4,8 +4,8 @@ import type { AwsScope } from "../core/aws-scope";
 import { PARTITION, servicePrincipal } from "../core/partition";
 
 /**
- * What a network's flow log keeps, and where: rejected traffic or all of it in CloudWatch Logs, all of it in a bucket, nothing.
- * Security Hub's EC2.6 asks for rejected traffic: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6
+ * What a network's flow log records, and where: rejected traffic or all traffic in CloudWatch Logs, all traffic in a bucket, or nothing.
+ * Security Hub's EC2.6 requires rejected traffic: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6
  */
 export const FLOW_LOGS = ["REJECT", "ALL", "S3", "NONE"] as const;
 
@@ -13,7 +13,7 @@ export const FLOW_LOGS = ["REJECT", "ALL", "S3", "NONE"] as const;
 export type FlowLogChoice = (typeof FLOW_LOGS)[number];
 
 /**
- * What log delivery needs of the bucket that a flow log is in:
+ * Permissions that log delivery needs for a flow log's bucket:
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
 export function flowLogGrants({ region, account }: AwsScope): readonly BucketGrant[] {

@@ -19,21 +19,21 @@ export interface FlowLogArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Region of the VPC. */
   readonly region: string;
-  /** What is kept, and where: rejected traffic or all of it in CloudWatch Logs, or all of it in a bucket, which costs less. @default REJECT */
+  /** What to record, and where: rejected traffic or all traffic in CloudWatch Logs, or all traffic in a bucket, which costs less. @default REJECT */
   readonly keeps?: Exclude<FlowLogChoice, "NONE"> | undefined;
-  /** Days that the log is kept, one of CloudWatch's values. @default 365 */
+  /** Days for which the log is kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** Refuse to delete the bucket, where there is one. @default true */
+  /** Refuse to delete the bucket, if there is one. @default true */
   readonly protect?: boolean | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
-/** A record of a VPC's connections, in a log group that only the flow log may write to, or in a bucket. */
+/** A VPC's flow log, in a log group that only the flow log can write to, or in a bucket. */
 export class FlowLog extends pulumi.ComponentResource {
-  /** Name of the log group; undefined where the log is in a bucket. */
+  /** Name of the log group; undefined if the log is in a bucket. */
   readonly logGroupName: pulumi.Output<string> | undefined;
-  /** Name of the bucket; undefined where the log is in a log group. */
+  /** Name of the bucket; undefined if the log is in a log group. */
   readonly bucketName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: FlowLogArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -66,7 +66,7 @@ function logToGroup(name: string, settings: Settings, parent: FlowLog): pulumi.O
   new ec2.FlowLog(
     `${name}-${suffix}`,
     { vpcId, trafficType, ...destination, tags },
-    // What is logged before the role may write is lost.
+    // Entries from before the role can write are lost.
     { parent, dependsOn: [policy] },
   );
   return logGroup.name;
@@ -81,14 +81,14 @@ function logToBucket(name: string, settings: Settings, parent: FlowLog): pulumi.
   new ec2.FlowLog(
     `${name}-to-bucket`,
     { vpcId, trafficType: "ALL", ...destination, tags },
-    // Where the policy does not let it write yet, EC2 changes the policy itself.
+    // If the policy did not allow the delivery yet, EC2 would change the policy itself.
     { parent, dependsOn: [bucket] },
   );
   return bucket.bucketName;
 }
 
 function createLogGroup(name: string, { logRetentionDays, tags }: Settings, parent: FlowLog): cloudwatch.LogGroup {
-  // A prefix, not a name: a log group left behind by an earlier network can't stand in the way.
+  // A prefix, not a name, so that a leftover log group of an earlier network can't conflict.
   const namePrefix = `/aws/vpc/${name}-`;
   return new cloudwatch.LogGroup(`${name}-logs`, { namePrefix, retentionInDays: logRetentionDays, tags }, { parent });
 }
@@ -99,7 +99,7 @@ function createRole(name: string, { tags }: Settings, logGroup: cloudwatch.LogGr
   const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
   const granted = [
     { actions, resources: [pulumi.interpolate`${logGroup.arn}:*`] },
-    // A list is of all groups: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+    // Listing needs all groups: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
     { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
   ];
   const policy = new iam.RolePolicy(

@@ -17,28 +17,28 @@ import {
   type ZoneLimit,
 } from "./zone-rules";
 
-/** What a network's zones are chosen by. */
+/** Requirements for a network's zones. */
 export interface ZoneDemands {
   readonly region: string;
-  /** How many there must be. */
+  /** Number of zones. */
   readonly count: number;
-  /** Services that are in some zones only. */
+  /** Services that are available only in some zones. */
   readonly limits: readonly ZoneLimit[];
-  /** Services with an interface endpoint, which must be in each zone. */
+  /** Services with an interface endpoint, which must be available in each zone. */
   readonly interfaceEndpoints: readonly EndpointService[];
 }
 
-/** A subnet, and the account that it belongs to: another one where the VPC is shared. */
+/** A subnet, with the account that owns it: another account if the VPC is shared. */
 type OwnedSubnet = FoundSubnet & { readonly ownerId: string };
 
-/** Throws where there are problems. */
+/** Throws if there are problems. */
 export type Refuse = (problems: readonly Problem[]) => void;
 
 /**
- * Names of the first zones that hold all of a network. Local and Wavelength zones are never among them. Only what stays the same decides,
- * which is where services are: other zones would replace the subnets of a network that is in use. Interface endpoints are checked.
+ * Names of the first zones that support everything in a network, without Local and Wavelength Zones. Only the zones of services
+ * decide, because those don't change: other zones would replace the subnets of a network in use. Interface endpoints are only checked.
  *
- * @throws by `refuse` where there are too few zones, or an interface endpoint is not in each of them
+ * @throws by `refuse` if there are too few zones, or an interface endpoint is missing in one of them
  */
 export async function chooseZones(
   demands: ZoneDemands,
@@ -56,9 +56,9 @@ export async function chooseZones(
 }
 
 /**
- * The subnets, by id, once they are known to be what they must be.
+ * The ids of the subnets, after checking them.
  *
- * @throws by `refuse` where they are not
+ * @throws by `refuse` if a subnet does not meet the demands
  */
 export async function lookUpSubnets(
   property: string,
@@ -76,9 +76,9 @@ export async function lookUpSubnets(
 }
 
 /**
- * The region's default VPC and its subnets in zones that every service supports.
+ * The region's default VPC, and its subnets in zones that every service supports.
  *
- * @throws by `refuse` where there is none, or a load balancer could not be in it
+ * @throws by `refuse` if there is none, or it is not suitable for a load balancer
  */
 export async function lookUpDefaultVpc(
   limits: readonly ZoneLimit[],
@@ -148,8 +148,8 @@ async function lookUpSubnet(
 }
 
 /**
- * Without a gateway no load balancer faces the internet. Its subnets may lead there by a firewall, so their routes prove nothing. The
- * gateway of a VPC that another account shares is for its owner alone to see:
+ * An internet-facing load balancer needs an internet gateway. The subnets' routes prove nothing, because they may go through a firewall.
+ * Only the owner of a shared VPC can see its gateway:
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-share-subnet-working-with.html
  */
 async function gatewayProblems(
@@ -167,7 +167,7 @@ async function gatewayProblems(
   }
 }
 
-/** How AWS's answers, and the provider's, say that there is no such thing. Any other error is none of the configuration's. */
+/** Errors of AWS and the provider about a missing resource. Any other error is not about the configuration. */
 const ABSENT = /no matching|Invalid(ServiceName|SubnetID|VpcID)/;
 
 function missing(property: string, allowed: string, name: string, error: unknown): readonly Problem[] {

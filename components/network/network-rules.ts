@@ -6,7 +6,7 @@ import { Problems, type Problem } from "../core/problems";
 import { SUBNET_IDS, VPC_ID } from "../core/resource-ids";
 import type { NetworkUse } from "./zone-rules";
 
-/** How a network comes to be: made here, made elsewhere and given by ids, or the region's default one. */
+/** Where a network comes from: created here, existing and given by ids, or the region's default VPC. */
 export const NETWORK_MODES = ["managed", "existing", "default"] as const;
 
 /** One of {@link NETWORK_MODES}. */
@@ -18,7 +18,7 @@ export const NAT_STRATEGIES = ["None", "Single", "OnePerAz"] as const;
 /** One of {@link NAT_STRATEGIES}. */
 export type NatStrategy = (typeof NAT_STRATEGIES)[number];
 
-/** A load balancer takes only zones that differ, and needs two: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+/** A load balancer needs subnets in at least two zones, one per zone: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
 export const AVAILABILITY_ZONES: Range = { min: 2, max: 6 };
 
 /** A load balancer's smallest subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
@@ -27,7 +27,7 @@ const SMALLEST_BALANCED = 27;
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const SMALLEST_SUBNET = 28;
 
-/** The arguments of a network that only make sense together. */
+/** The arguments of a network that are checked together. */
 export interface NetworkChoices {
   readonly mode: NetworkMode;
   readonly cidrBlock: string;
@@ -38,11 +38,11 @@ export interface NetworkChoices {
   readonly vpcId: string | undefined;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
-  /** What runs in its subnets. */
+  /** What runs in the subnets. */
   readonly uses: readonly NetworkUse[];
-  /** Whether a load balancer in its public subnets is reached from the internet. */
+  /** Whether its public subnets have an internet-facing load balancer. */
   readonly internetFacing: boolean;
-  /** What must be reached from it beside images and logs. */
+  /** What must be reachable besides images and logs. */
   readonly neededEndpoints: readonly EndpointNeed[];
   readonly flowLog: FlowLogChoice;
 }
@@ -78,7 +78,7 @@ function expectBlock(problems: Problems, choices: NetworkChoices): void {
   const proper = block !== undefined && isPrivate(block) && block.prefix >= 16 && block.prefix <= 24;
   const form = "a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
   problems.expect(proper, "cidrBlock", form, cidrBlock);
-  // Each zone has an equal share, of which a quarter is its public subnet and a half its private one.
+  // Each zone has an equal share: a quarter of it is the public subnet, and half of it the private one.
   const share = internetFacing ? SMALLEST_BALANCED - 2 : Math.min(SMALLEST_SUBNET - 2, SMALLEST_BALANCED - 1);
   const widest = share - Math.ceil(Math.log2(availabilityZones));
   const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.max || block.prefix <= widest;

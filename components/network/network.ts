@@ -13,45 +13,45 @@ import { VpcEndpoints } from "./vpc-endpoints";
 
 /** Arguments of a {@link Network}. */
 export interface NetworkArgs {
-  /** Whether to make a VPC, to use one that exists, or the region's default one, which suits only a sandbox. */
+  /** Whether to create a VPC, to use an existing one, or to use the region's default VPC, which is only for sandboxes. */
   readonly mode: NetworkMode;
-  /** Region that the network is in. */
+  /** Region of the network. */
   readonly region: string;
   /** Private block of /16 to /24 for a managed VPC. @default 10.0.0.0/16 */
   readonly cidrBlock?: string | undefined;
-  /** Blocks that a managed VPC must be clear of, such as those of peered networks. @default - none */
+  /** Blocks that a managed VPC must not overlap, such as those of peered networks. @default - none */
   readonly takenCidrBlocks?: readonly string[] | undefined;
-  /** What runs in its subnets, which must be in zones that this can run in. @default tasks */
+  /** What runs in the subnets, which decides the usable zones. @default tasks */
   readonly uses?: readonly NetworkUse[] | undefined;
-  /** Whether a load balancer is in its public subnets, else in its private ones. @default true */
+  /** Whether a load balancer is in the public subnets, otherwise in the private ones. @default true */
   readonly internetFacing?: boolean | undefined;
-  /** Availability zones that a managed VPC has subnets in, the first that suit, 2 at least. @default 2 */
+  /** Number of availability zones of a managed VPC, at least 2; the first usable ones are taken. @default 2 */
   readonly availabilityZones?: number | undefined;
   /** How private subnets of a managed VPC reach the internet. @default OnePerAz */
   readonly natStrategy?: NatStrategy | undefined;
-  /** AWS services that a managed VPC has an interface endpoint for, paid by the hour and zone. @default - none */
+  /** AWS services with an interface endpoint in a managed VPC, each charged by hour and zone. @default - none */
   readonly interfaceEndpoints?: readonly EndpointService[] | undefined;
-  /** What must be reached beside images and logs, where there is no NAT gateway. @default - nothing */
+  /** What must be reachable besides images and logs if there is no NAT gateway. @default - nothing */
   readonly neededEndpoints?: readonly EndpointNeed[] | undefined;
-  /** What a managed VPC's flow log keeps, and where. @default REJECT */
+  /** What a managed VPC's flow log records, and where. @default REJECT */
   readonly flowLog?: FlowLogChoice | undefined;
   /** Refuse to delete the bucket of a flow log. @default true */
   readonly protect?: boolean | undefined;
-  /** Days that a managed VPC's flow log is kept, one of CloudWatch's values. @default 365 */
+  /** Days for which a managed VPC's flow log is kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** The VPC that exists. @default - none */
+  /** The existing VPC. @default - none */
   readonly vpcId?: string | undefined;
-  /** Its subnets with a route to an internet gateway, in two availability zones at least where `internetFacing`. @default - none */
+  /** Its subnets with a route to an internet gateway, in at least two availability zones if `internetFacing`. @default - none */
   readonly publicSubnetIds?: readonly string[] | undefined;
-  /** Its subnets for what nobody may reach from outside, in two availability zones at least. @default - none */
+  /** Its private subnets, in at least two availability zones. @default - none */
   readonly privateSubnetIds?: readonly string[] | undefined;
-  /** Start of the configuration keys that the arguments are from, for messages. @default - messages name the component */
+  /** Prefix of the configuration keys of the arguments, for messages. @default - messages name the component */
   readonly keyPrefix?: string | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
-/** What a service has to know of the network that it is in. */
+/** What a service needs to know about its network. */
 export interface ServiceNetwork {
   /** The VPC. */
   readonly vpcId: pulumi.Input<string>;
@@ -62,15 +62,15 @@ export interface ServiceNetwork {
 }
 
 /**
- * A VPC with public and private subnets in several availability zones. Nothing in a managed one gets a public address by
- * default, its default security group lets nothing through, and its traffic is logged.
+ * A VPC with public and private subnets in several availability zones. In a managed VPC nothing gets a public address by
+ * default, the default security group allows nothing, and a flow log records traffic.
  */
 export class Network extends pulumi.ComponentResource {
   /** The VPC. */
   readonly vpcId: pulumi.Output<string>;
   /** Subnets with a route to an internet gateway. */
   readonly publicSubnetIds: pulumi.Output<string[]>;
-  /** Subnets that can't be reached from the internet, once the VPC's endpoints are there; of the default VPC, which has none, the public ones. */
+  /** Private subnets, known once the VPC's endpoints exist; for the default VPC, which has none, the public ones. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -119,14 +119,14 @@ function createManaged(name: string, settings: Settings, parent: Network) {
   const { cidrBlock, region, interfaceEndpoints, flowLog, logRetentionDays, protect, tags } = settings;
   const vpc = createVpc(name, settings, parent);
   const { vpcId, publicSubnetIds, privateSubnetIds } = vpc;
-  // Without rules: what a resource gets that names no security group lets nothing through.
+  // Without rules, so that resources without a security group can't be reached and reach nothing.
   new ec2.DefaultSecurityGroup(`${name}-default-security-group`, { vpcId, tags }, { parent });
   if (flowLog !== "NONE")
     new FlowLog(`${name}-flow-log`, { vpcId, region, keeps: flowLog, logRetentionDays, protect, tags }, { parent });
   const routeTableIds = vpc.routeTables.apply((tables) => tables.map(({ id }) => id));
   const reachable = { vpcId, cidrBlock, region, routeTableIds, subnetIds: privateSubnetIds, interfaceEndpoints };
   const { endpointUrns } = new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
-  // What starts in the private subnets finds its way to images and logs.
+  // What starts in the private subnets can reach images and logs at once.
   const connected = endpointUrns.apply(() => privateSubnetIds);
   return { vpcId, publicSubnetIds, privateSubnetIds: connected };
 }
@@ -141,9 +141,9 @@ function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc 
     {
       cidrBlock,
       natGateways: { strategy: natStrategy },
-      // Named, since awsx's next major version has another default, which would move every subnet.
+      // Explicit, because awsx's next major version has another default, which would move every subnet.
       subnetStrategy: "Legacy",
-      // Interface endpoints answer under their services' own names only with both.
+      // Interface endpoints use their services' own names only with both.
       enableDnsHostnames: true,
       enableDnsSupport: true,
       ...(tags && { tags }),
@@ -152,12 +152,12 @@ function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc 
   );
 }
 
-/** awsx's type takes names alone, which only AWS knows; the engine gets a promise's value. */
+/** awsx's type accepts only plain names, but they come from AWS; the engine resolves the promise. */
 function inZones(availabilityZoneNames: Promise<string[]>): pulumi.ResourceTransformation {
   return ({ props, opts }) => ({ props: { ...props, availabilityZoneNames }, opts });
 }
 
-/** awsx has no argument for it: an instance in a public subnet gets a public address only if it asks for one. */
+/** awsx has no argument for this: an instance in a public subnet gets a public address only if it requests one. */
 function withoutPublicAddresses({ type, props, opts }: pulumi.ResourceTransformArgs) {
   if (type !== "aws:ec2/subnet:Subnet") return undefined;
   return { props: { ...props, mapPublicIpOnLaunch: false }, opts };

@@ -1,12 +1,12 @@
-/** Where Fargate is in some zones only: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html */
+/** Regions in which Fargate is not in every zone: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html */
 export const FARGATE_ZONE_IDS: Readonly<Partial<Record<string, readonly string[]>>> = {
   "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],
   "us-west-1": ["usw1-az1", "usw1-az3"],
 };
 
 /**
- * Ids of the availability zones that the subnets of an AgentCore session may be in. The table has none of us-west-1 and ap-south-2, where AgentCore
- * itself has to judge: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html#agentcore-supported-azs
+ * Ids of the availability zones in which AgentCore sessions can have subnets. AWS's table has no entry for us-west-1 and ap-south-2, where
+ * only AgentCore itself can decide: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html#agentcore-supported-azs
  */
 export const AGENT_ZONE_IDS: Readonly<Partial<Record<string, readonly string[]>>> = {
   "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],

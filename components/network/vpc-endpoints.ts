@@ -8,28 +8,28 @@ import type { Tags } from "../core/tags";
 
 /** Arguments of {@link VpcEndpoints}. */
 export interface VpcEndpointsArgs {
-  /** VPC that the endpoints are in. */
+  /** VPC of the endpoints. */
   readonly vpcId: pulumi.Input<string>;
-  /** The VPC's block, which may call the interface endpoints. */
+  /** The VPC's block, from which the interface endpoints accept calls. */
   readonly cidrBlock: string;
   /** Region of the services. */
   readonly region: pulumi.Input<string>;
-  /** Route tables that lead to S3 by its gateway endpoint. */
+  /** Route tables that use the gateway endpoint for S3. */
   readonly routeTableIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Subnets that the interface endpoints are in. */
+  /** Subnets of the interface endpoints. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Services with an interface endpoint, each of which costs by the hour and zone. @default - none */
+  /** Services with an interface endpoint, each charged by hour and zone. @default - none */
   readonly interfaceEndpoints?: readonly EndpointService[] | undefined;
   /** Merged over the stack's tags. @default - none */
   readonly tags?: Tags | undefined;
 }
 
 /**
- * Ways from a VPC to AWS services that don't leave AWS's network: to S3, where image layers are too, by a gateway that costs
- * nothing, and to others by interfaces that answer under the services' own names.
+ * Endpoints through which a VPC reaches AWS services inside AWS's network: a free gateway endpoint for S3, which also stores image
+ * layers, and interface endpoints with the services' own names for others.
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
-  /** URNs of the endpoints: known once they are there, and in a preview. */
+  /** URNs of the endpoints: known once they exist, and in a preview. */
   readonly endpointUrns: pulumi.Output<string[]>;
 
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {

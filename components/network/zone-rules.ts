@@ -1,7 +1,7 @@
 import { Problems, type Problem } from "../core/problems";
 import { AGENT_ZONE_IDS, FARGATE_ZONE_IDS } from "./service-zones";
 
-/** An availability zone. The same place has one id in all accounts, but its name differs by account. */
+/** An availability zone. Its id is the same in all accounts; its name differs by account. */
 export interface Zone {
   readonly name: string;
   readonly id: string;
@@ -13,10 +13,10 @@ export const NETWORK_USES = ["tasks", "agent"] as const;
 /** One of {@link NETWORK_USES}. */
 export type NetworkUse = (typeof NETWORK_USES)[number];
 
-/** A service that is not in every zone of a region. */
+/** A service that is not available in every zone of a region. */
 export interface ZoneLimit {
   readonly service: string;
-  /** Ids of the zones that it is in. */
+  /** Ids of its zones. */
   readonly zoneIds: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const LIMITS = {
   agent: { service: "AgentCore", zoneIds: AGENT_ZONE_IDS },
 } as const;
 
-/** The services of a network that are in some zones of its region only. */
+/** The services in a network that are available only in some zones of its region. */
 export function zoneLimits(region: string, uses: readonly NetworkUse[]): readonly ZoneLimit[] {
   return uses.flatMap((use) => {
     const { service, zoneIds } = LIMITS[use];
@@ -34,17 +34,17 @@ export function zoneLimits(region: string, uses: readonly NetworkUse[]): readonl
   });
 }
 
-/** The zones that every service is in, in their order. */
+/** The zones in which every service is available, in order. */
 export function zonesWithAll(zones: readonly Zone[], limits: readonly ZoneLimit[]): readonly Zone[] {
   return zones.filter(({ id }) => limits.every(({ zoneIds }) => zoneIds.includes(id)));
 }
 
-/** Ids of the zones that each of some services is in. */
+/** Ids of the zones in which every service is available. */
 export function zoneIdsOfAll([first, ...others]: readonly ZoneLimit[]): readonly string[] {
   return (first?.zoneIds ?? []).filter((id) => others.every(({ zoneIds }) => zoneIds.includes(id)));
 }
 
-/** What is wrong with a number of zones in an account that has these. */
+/** Problems with a number of zones, given an account's zones. */
 export function zoneCountProblems(
   count: number,
   zones: readonly Zone[],
@@ -70,18 +70,18 @@ export interface FoundSubnet {
   readonly availabilityZoneId: string;
 }
 
-/** What the subnets of a VPC must be. */
+/** Requirements for the subnets of a VPC. */
 export interface SubnetDemands {
   readonly vpcId: string;
-  /** Services that are in some zones only. */
+  /** Services that are available only in some zones. */
   readonly limits: readonly ZoneLimit[];
-  /** Whether a load balancer is in them, which takes one of each zone. */
+  /** Whether they are for a load balancer, which needs one subnet per zone. */
   readonly balanced: boolean;
-  /** Whether the internet reaches them, which takes a gateway of the VPC. */
+  /** Whether they are internet-facing, which needs an internet gateway in the VPC. */
   readonly internetFacing: boolean;
 }
 
-/** What is wrong with subnets that only AWS knows about. */
+/** Problems with subnets, after looking them up in AWS. */
 export function subnetProblems(
   property: string,
   { vpcId, limits, balanced }: Omit<SubnetDemands, "internetFacing">,

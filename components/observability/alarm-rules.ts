@@ -4,12 +4,12 @@ import { Problems, type Problem } from "../core/problems";
 
 const [HOUR, DAY, WEEK] = [3600, 86_400, 604_800];
 
-/** Of 255, what comes before and after the name takes up to 155: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+/** Of 255 characters, the parts before and after the name need up to 155: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const LONGEST_NAME = 100;
 const LONGEST_DESCRIPTION = 1024;
 const MOST_DIMENSIONS = 30;
 
-/** What is wrong with what is to be watched. */
+/** Problems with the alarms' specifications. */
 export function alarmProblems(specs: readonly AlarmSpec[]): readonly Problem[] {
   const names = specs.map(({ name }) => name);
   const problems = new Problems();

@@ -20,35 +20,35 @@ import {
   type MonitoredStateMachine,
 } from "./metrics";
 
-/** A log whose matching lines make a metric. */
+/** A log whose matching lines are counted as a metric. */
 export interface LogSource {
   readonly logGroupName: pulumi.Input<string>;
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
   readonly pattern: string;
 }
 
-/** An alarm, described: what is watched, where it begins, and how long it must last. */
+/** The specification of an alarm: its metric, its threshold, and for how long it must be breached. */
 export interface AlarmSpec {
-  /** Ends the alarm's name; no two alarms of one place may share it. */
+  /** End of the alarm's name; unique in an environment. */
   readonly name: string;
-  /** What somebody who is woken by it reads. */
+  /** Text for the person who gets the alarm. */
   readonly description: string;
   readonly metric: Metric;
-  /** Further metrics: what is watched is the highest of all of them, where one without numbers counts as 0. */
+  /** Further metrics: the alarm watches the highest of all, where one without data counts as 0. */
   readonly furtherMetrics?: readonly Metric[];
-  /** Where the metric comes from, if AWS does not make it by itself. */
+  /** The log that the metric is counted from, if it is not one of AWS's own. */
   readonly logSource?: LogSource;
   readonly threshold: number;
-  /** Whether the alarm is about this and more, about this and less, or about less than this. */
+  /** Whether values at or above, at or below, or only below the threshold breach it. */
   readonly side: "above" | "below" | "under";
   readonly periodSeconds: number;
-  /** Periods that are looked at. */
+  /** Number of periods to evaluate. */
   readonly periods: number;
-  /** Periods of these that must be on that side. @default - all */
+  /** Number of these periods that must breach the threshold. @default - all */
   readonly datapointsToAlarm?: number;
-  /** What it means that there is no number. @default good: most of these metrics have none where nothing happened */
+  /** How to treat missing data. @default good: most of these metrics have no data if nothing happened */
   readonly missingData?: "good" | "bad";
-  /** What has to exist before the alarm. @default - nothing */
+  /** What must exist before the alarm. @default - nothing */
   readonly after?: pulumi.Resource | undefined;
 }
 
@@ -57,12 +57,12 @@ const THREE_MINUTES = { periodSeconds: 60, periods: 3 };
 const TEN_MINUTES = { periodSeconds: 60, periods: 10 };
 const AN_HOUR = { periodSeconds: 300, periods: 12 };
 /**
- * For percentiles. With few requests, the 95th percentile is the slowest of them: one cold start makes one slow period and no alarm, while a
+ * For percentiles. With few requests, the 95th percentile is the slowest request: one cold start makes one slow period and no alarm, but a
  * service that stays slow makes two, even at one request in five minutes.
  */
 const MOST_OF_A_QUARTER = { periodSeconds: 300, periods: 3, datapointsToAlarm: 2 };
 
-/** Alarms of an HTTP API: errors, slowness and, where its access log is given, refused requests. */
+/** Alarms of an HTTP API: errors, latency and, if its access log is given, throttled requests. */
 export function httpApiAlarms(api: MonitoredHttpApi, thresholds: AlarmThresholds): AlarmSpec[] {
   const { errors, latency } = httpApiMetrics(api);
   const { httpApiErrors, httpApiLatencyMs, httpApiThrottles } = thresholds;
@@ -75,7 +75,7 @@ export function httpApiAlarms(api: MonitoredHttpApi, thresholds: AlarmThresholds
   ];
 }
 
-/** Alarms of a Lambda function: errors, refused invocations and, where it has a URL, what that answers. */
+/** Alarms of a Lambda function: errors, throttled invocations and, if it has a URL, its 5xx responses. */
 export function functionAlarms(handler: MonitoredFunction, thresholds: AlarmThresholds): AlarmSpec[] {
   const { errors, throttles } = functionMetrics(handler);
   const { functionErrors, functionThrottles, functionUrlErrors } = thresholds;
@@ -88,7 +88,7 @@ export function functionAlarms(handler: MonitoredFunction, thresholds: AlarmThre
   ];
 }
 
-/** Alarms of a state machine: executions that failed, that were cut off before they could say why, and that have to wait. */
+/** Alarms of a state machine: executions that failed, that timed out or were stopped, and that are throttled. */
 export function stateMachineAlarms(machine: MonitoredStateMachine, thresholds: AlarmThresholds): AlarmSpec[] {
   const { failed, timedOut, aborted, throttled } = stateMachineMetrics(machine);
   const { executionFailures, executionsCutOff, executionThrottles } = thresholds;
@@ -101,17 +101,17 @@ export function stateMachineAlarms(machine: MonitoredStateMachine, thresholds: A
   ];
 }
 
-/** The alarm of a dead-letter queue: what is in it was given up. */
+/** The alarm of a dead-letter queue: its messages have finally failed. */
 export function queueAlarms(queue: MonitoredQueue, { deadLetters }: AlarmThresholds): AlarmSpec[] {
   return above(`${queue.name}-depth`, "Messages were given up", queueMetrics(queue).depth, deadLetters, ONCE);
 }
 
-/** Alarms of a load balancer: its errors, its targets' errors, slowness, unhealthy targets and too few healthy ones. */
+/** Alarms of a load balancer: its errors, its targets' errors, latency, unhealthy targets and too few healthy ones. */
 export function loadBalancerAlarms(balancer: MonitoredLoadBalancer, thresholds: AlarmThresholds): AlarmSpec[] {
   const { ownErrors, targetErrors, latency } = loadBalancerMetrics(balancer);
   const { balancerErrors, balancerLatencyMs } = thresholds;
   const { name } = balancer;
-  // This one metric of latency is in seconds.
+  // Unlike other latency metrics, this one is in seconds.
   const seconds = balancerLatencyMs / 1000;
   return [
     ...above(`${name}-balancer-errors`, "The load balancer answers with 5xx itself", ownErrors, balancerErrors, ONCE),
@@ -121,7 +121,7 @@ export function loadBalancerAlarms(balancer: MonitoredLoadBalancer, thresholds: 
   ];
 }
 
-/** A group without targets has no data: good for the count of unhealthy ones, and a fault for the count of healthy ones. */
+/** A group without targets has no data: that is good for the number of unhealthy targets, and a fault for the number of healthy ones. */
 function targetAlarms(balancer: MonitoredLoadBalancer, { unhealthyHosts, healthyHosts }: AlarmThresholds): AlarmSpec[] {
   const { name, healthyAfter: after } = balancer;
   const [{ healthy, unhealthy }, ...others] = targetGroupMetrics(balancer);
@@ -141,7 +141,7 @@ function ofHighest(spec: AlarmSpec, furtherMetrics: readonly Metric[]): AlarmSpe
   return furtherMetrics.length === 0 ? spec : { ...spec, furtherMetrics };
 }
 
-/** Alarms of an ECS service: CPU that is short or idle, and memory that is short. */
+/** Alarms of an ECS service: high or low CPU, and high memory. */
 export function serviceAlarms(service: MonitoredService, thresholds: AlarmThresholds): AlarmSpec[] {
   const { cpu, memory } = serviceMetrics(service);
   const { serviceCpuHighPercent, serviceCpuLowPercent, serviceMemoryHighPercent } = thresholds;
@@ -160,7 +160,7 @@ export function buildAlarms(build: MonitoredBuild, { buildFailures }: AlarmThres
 
 function throttleAlarms(api: MonitoredHttpApi, logGroupName: pulumi.Input<string>, threshold: number): AlarmSpec[] {
   const name = `${api.name}-throttles`;
-  // The name of the log group tells one API's metric from another's: a filter without dimensions has no other way.
+  // The log group's name distinguishes the metrics of several APIs: a filter without dimensions has nothing else.
   const metric: Metric = { namespace: "HttpApiAccessLog", name: logGroupName, dimensions: {}, statistic: "Sum" };
   const pattern = '{ $.status = "429" }';
   const specs = above(name, "The HTTP API refuses requests as too many", metric, threshold, ONCE);
@@ -177,7 +177,7 @@ function below(name: string, description: string, metric: Metric, threshold: num
   return threshold === 0 ? [] : [{ name, description, metric, threshold, side: "below", ...duration }];
 }
 
-/** Less than that, or no number at all. */
+/** Less than the threshold, or no data at all. */
 function under(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
   const bad = { side: "under", missingData: "bad" } as const;
   return threshold === 0 ? [] : [{ name, description, metric, threshold, ...bad, ...duration }];

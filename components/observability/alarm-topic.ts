@@ -13,17 +13,17 @@ import { fieldsOf } from "../core/outputs";
 
 /** Arguments of an {@link AlarmTopic}. */
 export interface AlarmTopicArgs {
-  /** Region that the topic is in. */
+  /** Region of the topic. */
   readonly region: string;
-  /** E-mail addresses to notify; each must confirm once. @default - none */
+  /** E-mail addresses to notify; each person must confirm once. @default - none */
   readonly emails?: readonly string[] | undefined;
-  /** KMS key of the topic, or an alias of one, in its region, whose policy lets `cloudwatch.amazonaws.com` use it. @default - a key of its own */
+  /** ARN of the topic's KMS key, or of its alias, in its region; the key policy must allow `cloudwatch.amazonaws.com`. @default - a new key */
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** An SNS topic that CloudWatch's alarms of its account and region may publish to, encrypted, and with TLS only. */
+/** An encrypted SNS topic to which CloudWatch alarms of its account and region can publish, only with TLS. */
 export class AlarmTopic extends pulumi.ComponentResource {
-  /** ARN of the topic. Known once alarms may publish to it. */
+  /** ARN of the topic. Known once alarms can publish to it. */
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -51,13 +51,13 @@ function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
 }
 
 /**
- * The key that SNS has by default can't be used by CloudWatch:
+ * CloudWatch can't use SNS's default key:
  * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
 function createKey(name: string, parent: AlarmTopic): kms.Key {
   const { arn } = getCallerIdentityOutput({}, { parent });
   const account = arn.apply((caller) => readAccount(caller).account);
-  // In a key's policy, `*` is the key. Without its account, nobody could ever change it:
+  // In a key policy, `*` means the key. Without the account, nobody could ever change the key:
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
   const resources = ["*"];
   const policy = policyDocument([

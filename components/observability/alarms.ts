@@ -8,15 +8,15 @@ import { fieldsOf } from "../core/outputs";
 
 /** Arguments of {@link Alarms}. */
 export interface AlarmsArgs {
-  /** What to watch, as the functions of `lib/alarm-specs.ts` describe it. */
+  /** The alarms' specifications, from the functions of `alarm-specs.ts`. */
   readonly specs: readonly AlarmSpec[];
-  /** SNS topic that each of them notifies when it begins and when it ends. */
+  /** ARN of the SNS topic that each alarm notifies when it starts and when it ends. */
   readonly topicArn: pulumi.Input<string>;
 }
 
 /** The alarms of an environment. */
 export class Alarms extends pulumi.ComponentResource {
-  /** ARNs of the alarms, by the names of their descriptions. */
+  /** ARNs of the alarms, by the names of their specifications. */
   readonly alarmArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,8 +78,8 @@ function highestOf(metrics: readonly Metric[], period: number) {
 }
 
 /**
- * Percentiles have a property of their own. They are evaluated of few requests too: "ignore" would keep an alarm's state below 200
- * requests a period, so that of a quiet service it never begins, nor ends
+ * Percentiles have a separate property. They are also evaluated for few requests: "ignore" would freeze an alarm's state below 200
+ * requests per period, so the alarm of a quiet service would never start or end
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html).
  */
 function statisticOf({ statistic }: Metric) {

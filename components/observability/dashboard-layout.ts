@@ -1,15 +1,15 @@
 import type { Widget } from "./dashboard-widgets";
 
-/** A widget and where it is, in columns and rows from the top left. */
+/** A widget with its position, in columns and rows from the top left. */
 export interface Placed extends Widget {
   readonly x: number;
   readonly y: number;
 }
 
-/** A dashboard's columns. */
+/** Number of columns of a dashboard. */
 export const COLUMNS = 24;
 
-/** Places widgets as words are set: from left to right, in lines as high as their highest. */
+/** Places widgets like words in a text: from left to right, in rows as high as their highest widget. */
 export function layOut(widgets: readonly Widget[]): Placed[] {
   const placed: Placed[] = [];
   let [x, y, height] = [0, 0, 0];

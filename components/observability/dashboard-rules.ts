@@ -8,17 +8,17 @@ const NAME = /^[\w-]{1,255}$/;
 const MOST_WIDGETS = 500;
 const MOST_METRICS = 2500;
 
-/** Of one widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+/** Limit of one widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 const MOST_ALARMS = 100;
 
-/** What is wrong with the name of a dashboard. */
+/** Problems with the name of a dashboard. */
 export function dashboardNameProblems(dashboardName: string): readonly Problem[] {
   const problems = new Problems();
   problems.expect(NAME.test(dashboardName), "dashboardName", "1-255 letters, digits, - and _", dashboardName);
   return problems.all();
 }
 
-/** What is wrong with what a dashboard shows. */
+/** Problems with the contents of a dashboard. */
 export function dashboardProblems(widgets: readonly Widget[], alarms: number): readonly Problem[] {
   const problems = new Problems();
   const count = widgets.length;

@@ -25,14 +25,14 @@ export interface Section {
   readonly widgets: readonly Widget[];
 }
 
-/** How much an HTTP API is asked, how it answers and how fast. */
+/** Requests, errors and latency of an HTTP API. */
 export function httpApiGraphs(api: MonitoredHttpApi): Widget[] {
   const { requests, errors, refusals, latency } = httpApiMetrics(api);
   const answers = [line("requests", requests), line("4xx", refusals), line("5xx", errors)];
   return [graph(`${api.name}: requests`, answers), graph(`${api.name}: latency`, percentiles(latency))];
 }
 
-/** How much a function does, how it fails and how long it takes, and the same of its URL where it has one. */
+/** Invocations, errors and duration of a function, and the same of its URL if it has one. */
 export function functionGraphs(handler: MonitoredFunction): Widget[] {
   const { invocations, errors, throttles, duration, concurrency } = functionMetrics(handler);
   const { name, hasUrl = false } = handler;
@@ -57,7 +57,7 @@ function functionUrlGraphs(handler: MonitoredFunction): Widget[] {
   return [graph(`${handler.name}: requests of its URL`, answers), graph(`${handler.name}: latency of its URL`, times)];
 }
 
-/** How much a state machine runs, how that ends and how long it takes. */
+/** Executions of a state machine, their results and duration. */
 export function stateMachineGraphs(machine: MonitoredStateMachine): Widget[] {
   const { started, failed, timedOut, aborted, throttled, duration } = stateMachineMetrics(machine);
   const { name } = machine;
@@ -73,7 +73,7 @@ export function stateMachineGraphs(machine: MonitoredStateMachine): Widget[] {
   ];
 }
 
-/** How much a load balancer is asked, how it answers, how fast, and from how many targets. */
+/** Requests, errors, latency and targets of a load balancer. */
 export function loadBalancerGraphs(balancer: MonitoredLoadBalancer): Widget[] {
   const metrics = loadBalancerMetrics(balancer);
   const { name } = balancer;
@@ -93,13 +93,13 @@ export function loadBalancerGraphs(balancer: MonitoredLoadBalancer): Widget[] {
   ];
 }
 
-/** How busy an ECS service is. */
+/** CPU and memory of an ECS service. */
 export function serviceGraphs(service: MonitoredService): Widget[] {
   const { cpu, memory } = serviceMetrics(service);
   return [graph(`${service.name}: use of CPU and memory`, [line("CPU %", cpu), line("memory %", memory)])];
 }
 
-/** How often an image is built, and how long it takes. */
+/** Builds of images and their duration. */
 export function buildGraphs(build: MonitoredBuild): Widget[] {
   const { builds, failures, duration } = buildMetrics(build);
   const lines = [line("builds", builds), line("failures", failures), line("seconds", duration)];

@@ -14,7 +14,7 @@ export interface Widget {
 
 /** A line of a graph. */
 export interface Line {
-  /** What its legend says. */
+  /** Its text in the legend. */
   readonly label: string;
   readonly metric: Metric;
 }
@@ -38,14 +38,14 @@ export function alarmGraph(spec: AlarmSpec): Widget {
   return { type: "metric", width: 6, height: 5, properties };
 }
 
-/** Which alarms are on. */
+/** The states of alarms. */
 export function alarmStatus(title: string, alarms: readonly pulumi.Input<string>[]): Widget {
-  // Four to a row and its heading, as the console lays them out.
+  // Four in a row and a heading, as the console shows them.
   const height = 2 + Math.ceil(alarms.length / 4);
   return { type: "alarm", width: 24, height, properties: { title, alarms } };
 }
 
-/** Words, in Markdown. */
+/** A text in Markdown. */
 export function text(markdown: string): Widget {
   return { type: "text", width: 24, height: 1, properties: { markdown } };
 }

@@ -10,19 +10,19 @@ import { fieldsOf } from "../core/outputs";
 
 /** Arguments of a {@link Dashboard}. */
 export interface DashboardArgs {
-  /** Name of the dashboard. Fixed, since people keep its address. */
+  /** Name of the dashboard. Fixed, because people bookmark its address. */
   readonly dashboardName: string;
-  /** Region that the metrics are in. */
+  /** Region of the metrics. */
   readonly region: pulumi.Input<string>;
-  /** What is shown, from top to bottom. */
+  /** Sections, from top to bottom. */
   readonly sections: readonly Section[];
-  /** Alarms whose state is shown above everything. @default - none */
+  /** Alarms whose state is shown at the top. @default - none */
   readonly alarmArns?: readonly pulumi.Input<string>[] | undefined;
 }
 
 /** An environment's CloudWatch dashboard. */
 export class Dashboard extends pulumi.ComponentResource {
-  /** Where people look at it. */
+  /** Address of the dashboard in the console. */
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: DashboardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -50,7 +50,7 @@ function resolve(component: Dashboard, name: string, args: DashboardArgs): Dashb
 function bodyOf(args: DashboardArgs): pulumi.Output<string> {
   const widgets = layOut(widgetsOf(args)).map(({ properties, ...placed }) => ({
     ...placed,
-    // A widget of alarms takes the region from their ARNs: it has no such property.
+    // An alarm widget takes the region from the ARNs; it has no region property.
     properties: { ...properties, ...(placed.type === "metric" && { region: args.region }) },
   }));
   return pulumi.jsonStringify({ widgets });

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** How CloudWatch makes one number of many. */
+/** A CloudWatch statistic. */
 export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | "p50" | "p95" | "p99";
 
-/** One number of one thing, as CloudWatch keeps it. */
+/** A CloudWatch metric with its statistic. */
 export interface Metric {
   readonly namespace: string;
   readonly name: pulumi.Input<string>;
@@ -11,12 +11,12 @@ export interface Metric {
   readonly statistic: Statistic;
 }
 
-/** An HTTP API; `name` is what people call it. */
+/** An HTTP API; `name` is its name for people. */
 export interface MonitoredHttpApi {
   readonly name: string;
   readonly apiId: pulumi.Input<string>;
   readonly stageName: string;
-  /** Its access log, from which throttled requests are counted: HTTP APIs have no metric of them. @default - not counted */
+  /** Its access log, from which throttled requests are counted: HTTP APIs have no metric for them. @default - not counted */
   readonly accessLogGroupName?: pulumi.Input<string> | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface MonitoredHttpApi {
 export interface MonitoredFunction {
   readonly name: string;
   readonly functionName: pulumi.Input<string>;
-  /** Whether it answers at a URL of its own: an answer of 5xx there is an invocation that succeeded. @default false */
+  /** Whether it has a function URL: Lambda counts a 5xx response there as a successful invocation. @default false */
   readonly hasUrl?: boolean | undefined;
 }
 
@@ -47,9 +47,9 @@ export interface MonitoredLoadBalancer {
   readonly loadBalancerSuffix: pulumi.Input<string>;
   /** End of the target group's ARN, `targetgroup/...`. */
   readonly targetGroupSuffix: pulumi.Input<string>;
-  /** End of the ARN of the other target group that blue/green deployments move the targets to and back. @default - none */
+  /** End of the ARN of the second target group of blue/green deployments. @default - none */
   readonly alternateTargetGroupSuffix?: pulumi.Input<string> | undefined;
-  /** What ends when the first targets are healthy: the alarm for missing ones is created after it. @default - nothing */
+  /** What finishes when the first targets are healthy: the alarm for missing targets is created after it. @default - nothing */
   readonly healthyAfter?: pulumi.Resource | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface MonitoredBuild {
   readonly projectName: pulumi.Input<string>;
 }
 
-/** The metric under another statistic. */
+/** The metric with another statistic. */
 export function withStatistic(statistic: Statistic, metric: Metric): Metric {
   return { ...metric, statistic };
 }
@@ -124,20 +124,20 @@ export function loadBalancerMetrics({ loadBalancerSuffix }: MonitoredLoadBalance
   const all = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix });
   return {
     requests: all("RequestCount"),
-    // Its own errors are those of which no target knows: no healthy one, a connection refused.
+    // The load balancer's own errors reach no target: no healthy target, a refused connection.
     ownErrors: all("HTTPCode_ELB_5XX_Count"),
     targetErrors: all("HTTPCode_Target_5XX_Count"),
     latency: all("TargetResponseTime", "p95"),
   };
 }
 
-/** How many targets of a group pass and fail their health check. */
+/** Numbers of healthy and unhealthy targets of a group. */
 interface TargetGroupMetrics {
   readonly healthy: Metric;
   readonly unhealthy: Metric;
 }
 
-/** Of each target group of a load balancer, the first one first. A group without targets has no numbers. */
+/** For each target group of a load balancer, the first one first. A group without targets has no data. */
 export function targetGroupMetrics({
   loadBalancerSuffix,
   targetGroupSuffix,

@@ -28,9 +28,9 @@ import type {
   MonitoredStateMachine,
 } from "./metrics";
 
-/** What of a system there are metrics of. What is left out, it has none of. */
+/** The parts of a service that have metrics. */
 export interface MonitoredSystem {
-  /** What people call the system. */
+  /** Name of the service for people. */
   readonly title: string;
   readonly httpApis?: readonly MonitoredHttpApi[];
   readonly functions?: readonly MonitoredFunction[];
@@ -41,7 +41,7 @@ export interface MonitoredSystem {
   readonly builds?: readonly MonitoredBuild[];
 }
 
-/** The alarms of all that a system has. */
+/** The alarms of all parts of a service. */
 export function systemAlarms(system: MonitoredSystem, thresholds: AlarmThresholds): AlarmSpec[] {
   const { httpApis = [], functions = [], stateMachines = [], queues = [] } = system;
   const { loadBalancers = [], services = [], builds = [] } = system;
@@ -56,7 +56,7 @@ export function systemAlarms(system: MonitoredSystem, thresholds: AlarmThreshold
   ];
 }
 
-/** The part of a dashboard that shows a system. Queues have none: what their alarm says is all there is to see. */
+/** The dashboard section of a service. Queues have no graphs: their alarm says everything. */
 export function systemSection(system: MonitoredSystem): Section {
   const { title, httpApis = [], functions = [], stateMachines = [] } = system;
   const { loadBalancers = [], services = [], builds = [] } = system;

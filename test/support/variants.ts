@@ -105,6 +105,18 @@ export const ALL = Object.keys(VARIANTS) as Variant[];
 /** Whether a variant is one of production. */
 export const isProduction = (variant: Variant): boolean => VARIANTS[variant].production;
 
+/** Those whose choices are everything. */
+export const EVERYTHING_CHOSEN: readonly Variant[] = ["dev with everything", "prod with everything"];
+
+/** Those that make no repositories, and no store and key either. */
+export const REPOSITORIES_BROUGHT: readonly Variant[] = ["prod with what is there already"];
+
+/** Whether a variant's agent is in the stack's own region. */
+export const isAgentAtHome = (variant: Variant): boolean => ["local", "dev with other choices"].includes(variant);
+
+/** Name of a variant's stack. */
+export const stackOf = (variant: Variant): string => VARIANTS[variant].stack;
+
 const deployed = new Map<Variant, Promise<Deployment<any>>>();
 
 /** What a variant makes. The program runs once for all laws. */

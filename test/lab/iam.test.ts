@@ -28,10 +28,8 @@ const secrets = new SecretsManagerClient({ region: "ap-northeast-1" });
 const SECRET = "iam-test";
 // As long as AWS's IAM may take until other services know of a change.
 const SECONDS = 15;
-/** Components that make a role for what `local` has. */
-const ROLES = ["lambda/image-function", "fargate/fargate-task", "inference/inference-workflow", "agent/agent-role"].map(
-  (name) => `components/${name}.ts`,
-);
+/** What creates the roles that `local` has. */
+const ROLES = ["core/service-role", "fargate/fargate-task"].map((name) => `components/${name}.ts`);
 // What a role does is used to show what others of its chain need: they wait for each other.
 const CHAINS = [/^cqrs-command-/, /^cqrs-query-/, /^vision-/, /^vendor-/, /^image-builder-/, /^agent-/];
 const LOG = { works: /^logged$/, fails: /^silent$/ };
@@ -186,7 +184,7 @@ describe("IAM in the lab", function () {
   it("gives each service another role in one update, and makes a builder in another, where IAM takes as long", async () => {
     for (const file of ROLES)
       stack.edit(file, (source) =>
-        source.replace("assumeRolePolicy, tags }", 'assumeRolePolicy, path: "/other/", tags }'),
+        source.replace("-role`, { assumeRolePolicy", '-role`, { path: "/other/", assumeRolePolicy'),
       );
     // The provider waits for a role when it makes a state machine or an agent runtime, but not when it changes one.
     await stack.configure("agentRuntimeName", "other_agent");

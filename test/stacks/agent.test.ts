@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { RunError } from "@pulumi/pulumi";
-import type { Deployment, Registered } from "../support/deploy";
+import { valueOf, type Deployment, type Registered } from "../support/deploy";
 import { rejection } from "../support/rejection";
 import { deployStack } from "../support/stacks";
 
@@ -63,6 +63,21 @@ describe("the agent's stack", function () {
     const { agentRuntimeName, environmentVariables } = prod.get(RUNTIME, "agent-runtime").inputs;
     expect(agentRuntimeName).to.equal("graviton_containers_prod_agent");
     expect(environmentVariables).to.include({ AWS_REGION: "us-east-1", LOG_LEVEL: "INFO" });
+  });
+
+  it("says how to invoke it, and which version answers", async () => {
+    const { agentRuntimeArn, agentEndpointName, agentLiveVersion } = prod.result;
+    expect(await valueOf(agentRuntimeArn)).to.equal(
+      "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/graviton_containers_prod_agent-a1b2c3d4e5",
+    );
+    expect(agentEndpointName).to.equal("live");
+    expect(await valueOf(agentLiveVersion)).to.equal("1");
+  });
+
+  it("keeps the logs of its endpoint for as long as the stack's, with its tags", () => {
+    const { environment } = prod.get("command:local:Command", "agent-live-logs-group").inputs;
+    expect(environment).to.include({ RETENTION_DAYS: "365" });
+    expect(JSON.parse(environment.TAGS)).to.deep.equal({ project: "graviton-containers", environment: "prod" });
   });
 
   it("may do what its configuration says beside what every agent may", async () => {

@@ -4,14 +4,14 @@ import type { LogLevel } from "../core/logs";
 import { openTelemetryResource } from "../core/open-telemetry";
 import { Problems, type Problem } from "../core/problems";
 
-/** What an agent's environment is put together from. */
+/** The sources of an agent's environment variables. */
 interface AgentEnvironmentParts extends Pick<AgentChoices, "runtimeName" | "modelIds" | "secrets"> {
   readonly region: string;
   readonly logLevel: LogLevel;
   readonly environment: Environment;
 }
 
-/** The environment variables of an agent. A secret's ARN is no secret; the agent reads the value by its role, when it needs it. */
+/** The environment variables of an agent. They contain the ARNs of secrets; the agent reads the values with its role. */
 export function agentEnvironment(parts: AgentEnvironmentParts): Environment {
   const { runtimeName, region, secrets, logLevel, environment } = parts;
   const [modelId] = parts.modelIds;
@@ -25,7 +25,7 @@ export function agentEnvironment(parts: AgentEnvironmentParts): Environment {
   };
 }
 
-/** What is wrong with the environment variables of an agent, by argument. */
+/** Problems with an agent's environment variables, by argument. */
 export function agentEnvironmentProblems(parts: AgentEnvironmentParts): readonly Problem[] {
   const { secrets, environment } = parts;
   const problems = new Problems();

@@ -7,18 +7,18 @@ import { fieldsOf } from "../core/outputs";
 export interface AgentNetworkArgs {
   /** The VPC. */
   readonly vpcId: pulumi.Input<string>;
-  /** Private subnets with a way to AWS's services. */
+  /** Private subnets that reach AWS's services. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Whether a destroy leaves the security group: AgentCore's network interfaces hold it for about 8 hours after the runtime is
-   * gone, and can't be detached. @default false
+   * Whether a destroy keeps the security group: AgentCore's network interfaces use it for about 8 hours after the runtime is
+   * deleted, and can't be detached. @default false
    */
   readonly keepSecurityGroup?: boolean | undefined;
 }
 
 /**
- * An agent's place in a network: subnets, and a security group that nobody may connect to and that lets HTTPS out. It is no part of
- * the runtime, so that replacing the runtime never waits for the group.
+ * An agent's network: subnets, and a security group that accepts no connections and allows outgoing HTTPS. It is separate from
+ * the runtime, so replacing the runtime never waits for the group.
  */
 export class AgentNetwork extends pulumi.ComponentResource {
   /** Subnets of the sessions. */
@@ -31,7 +31,7 @@ export class AgentNetwork extends pulumi.ComponentResource {
     const securityGroup = createSecurityGroup(name, args, this);
     const rule = createEgress(name, securityGroup, this);
     this.subnetIds = pulumi.output(args.subnetIds);
-    // Known once sessions can reach anything.
+    // Known once sessions can connect.
     this.securityGroupId = rule.securityGroupId;
     this.registerOutputs(fieldsOf(this));
   }

@@ -1,5 +1,5 @@
 /**
- * Where AgentCore Runtime is. GovCloud has it too, in a partition of its own:
+ * Regions with AgentCore Runtime, without GovCloud, which is another partition:
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-regions.html
  */
 export const AGENT_REGIONS = [

@@ -13,30 +13,30 @@ import { trustFor } from "../core/trust";
 
 /** Arguments of an {@link AgentRole}. */
 export interface AgentRoleArgs {
-  /** Name of the runtime that runs by the role. */
+  /** Name of the role's runtime. */
   readonly runtimeName: string;
-  /** Region that the runtime is in. */
+  /** Region of the runtime. */
   readonly region: string;
   /** Who may invoke the runtime. */
   readonly authorization: AgentAuthorization;
-  /** ECR repository of its image. */
+  /** ARN of its image's ECR repository. */
   readonly repositoryArn: pulumi.Input<string>;
   /** Bedrock models or inference profiles that it may invoke. */
   readonly modelIds: readonly string[];
-  /** Secrets that it may read. */
+  /** ARNs of secrets that it may read. */
   readonly secretArns: readonly string[];
-  /** KMS keys that encrypt them, where they are not AWS's own. */
+  /** ARNs of the KMS keys that encrypt them, except AWS managed keys. */
   readonly secretKeyArns: readonly string[];
-  /** What else it may do. @default - nothing */
+  /** Further permissions. @default - none */
   readonly statements?: readonly PolicyStatement[] | undefined;
 }
 
 /**
- * What an agent runtime runs by: it may read its image, write its logs, traces and metrics, know who it is called for, and do
- * what is granted. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+ * The role of an agent runtime: it may read its image, write its logs, traces and metrics, get tokens for its callers, and use
+ * what the arguments grant. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
  */
 export class AgentRole extends pulumi.ComponentResource {
-  /** ARN of the role. Known once its policy is in force. */
+  /** ARN of the role. Known once its policy exists. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: AgentRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -66,13 +66,13 @@ function imageStatements({ repositoryArn }: AgentRoleArgs): readonly PolicyState
   ];
 }
 
-/** No right to make log groups: they are made with a retention, before the first line is written. */
+/** No permission to create log groups: they are created with a retention, before the first line is written. */
 function logStatements(args: AgentRoleArgs, scope: AwsScope): readonly PolicyStatement[] {
   const { region, account } = scope;
   const groups = pulumi.interpolate`arn:${PARTITION}:logs:${region}:${account}:log-group:`;
   const own = pulumi.interpolate`${groups}/aws/bedrock-agentcore/runtimes/${args.runtimeName}-*`;
   return [
-    // A list is of all groups: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+    // Listing needs all groups: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
     { actions: ["logs:DescribeLogGroups"], resources: [pulumi.interpolate`${groups}*`] },
     { actions: ["logs:DescribeLogStreams"], resources: [own] },
     {
@@ -85,7 +85,7 @@ function logStatements(args: AgentRoleArgs, scope: AwsScope): readonly PolicySta
 const TELEMETRY: readonly PolicyStatement[] = [
   SEND_TRACES,
   {
-    // Takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+    // Does not support resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
     actions: ["cloudwatch:PutMetricData"],
     resources: ["*"],
     conditions: { StringEquals: { "cloudwatch:namespace": "bedrock-agentcore" } },
@@ -93,8 +93,8 @@ const TELEMETRY: readonly PolicyStatement[] = [
 ];
 
 /**
- * `GetWorkloadAccessTokenForUserId` gives a token for any user ID. With JWT, callers prove who they are, so only
- * `GetWorkloadAccessTokenForJWT` is granted.
+ * `GetWorkloadAccessTokenForUserId` returns a token for any user ID. With JWT, callers prove who they are, so the role gets only
+ * `GetWorkloadAccessTokenForJWT`.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/get-workload-access-token.html
  */
 const TOKENS: Readonly<Record<AgentAuthorization, readonly string[]>> = {
@@ -102,7 +102,7 @@ const TOKENS: Readonly<Record<AgentAuthorization, readonly string[]>> = {
   JWT: ["GetWorkloadAccessTokenForJWT"],
 };
 
-/** AgentCore makes an identity for a runtime, named after it. */
+/** AgentCore creates an identity for each runtime, named after it. */
 function identityStatements(
   { runtimeName, authorization }: AgentRoleArgs,
   { region, account }: AwsScope,

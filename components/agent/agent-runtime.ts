@@ -11,33 +11,33 @@ import { statementProblems } from "../core/statement-rules";
 import { fieldsOf } from "../core/outputs";
 import type { UsableImage } from "../core/usable-image";
 
-/** Where the sessions of an agent are in a network. */
+/** Network of an agent's sessions. */
 export interface AgentPlacement {
-  /** Subnets in availability zones that AgentCore has, two at least. */
+  /** At least two subnets, in availability zones that AgentCore supports. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Security group of the sessions. It has to outlive the runtime by hours, so it belongs to the network. */
+  /** Security group of the sessions. It must outlive the runtime by hours, so it belongs to the network. */
   readonly securityGroupId: pulumi.Input<string>;
 }
 
 /** Arguments of an {@link AgentRuntime}. */
 export interface AgentRuntimeArgs extends AgentOptions {
-  /** The image that it runs, which speaks AgentCore's HTTP protocol on port 8080, from a repository in the runtime's region. */
+  /** The image, a server for AgentCore's HTTP protocol on port 8080, from a repository in the runtime's region. */
   readonly image: UsableImage;
-  /** Region that the runtime is in: its provider's. */
+  /** Region of the runtime, the same as its provider's. */
   readonly region: string;
-  /** Network that sessions are in; `PUBLIC` for one of AWS's own that reaches the internet, which Security Hub refuses (BedrockAgentCore.1). */
+  /** Network of the sessions, or `PUBLIC` for a network of AWS with internet access, which Security Hub reports (BedrockAgentCore.1). */
   readonly placement: AgentPlacement | "PUBLIC";
   /** Environment variables; no secrets. @default - none */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
-  /** Least severe log line that is kept. @default INFO */
+  /** Lowest level of log lines to keep. @default INFO */
   readonly logLevel?: LogLevel | undefined;
-  /** What the agent may do beside writing its logs and traces. @default - nothing */
+  /** Permissions of the agent besides writing its logs and traces. @default - none */
   readonly statements?: readonly PolicyStatement[] | undefined;
 }
 
 /**
- * A Bedrock AgentCore runtime from an arm64 image. Every change makes a further version and leaves those before it as they are;
- * who calls it should name an endpoint, which an `AgentRuntimeEndpoint` moves to a version once that was checked.
+ * A Bedrock AgentCore runtime from an arm64 image. Every change creates a new version and keeps the earlier ones. Callers
+ * should use an `AgentRuntimeEndpoint`, which moves to a version after checking it.
  */
 export class AgentRuntime extends pulumi.ComponentResource {
   /** ARN of the runtime. */
@@ -95,7 +95,7 @@ function createRuntime(
     {
       agentRuntimeName: runtimeName,
       agentRuntimeArtifact: { containerConfiguration: { containerUri: image.usedBy(parent) } },
-      // AgentCore looks at the image by the role before it takes either.
+      // AgentCore checks the image with the role before it accepts either.
       roleArn: role.arn,
       protocolConfiguration: { serverProtocol: "HTTP" },
       networkConfiguration: networkOf(settings),

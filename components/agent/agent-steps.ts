@@ -7,26 +7,26 @@ export interface CheckAgentVariables {
   readonly AWS_REGION: string;
   readonly AGENT_RUNTIME_ID: string;
   readonly AGENT_RUNTIME_ARN: string;
-  /** The version that is checked. */
+  /** The version to check. */
   readonly AGENT_RUNTIME_VERSION: string;
   /** Log group of the endpoint `DEFAULT`. */
   readonly LOG_GROUP: string;
-  /** JSON to invoke the agent with. */
+  /** JSON payload of the check. */
   readonly PAYLOAD: string;
-  /** Longest wait. */
+  /** Time limit in seconds. */
   readonly TIMEOUT_SECONDS: number;
-  /** Where the issuer of tokens describes itself; undefined where calls are signed. */
+  /** Discovery document of the tokens' issuer; undefined if calls are signed. */
   readonly DISCOVERY_URL: string | undefined;
-  /** Secret of the client that asks for tokens; undefined where calls are signed. The step reads it, so the stack's state has no secret. */
+  /** ARN of the secret with the client's credentials; undefined if calls are signed. The step reads it, so the stack's state contains no secret. */
   readonly CLIENT_SECRET_ARN: string | undefined;
   /**
-   * What else makes a new version when it changes. The step does not read it: a changed variable runs a command again as an update. The
-   * `triggers` of a Command would replace it: https://www.pulumi.com/registry/packages/command/api-docs/local/command/
+   * Other values that create a new version when they change. The step does not read them: a changed variable runs the command again, as an
+   * update. The `triggers` of a Command would replace it: https://www.pulumi.com/registry/packages/command/api-docs/local/command/
    */
   readonly REDEPLOY_WHEN: readonly string[];
 }
 
-/** Waits until a version of an agent is ready and answers, and prints the version. */
+/** Waits until a version of an agent is ready and responds, and prints the version. */
 export const checkAgent: Step<CheckAgentVariables> = {
   name: "check-agent",
   variables: {
@@ -54,7 +54,7 @@ export interface LogGroupVariables {
 
 const LOG_GROUP_VARIABLES = { AWS_REGION: text, LOG_GROUP: text, RETENTION_DAYS: wholeNumber, TAGS: record };
 
-/** Makes a log group or takes it over, sets its retention and tags, and prints its name. */
+/** Creates a log group or takes it over, sets its retention and tags, and prints its name. */
 export const keepLogGroup: Step<LogGroupVariables> = { name: "keep-log-group", variables: LOG_GROUP_VARIABLES };
 
 /** Deletes a log group. */

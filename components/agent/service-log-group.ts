@@ -9,13 +9,13 @@ import type { Tags } from "../core/tags";
 
 /** Arguments of a {@link ServiceLogGroup}. */
 export interface ServiceLogGroupArgs {
-  /** The name that the service gives it. */
+  /** The name that the service uses. */
   readonly logGroupName: pulumi.Input<string>;
-  /** Region that it is in. */
+  /** Region of the log group. */
   readonly region: string;
-  /** Days that logs are kept, one of CloudWatch's values. @default 365 */
+  /** Days for which logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
-  /** Its tags: a step makes it, so the provider's default tags don't reach it. @default - none */
+  /** Its tags: a step creates it, so the provider's default tags don't apply. @default - none */
   readonly tags?: Tags | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface ServiceLogGroupArgs {
  * exists; this component takes it over. `pulumi refresh` does not see manual changes.
  */
 export class ServiceLogGroup extends pulumi.ComponentResource {
-  /** Its name. Known once it is there, with its retention. */
+  /** Its name. Known once it exists with its retention. */
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ServiceLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedTask } from "./task-rules";
 
-/** A volume of a task and where its container sees it. */
+/** A volume of a task, and its path in the container. */
 export interface WritablePath {
   readonly volume: string;
   readonly path: string;
@@ -10,25 +10,25 @@ export interface WritablePath {
 /** Name of a task's one container. */
 export const CONTAINER_NAME = "api";
 
-/** Seconds between the signal to stop and the one that kills: as long as the load balancer lets requests finish. */
+/** Seconds between SIGTERM and SIGKILL, the same as the load balancer gives requests to finish. */
 const STOP_TIMEOUT_SECONDS = 30;
 
-/** Where ECS Exec's agent keeps its state, which a read-only root file system would deny it. */
+/** Where ECS Exec's agent writes, which a read-only root file system would prevent. */
 const AGENT_PATHS = ["/var/lib/amazon", "/var/log/amazon"];
 
-/** The volumes that let a container write where it has to, and nowhere else. */
+/** The volumes for the paths to which a container can write. */
 export function writablePaths({ writablePaths: paths, enableExecuteCommand }: ResolvedTask): readonly WritablePath[] {
   const all = ["/tmp", ...paths, ...(enableExecuteCommand ? AGENT_PATHS : [])];
   return all.map((path) => ({ volume: path.slice(1).replace(/[^\w-]/g, "-"), path }));
 }
 
-/** Where a container's output goes. */
+/** Log configuration of a container. */
 export interface ContainerLog {
   readonly group: pulumi.Input<string>;
   readonly region: pulumi.Input<string>;
 }
 
-/** The JSON of a task's one container: arm64 by its task, not root, with a root file system that nothing can write to. */
+/** The JSON of a task's only container: not root, with a read-only root file system. */
 export function containerDefinitions(
   choices: ResolvedTask,
   image: pulumi.Input<string>,
@@ -66,13 +66,13 @@ function mountPoints(choices: ResolvedTask) {
   }));
 }
 
-/** Lines wait in memory while CloudWatch is slow, rather than the service. */
+/** If CloudWatch is slow, lines wait in memory instead of blocking the service. */
 function logConfiguration({ group, region }: ContainerLog) {
   const destination = { "awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": CONTAINER_NAME };
   return { logDriver: "awslogs", options: { ...destination, mode: "non-blocking", "max-buffer-size": "4m" } };
 }
 
-/** In ECS's own order, so that the order in which they were written is no change. */
+/** In ECS's own order, so that another order in the configuration is not a change. */
 function sorted<T>(values: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -8,14 +8,14 @@ import { Problems } from "../core/problems";
 
 /** Arguments of a {@link DomainCertificate}. */
 export interface DomainCertificateArgs {
-  /** Name that the certificate is for. */
+  /** Domain name of the certificate. */
   readonly domainName: string;
-  /** Route 53 zone of the name, in which it is proven. */
+  /** Route 53 zone of the name, for the validation record. */
   readonly hostedZoneId: string;
 }
 
 /**
- * A certificate that ACM issues and renews, proven by a DNS record that has to stay.
+ * A certificate that ACM issues and renews, validated by a DNS record that must stay.
  *
  * @example
  * ```ts
@@ -66,14 +66,14 @@ function createProof(
       type: proof.resourceRecordType,
       records: [proof.resourceRecordValue],
       ttl: 300,
-      // Every certificate of one name in one account is proven by the same record.
+      // All certificates of one name in one account have the same validation record.
       allowOverwrite: true,
     },
     { parent },
   );
 }
 
-/** A certificate for one name has one proof. */
+/** A certificate for one name has one validation record. */
 function onlyProof([proof]: readonly output.acm.CertificateDomainValidationOption[]) {
   if (proof === undefined) throw new Error("ACM named no DNS record that would validate the certificate");
   return proof;

@@ -7,15 +7,15 @@ import type { BlueGreenTargets } from "./listener-with-targets";
 
 /** Arguments of an {@link EcsInfrastructureRole}. */
 export interface EcsInfrastructureRoleArgs {
-  /** Target group of the version that is live. */
+  /** ARN of the live version's target group. */
   readonly targetGroupArn: pulumi.Input<string>;
-  /** The second target group, and the rule that shares traffic between the two. */
+  /** The second target group, and the rule that splits traffic between the two. */
   readonly blueGreenTargets: BlueGreenTargets;
 }
 
 /**
- * The role by which ECS moves traffic in a blue/green deployment: what AWS's AmazonECSInfrastructureRolePolicyForLoadBalancers
- * allows, for one service's target groups, listener and rule. There is nothing to validate: every argument is an output.
+ * The role with which ECS moves traffic in a blue/green deployment: the permissions of AWS's AmazonECSInfrastructureRolePolicyForLoadBalancers,
+ * for one service's target groups, listener and rule. There is nothing to validate: every argument is an output.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export interface EcsInfrastructureRoleArgs {
  * ```
  */
 export class EcsInfrastructureRole extends pulumi.ComponentResource {
-  /** ARN of the role. Known once its policy is in force. */
+  /** ARN of the role. Known once its policy exists. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: EcsInfrastructureRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,7 +43,7 @@ function trafficStatements(args: EcsInfrastructureRoleArgs): readonly PolicyStat
   const described = ["DescribeListeners", "DescribeRules", "DescribeTargetGroups", "DescribeTargetHealth"];
   const named = (actions: readonly string[]) => actions.map((action) => `elasticloadbalancing:${action}`);
   return [
-    // None accepts a resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+    // None supports resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
     { actions: named(described), resources: ["*"] },
     {
       actions: named(["RegisterTargets", "DeregisterTargets"]),

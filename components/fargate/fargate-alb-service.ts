@@ -23,16 +23,16 @@ export interface FargateAlbServiceArgs
   extends Omit<FargateTaskArgs, "region" | "imageUri" | "repositoryArn">, LoadBalancerArgs, ServiceOptions {
   /** The image that its tasks run. It is released once the service has passed its rollout check. */
   readonly image: UsableImage;
-  /** What the number of tasks follows. @default - between 2 and 10 tasks, by CPU and memory */
+  /** How the number of tasks scales. @default - between 2 and 10 tasks, by CPU and memory */
   readonly scaling?: ScalingOptions | undefined;
   /** SNS topic to notify when a deployment is rolled back because its targets fail. @default - none */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }
 
 /**
- * A service on Fargate ARM64 behind an Application Load Balancer, whose number of tasks follows their load. The load balancer takes
- * HTTPS from the given blocks, HTTP only where `allowHttp` says so; the tasks are reached through it alone. An update ends once ECS
- * runs the new version, and fails when ECS goes back to the old one.
+ * A service on Fargate ARM64 behind an Application Load Balancer, with autoscaling. The load balancer accepts
+ * HTTPS from the given blocks, and HTTP only with `allowHttp`; tasks accept connections only from it. An update ends once ECS
+ * runs the new version, and fails if ECS rolls it back.
  *
  * @example
  * ```ts
@@ -52,23 +52,23 @@ export interface FargateAlbServiceArgs
  * ```
  */
 export class FargateAlbService extends pulumi.ComponentResource {
-  /** Base URL, without a final slash: what a front end takes as the base of its calls. Known once the new version serves it. */
+  /** Base URL for a front end's calls, without a final slash. Known once the new version serves it. */
   readonly url: pulumi.Output<string>;
-  /** What a DNS record for a domain of its own must point to. */
+  /** Target for the DNS record of a custom domain. */
   readonly dnsName: pulumi.Output<string>;
   /** Name of the cluster. */
   readonly clusterName: pulumi.Output<string>;
   /** Name of the service. */
   readonly serviceName: pulumi.Output<string>;
-  /** Task definition that its tasks run. Known once the check has seen that they do. */
+  /** Task definition of its tasks. Known once the rollout check has passed. */
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the containers. */
   readonly logGroupName: pulumi.Output<string>;
-  /** The end of the first target group's ARN, by which metrics name it. */
+  /** The end of the first target group's ARN, for metrics. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The same of the second one; undefined without blue/green deployments. */
   readonly alternateTargetGroupArnSuffix: pulumi.Output<string> | undefined;
-  /** The end of the load balancer's ARN, by which metrics name it. */
+  /** The end of the load balancer's ARN, for metrics. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
 
   constructor(name: string, args: FargateAlbServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -99,7 +99,7 @@ export class FargateAlbService extends pulumi.ComponentResource {
 
 type ResolvedFargateAlbService = ReturnType<typeof resolve>;
 
-/** What the service is made of. */
+/** The parts of the service. */
 interface ServiceParts {
   readonly balancer: LoadBalancer;
   readonly listener: ListenerWithTargets;

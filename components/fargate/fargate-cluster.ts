@@ -9,9 +9,9 @@ import { Problems } from "../core/problems";
 
 /** Arguments of a {@link FargateCluster}. */
 export interface FargateClusterArgs {
-  /** Whether people may run commands in its tasks by ECS Exec, each session logged. @default false */
+  /** Whether people can run commands in its tasks with ECS Exec; each session is logged. @default false */
   readonly enableExecuteCommand?: boolean | undefined;
-  /** Days that those logs are kept, one of CloudWatch's values. @default 365 */
+  /** Days for which those logs are kept, one of CloudWatch's values. @default 365 */
   readonly logRetentionDays?: number | undefined;
 }
 
@@ -59,14 +59,14 @@ function resolve(component: FargateCluster, name: string, args: FargateClusterAr
 /** Of 255, `-cluster-1234567` follows: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
 const LONGEST_NAME = 239;
 
-/** What a task role needs for ECS Exec: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
+/** Permissions of a task role for ECS Exec: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
 export function sessionStatements({
   sessionLogArn,
 }: Pick<FargateCluster, "sessionLogArn">): readonly PolicyStatement[] {
   if (sessionLogArn === undefined) return [];
   const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
   return [
-    // Neither accepts a resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html
+    // They don't support resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html
     { actions: channels.map((action) => `ssmmessages:${action}`), resources: ["*"] },
     { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
     {

@@ -12,29 +12,29 @@ import { capacityShares, serviceDefaults, serviceProblems, type ServiceOptions }
 
 /** Arguments of a {@link FargateService}. */
 export interface FargateServiceArgs extends ServiceOptions {
-  /** Cluster that its tasks run in. */
+  /** Cluster of its tasks. */
   readonly clusterArn: pulumi.Input<string>;
-  /** Task definition that it runs. */
+  /** Task definition to run. */
   readonly taskDefinitionArn: pulumi.Input<string>;
   /** Port that the container listens on. */
   readonly containerPort: number;
-  /** Network that its tasks are in. */
+  /** Network of its tasks. */
   readonly network: Pick<ServiceNetwork, "vpcId" | "privateSubnetIds">;
-  /** Security group of the load balancer, which alone may reach the container's port. */
+  /** Security group of the load balancer; only the load balancer can reach the container's port. */
   readonly balancerSecurityGroupId: pulumi.Input<string>;
-  /** Target groups that the tasks join: the second one for blue/green deployments. */
+  /** Target groups of the tasks; the second one is for blue/green deployments. */
   readonly listener: Pick<ListenerWithTargets, "targetGroupArn" | "blueGreenTargets">;
   /** CloudWatch alarms that roll a deployment back. @default - none */
   readonly deploymentAlarmNames?: readonly pulumi.Input<string>[] | undefined;
-  /** Tasks to begin with, until scaling takes over. */
+  /** Number of tasks at creation, until scaling takes over. */
   readonly initialTasks: number;
-  /** Whether people may run commands in the container by ECS Exec. @default false */
+  /** Whether people can run commands in the container with ECS Exec. @default false */
   readonly enableExecuteCommand?: boolean | undefined;
 }
 
 /**
- * A service on Fargate behind a load balancer, which rolls a failing deployment back. The provider reports an update that ECS rolls
- * back as a success, so add a `RolloutCheck`; `FargateAlbService` has one.
+ * A service on Fargate behind a load balancer, with rollback of failing deployments. The provider reports success even if ECS rolls
+ * an update back, so add a `RolloutCheck`; `FargateAlbService` has one.
  *
  * @example
  * ```ts
@@ -50,9 +50,9 @@ export interface FargateServiceArgs extends ServiceOptions {
  * ```
  */
 export class FargateService extends pulumi.ComponentResource {
-  /** Name of the service. Known once it was updated, which is not yet once its new tasks run. */
+  /** Name of the service. Known once it is updated, before its new tasks run. */
   readonly serviceName: pulumi.Output<string>;
-  /** Everything that the service was told, as JSON: another one starts a deployment. */
+  /** The service's properties as JSON: a change starts a deployment. */
   readonly definition: pulumi.Output<string>;
 
   constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -93,8 +93,8 @@ function createSecurityGroup(
 }
 
 /**
- * From the load balancer to the tasks, and there only: each side's rule names the other's group. Another port gets rules of its
- * own, so that tasks on the old one are reached until they are gone.
+ * Only from the load balancer to the tasks: each side's rule names the other's group. Another port gets separate
+ * rules, so that tasks on the old port stay reachable until they are gone.
  */
 function createIngress(
   name: string,
@@ -139,7 +139,7 @@ function defineService(
     taskDefinition: taskDefinitionArn,
     desiredCount: initialTasks,
     capacityProviderStrategies: capacityShares(resolved.spotPercent),
-    // Without it, another share of Spot would replace the service.
+    // Without it, a changed share of Spot would replace the service.
     forceNewDeployment: true,
     platformVersion: "LATEST",
     availabilityZoneRebalancing: "ENABLED",
@@ -147,10 +147,10 @@ function defineService(
     healthCheckGracePeriodSeconds: resolved.deployment.healthCheckGracePeriodSeconds,
     ...deploymentOf(name, resolved, parent),
     enableExecuteCommand,
-    // The provider's default tags reach the service, and only from there the tasks.
+    // The provider's default tags apply to the service; this passes them on to the tasks.
     propagateTags: "SERVICE",
     enableEcsManagedTags: true,
-    // The rollout check waits: the provider takes a service that was rolled back for one that is steady.
+    // The rollout check waits instead: the provider treats a rolled-back service as steady.
     waitForSteadyState: false,
   };
 }
@@ -162,7 +162,7 @@ const SERVICE_OPTIONS = {
   customTimeouts: { create: "10m", update: "10m", delete: "20m" },
 };
 
-/** How a new version takes the place of the old one, and when the old one comes back. */
+/** How a new version replaces the old one, and when it is rolled back. */
 function deploymentOf(name: string, resolved: ResolvedFargateService, parent: FargateService) {
   const { containerPort, listener, deploymentAlarmNames: alarmNames, deployment } = resolved;
   const target = { targetGroupArn: listener.targetGroupArn, containerName: CONTAINER_NAME, containerPort };

@@ -19,17 +19,17 @@ import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./
 export interface FargateTaskArgs extends TaskOptions {
   /** Digest-pinned reference of an arm64 image. */
   readonly imageUri: pulumi.Input<string>;
-  /** ECR repository of the image. */
+  /** ARN of the image's ECR repository. */
   readonly repositoryArn: pulumi.Input<string>;
-  /** Region that the task runs in. */
+  /** Region of the task. */
   readonly region: pulumi.Input<string>;
-  /** What the container may do. @default - nothing */
+  /** Permissions of the container. @default - none */
   readonly policyStatements?: readonly PolicyStatement[] | undefined;
 }
 
 /**
- * An arm64 task of one container that is not root and can write to `/tmp` and the given paths only. ECS starts it with one role,
- * which reads its image and secrets and writes its log; the container runs with another, which has `policyStatements`.
+ * An arm64 task with one container that is not root and can write only to `/tmp` and the given paths. ECS starts it with one role,
+ * which reads its image and secrets and writes its log; the container runs with another role, which has `policyStatements`.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ function createTaskLog(
   { serviceName, logRetentionDays }: ResolvedFargateTask,
   parent: FargateTask,
 ): cloudwatch.LogGroup {
-  // A fixed name, since it is where people look.
+  // A fixed name, so that people find it.
   return createLogGroup(`${name}-logs`, { called: { name: `/ecs/${serviceName}` }, logRetentionDays }, parent);
 }
 

@@ -7,7 +7,7 @@ import { Problems } from "../core/problems";
 
 /** Arguments of a {@link ListenerWithTargets}. */
 export interface ListenerWithTargetsArgs {
-  /** Load balancer that listens. */
+  /** ARN of the load balancer. */
   readonly loadBalancerArn: pulumi.Input<string>;
   /** VPC of the targets. */
   readonly vpcId: pulumi.Input<string>;
@@ -19,15 +19,15 @@ export interface ListenerWithTargetsArgs {
   readonly blueGreen?: boolean | undefined;
 }
 
-/** The other half of a blue/green deployment: the second target group, and the rule by which ECS moves traffic between the two. */
+/** For blue/green deployments: the second target group, and the rule with which ECS moves traffic between the two. */
 export interface BlueGreenTargets {
   /** Target group of the next version. */
   readonly alternateTargetGroupArn: pulumi.Output<string>;
-  /** The end of its ARN, by which metrics name it. */
+  /** The end of its ARN, for metrics. */
   readonly alternateTargetGroupArnSuffix: pulumi.Output<string>;
-  /** Listener that the rule is of. */
+  /** Listener of the rule. */
   readonly listenerArn: pulumi.Output<string>;
-  /** Rule that shares traffic between the groups. */
+  /** Rule that splits traffic between the groups. */
   readonly ruleArn: pulumi.Output<string>;
 }
 
@@ -45,9 +45,9 @@ export interface BlueGreenTargets {
  * ```
  */
 export class ListenerWithTargets extends pulumi.ComponentResource {
-  /** Target group that tasks join. Known once requests are forwarded to it: ECS refuses one without a listener. */
+  /** Target group of the tasks. Known once requests are forwarded to it: ECS refuses one without a listener. */
   readonly targetGroupArn: pulumi.Output<string>;
-  /** The end of its ARN, by which metrics name it. */
+  /** The end of its ARN, for metrics. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The second target group and its rule; undefined without blue/green deployments. */
   readonly blueGreenTargets: BlueGreenTargets | undefined;
@@ -66,7 +66,7 @@ export class ListenerWithTargets extends pulumi.ComponentResource {
   }
 }
 
-/** Every target group that tasks join. */
+/** Every target group of the tasks. */
 export function targetGroupArns(
   listener: Pick<ListenerWithTargets, "targetGroupArn" | "blueGreenTargets">,
 ): readonly pulumi.Output<string>[] {
@@ -77,7 +77,7 @@ export function targetGroupArns(
 /** TLS 1.3, and 1.2 with forward secrecy and authenticated encryption: Security Hub's ELB.17 lists it. */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
-/** Seconds in which a target that leaves finishes its requests: as long as ECS lets a task stop. */
+/** Seconds in which a deregistered target finishes its requests, the same as ECS gives a task to stop. */
 const DEREGISTRATION_DELAY_SECONDS = 30;
 
 function createTargetGroup(name: string, args: ListenerWithTargetsArgs, parent: ListenerWithTargets): lb.TargetGroup {
@@ -89,8 +89,8 @@ function createTargetGroup(name: string, args: ListenerWithTargetsArgs, parent: 
       targetType: "ip",
       vpcId,
       protocol: "HTTP",
-      // Every task joins with the port that its container listens on. A port that followed the container's would replace the group
-      // when that changes: the new group has no target until the new tasks are healthy.
+      // Every task registers with its container's port. If this port followed the container's, a change would replace the group,
+      // and the new group has no target until the new tasks are healthy.
       port: 80,
       deregistrationDelay: DEREGISTRATION_DELAY_SECONDS,
       healthCheck: {
@@ -135,7 +135,7 @@ function createBlueGreenTargets(
   parent: ListenerWithTargets,
 ): BlueGreenTargets {
   const alternate = createTargetGroup(`${name}-alternate-targets`, args, parent);
-  // ECS moves traffic by a rule, and never by a listener's default action.
+  // ECS moves traffic with a rule, never with a listener's default action.
   const nothing = { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "503" } };
   const listener = createListener(name, args, [nothing], parent);
   const targetGroups = [
@@ -149,7 +149,7 @@ function createBlueGreenTargets(
       conditions: [{ pathPattern: { values: ["/*"] } }],
       actions: [{ type: "forward", forward: { targetGroups } }],
     },
-    // From the first deployment on, the weights are ECS's; other groups take another rule.
+    // From the first deployment on, ECS manages the weights; other groups need another rule.
     { parent, ignoreChanges: ["actions"], replaceWith: [targets, alternate] },
   );
   const { arn: alternateTargetGroupArn, arnSuffix: alternateTargetGroupArnSuffix } = alternate;

@@ -12,15 +12,15 @@ import type { ServiceNetwork } from "../network/network";
 
 /** Arguments of a {@link LoadBalancer}. */
 export interface LoadBalancerArgs extends BalancerOptions {
-  /** Network that the load balancer is in. */
+  /** Network of the load balancer. */
   readonly network: ServiceNetwork;
-  /** S3 bucket that takes access logs; its policy has to let log delivery write before the load balancer exists. */
+  /** Name of the S3 bucket for access logs; its policy must allow log delivery before the load balancer exists. */
   readonly accessLogsBucket: pulumi.Input<string>;
 }
 
 /**
- * An Application Load Balancer with access logs. Its security group lets the given blocks reach the listener's port, and nothing out:
- * the component of the targets adds the rule to them.
+ * An Application Load Balancer with access logs. Its security group allows the given blocks to reach the listener's port, and no outgoing
+ * traffic: the targets' component adds the rule to them.
  *
  * @example
  * ```ts
@@ -37,9 +37,9 @@ export interface LoadBalancerArgs extends BalancerOptions {
 export class LoadBalancer extends pulumi.ComponentResource {
   /** ARN of the load balancer. Known once its web ACL, if any, sees the requests. */
   readonly arn: pulumi.Output<string>;
-  /** The end of the ARN, by which metrics name the load balancer. */
+  /** The end of the ARN, for metrics. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
-  /** Name that AWS answers to. Known once its web ACL, if any, sees the requests. */
+  /** DNS name from AWS. Known once its web ACL, if any, sees the requests. */
   readonly dnsName: pulumi.Output<string>;
   /** Zone of that name, for alias records. */
   readonly zoneId: pulumi.Output<string>;
@@ -61,7 +61,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   }
 }
 
-/** Seconds that a connection may be silent. */
+/** Idle time-out of a connection in seconds. */
 const IDLE_TIMEOUT_SECONDS = 60;
 
 type ResolvedLoadBalancer = ReturnType<typeof resolve>;

@@ -1,6 +1,6 @@
 /**
- * What names that Elastic Load Balancing makes unique start with; of 32 characters, 26 make them so. Without a fixed name, a
- * replacement can be made before what it replaces is deleted. A name may not begin with a hyphen:
+ * Prefix of a unique name in Elastic Load Balancing, which leaves 26 of 32 characters for the unique part. Without a fixed name, a
+ * replacement can be created before the old resource is deleted. A name can't start with a hyphen:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
  */
 export function balancerNamePrefix(name: string): string {

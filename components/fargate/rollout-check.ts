@@ -9,15 +9,15 @@ import { Problems } from "../core/problems";
 
 /** Arguments of a {@link RolloutCheck}. */
 export interface RolloutCheckArgs {
-  /** Cluster that the service is in. */
+  /** Cluster of the service. */
   readonly clusterName: pulumi.Input<string>;
-  /** The service, after its update: the check begins when this is known. */
+  /** Name of the service, after its update: the check starts when this is known. */
   readonly serviceName: pulumi.Input<string>;
-  /** Task definition that the service was told to run. */
+  /** Task definition that the service must run. */
   readonly taskDefinitionArn: pulumi.Input<string>;
   /** Target groups whose targets must be healthy. @default - none, for a service without a load balancer */
   readonly targetGroupArns?: readonly pulumi.Input<string>[] | undefined;
-  /** Values that start a deployment when they change: the check runs again then. @default - none */
+  /** Values that start a deployment when they change, so that the check runs again. @default - none */
   readonly redeployWhen?: readonly pulumi.Input<string>[] | undefined;
   /**
    * Longest wait in seconds, 60 to 10800. ECS needs about 15 minutes to give up on a task that never becomes healthy, and a
@@ -27,8 +27,8 @@ export interface RolloutCheckArgs {
 }
 
 /**
- * Fails an update after which an ECS service does not run what it was told to run: ECS rolls a failing deployment back, and the
- * provider reports success. The error says why the tasks stopped and what they wrote last.
+ * Fails an update if an ECS service does not run the new task definition afterwards: ECS rolls a failing deployment back, and the
+ * provider reports success. The error contains why the tasks stopped, and their last log lines.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export interface RolloutCheckArgs {
  * ```
  */
 export class RolloutCheck extends pulumi.ComponentResource {
-  /** Task definition that the service runs. Known once that is the one it was told to run, and every target is healthy. */
+  /** Task definition of the service. Known once the service runs it and every target is healthy. */
   readonly liveTaskDefinitionArn: pulumi.Output<string>;
 
   constructor(name: string, args: RolloutCheckArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -6,20 +6,20 @@ export interface CheckRolloutVariables {
   readonly AWS_REGION: string;
   readonly ECS_CLUSTER: string;
   readonly ECS_SERVICE: string;
-  /** What the service was told to run. */
+  /** Task definition that the service must run. */
   readonly TASK_DEFINITION_ARN: string;
   /** Target groups whose targets must be healthy; none for a service without a load balancer. */
   readonly TARGET_GROUP_ARNS: readonly string[];
-  /** Longest wait. */
+  /** Time limit in seconds. */
   readonly TIMEOUT_SECONDS: number;
   /**
-   * What else starts a deployment when it changes. The step does not read it: a changed variable runs a command again as an update. The
-   * `triggers` of a Command would replace it: https://www.pulumi.com/registry/packages/command/api-docs/local/command/
+   * Other values that start a deployment when they change. The step does not read them: a changed variable runs the command again, as an
+   * update. The `triggers` of a Command would replace it: https://www.pulumi.com/registry/packages/command/api-docs/local/command/
    */
   readonly REDEPLOY_WHEN: readonly string[];
 }
 
-/** Waits until a service runs what it was told to run, and prints that task definition's ARN. */
+/** Waits until a service runs a task definition, and prints the task definition's ARN. */
 export const checkRollout: Step<CheckRolloutVariables> = {
   name: "check-rollout",
   variables: {

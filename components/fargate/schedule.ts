@@ -1,6 +1,6 @@
-// AWS writes cron in a dialect of its own, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html, which
-// Application Auto Scaling takes: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html.
-// The libraries for it either refuse valid expressions or take what AWS refuses, such as no `?` at all, `MON#6` and `MONDAY`.
+// AWS has its own cron dialect, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html, which
+// Application Auto Scaling uses: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html.
+// Libraries for it either refuse valid expressions or accept what AWS refuses, such as no `?` at all, `MON#6` and `MONDAY`.
 
 /** One field of a cron expression. */
 interface Field {

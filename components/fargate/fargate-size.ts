@@ -4,7 +4,7 @@ const range = (leastGib: number, mostGib: number, stepGib: number): readonly num
   Array.from({ length: (mostGib - leastGib) / stepGib + 1 }, (_, index) => (leastGib + index * stepGib) * 1024);
 
 /**
- * CPU units of a Fargate task, and the memory in MiB that each goes with:
+ * CPU units of a Fargate task on Linux, and the memory in MiB that each goes with, on either architecture:
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
  */
 export const FARGATE_SIZES: ReadonlyMap<number, readonly number[]> = new Map([
@@ -15,6 +15,7 @@ export const FARGATE_SIZES: ReadonlyMap<number, readonly number[]> = new Map([
   [4096, range(8, 30, 1)],
   [8192, range(16, 60, 4)],
   [16_384, range(32, 120, 8)],
+  [32_768, [60 * 1024, 120 * 1024, 244 * 1024]],
 ]);
 
 /** What is wrong with a task's size: Fargate has no pair but those of its table. */

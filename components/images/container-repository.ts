@@ -7,11 +7,11 @@ import { expectArnIn, KMS_KEY } from "../core/arn-rules";
 import { appLifecycle, cacheLifecycle, type LifecyclePolicy } from "./lifecycle";
 import { CACHE_DAYS, expectWithin, IMAGES_KEPT } from "../core/limits";
 import { registryHost, servicePrincipal } from "../core/partition";
+import { fieldsOf } from "../core/outputs";
 import { policyDocument } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { regionProblems } from "../core/region";
 import { repositoryNameProblems } from "./repository-name";
-import type { Tags } from "../core/tags";
 
 /** Arguments of a {@link ContainerRepository}. */
 export interface ContainerRepositoryArgs {
@@ -19,23 +19,26 @@ export interface ContainerRepositoryArgs {
   readonly repositoryName: string;
   /** Region of the repositories. */
   readonly region: string;
-  /** Tagged images to keep for rollback, at least 10. The live image is always kept. @default 30 */
-  readonly imagesKept?: number;
-  /** Days after which build cache expires. @default 14 */
-  readonly cacheDays?: number;
+  /** Tagged images to keep for rollback, 10 to 10000. The live image is always kept. @default 30 */
+  readonly imagesKept?: number | undefined;
+  /** Days after which build cache expires, 1 to 365. @default 14 */
+  readonly cacheDays?: number | undefined;
   /** Also scan the cache repository on push. Nothing runs from it, and scans cost money. @default false */
-  readonly scanCache?: boolean;
+  readonly scanCache?: boolean | undefined;
   /** ARN of the KMS key that encrypts both repositories. A change replaces them. @default - AES-256 with keys that S3 manages */
   readonly kmsKeyArn?: string | undefined;
   /** Refuse to delete the repositories, with or without images. @default true */
-  readonly protect?: boolean;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
+  readonly protect?: boolean | undefined;
 }
 
 /**
  * A service's two ECR repositories: one for images, immutable and scanned, and one for build cache, so that cache manifests
  * never count against the kept images. Lambda may pull from the first.
+ *
+ * @example
+ * ```ts
+ * new ContainerRepository("orders-repository", { repositoryName: "shop/orders", region: "ap-northeast-1", imagesKept: 50 });
+ * ```
  */
 export class ContainerRepository extends pulumi.ComponentResource {
   /** URL of the app repository, without a tag. */
@@ -49,29 +52,29 @@ export class ContainerRepository extends pulumi.ComponentResource {
 
   constructor(name: string, args: ContainerRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ContainerRepository", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const app = createAppRepository(name, settings, this);
-    const cache = createCacheRepository(name, settings, this);
-    const registry = registryOf(settings, this);
+    const resolved = resolve(this, name, args);
+    const app = createAppRepository(name, resolved, this);
+    const cache = createCacheRepository(name, resolved, this);
+    const registry = registryOf(resolved, this);
     this.repositoryUrl = pulumi.interpolate`${registry}/${app.name}`;
     this.repositoryArn = app.arn;
     this.cacheUrl = pulumi.interpolate`${registry}/${cache.name}`;
-    this.region = settings.region;
-    const { repositoryUrl, repositoryArn, cacheUrl, region } = this;
-    this.registerOutputs({ repositoryUrl, repositoryArn, cacheUrl, region });
+    this.region = resolved.region;
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedContainerRepository = ReturnType<typeof resolve>;
 
 function resolve(component: ContainerRepository, name: string, args: ContainerRepositoryArgs) {
-  const settings = {
+  const resolved = {
     ...args,
     imagesKept: args.imagesKept ?? 30,
     cacheDays: args.cacheDays ?? 14,
+    scanCache: args.scanCache ?? false,
     protect: args.protect ?? true,
   };
-  const { imagesKept, cacheDays, repositoryName, region, kmsKeyArn } = settings;
+  const { imagesKept, cacheDays, repositoryName, region, kmsKeyArn } = resolved;
   const problems = new Problems();
   problems.add(...repositoryNameProblems(repositoryName));
   expectWithin(problems, IMAGES_KEPT, "imagesKept", imagesKept);
@@ -79,12 +82,16 @@ function resolve(component: ContainerRepository, name: string, args: ContainerRe
   problems.add(...regionProblems("region", region));
   expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY, repositoryPlace(region));
   problems.throwFor(component, "ContainerRepository", name);
-  return settings;
+  return resolved;
 }
 
-function createAppRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
-  const scanned = { name: settings.repositoryName, mutability: "IMMUTABLE", scan: true } as const;
-  const repository = createRepository(`${name}-app`, scanned, settings, appLifecycle(settings.imagesKept), parent);
+function createAppRepository(
+  name: string,
+  resolved: ResolvedContainerRepository,
+  parent: ContainerRepository,
+): ecr.Repository {
+  const scanned = { name: resolved.repositoryName, mutability: "IMMUTABLE", scan: true } as const;
+  const repository = createRepository(`${name}-app`, scanned, resolved, appLifecycle(resolved.imagesKept), parent);
   const functions = repository.arn.apply((arn) => resourcesBeside(arn, "lambda", "function:*"));
   const policy = policyDocument([
     {
@@ -97,20 +104,24 @@ function createAppRepository(name: string, settings: Settings, parent: Container
   return repository;
 }
 
-function createCacheRepository(name: string, settings: Settings, parent: ContainerRepository): ecr.Repository {
+function createCacheRepository(
+  name: string,
+  resolved: ResolvedContainerRepository,
+  parent: ContainerRepository,
+): ecr.Repository {
   // Every build overwrites the tag `cache`.
   const overwritten = {
-    name: `${settings.repositoryName}-cache`,
+    name: `${resolved.repositoryName}-cache`,
     mutability: "MUTABLE",
-    scan: settings.scanCache ?? false,
+    scan: resolved.scanCache,
   } as const;
-  return createRepository(`${name}-cache`, overwritten, settings, cacheLifecycle(settings.cacheDays), parent);
+  return createRepository(`${name}-cache`, overwritten, resolved, cacheLifecycle(resolved.cacheDays), parent);
 }
 
 function createRepository(
   name: string,
   kind: { readonly name: string; readonly mutability: "IMMUTABLE" | "MUTABLE"; readonly scan: boolean },
-  { kmsKeyArn, protect, tags }: Settings,
+  { kmsKeyArn, protect }: ResolvedContainerRepository,
   lifecycle: LifecyclePolicy,
   parent: ContainerRepository,
 ): ecr.Repository {
@@ -124,7 +135,6 @@ function createRepository(
       imageScanningConfiguration: { scanOnPush: kind.scan },
       encryptionConfigurations: [encryption],
       forceDelete: !protect,
-      tags,
     },
     { parent, protect },
   );
@@ -137,7 +147,7 @@ function createRepository(
 }
 
 /** Composed here, because AWS returns it only once a repository exists: a first preview could not show the build. */
-function registryOf({ region }: Settings, parent: ContainerRepository): pulumi.Output<string> {
+function registryOf({ region }: ResolvedContainerRepository, parent: ContainerRepository): pulumi.Output<string> {
   const { accountId } = getCallerIdentityOutput({}, { parent });
   return accountId.apply((account) => registryHost(account, region));
 }

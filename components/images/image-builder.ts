@@ -1,6 +1,5 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as codebuild from "@pulumi/aws/codebuild";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { registryPlace } from "../core/arn-places";
 import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
@@ -12,10 +11,11 @@ import { ROLE, expectComponentName } from "../core/component-name";
 import { DOCKER_IMAGE, DOCKER_IMAGE_FORM } from "./image-reference";
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, type BuilderSize } from "./image-route";
 import { BUILD_MINUTES, BUILD_QUEUE_MINUTES, expectWithin } from "../core/limits";
-import { expectRetention } from "../core/logs";
-import { policyDocument } from "../core/policy-document";
+import { createLogGroup } from "../core/log-group";
+import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { trustFor } from "../core/trust";
 import { PrivateBucket } from "../storage/private-bucket";
 
@@ -41,13 +41,17 @@ export interface ImageBuilderArgs {
   readonly logRetentionDays?: number | undefined;
   /** Refuse to delete the bucket, which contains the bills of materials. @default true */
   readonly protect?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
  * Builds the images of an environment in CodeBuild, on ARM machines, so that Pulumi can run without Docker. Builds can
  * run at the same time; each may push only to the environment's repositories.
+ *
+ * @example
+ * ```ts
+ * const builder = new ImageBuilder("image-builder", { region: "ap-northeast-1", repositoryPrefix: "shop", size: "LARGE" });
+ * new ContainerImage("orders-image", { source: { context: "apps/orders" }, repository, builder });
+ * ```
  */
 export class ImageBuilder extends pulumi.ComponentResource {
   /** CodeBuild project. Known once builds can be started. */
@@ -59,22 +63,22 @@ export class ImageBuilder extends pulumi.ComponentResource {
 
   constructor(name: string, args: ImageBuilderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ImageBuilder", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const bucket = createBucket(name, settings, this);
-    const logs = createLogs(name, settings, this);
-    const { role, policy } = createRole(name, settings, bucket, logs, this);
-    this.projectName = createProject(name, settings, logs, role, policy, this).name;
+    const resolved = resolve(this, name, args);
+    const bucket = createBucket(name, resolved, this);
+    const called = { namePrefix: `/aws/codebuild/${name}-` };
+    const logs = createLogGroup(`${name}-logs`, { ...resolved, called }, this);
+    const role = createRole(name, resolved, bucket, logs, this);
+    this.projectName = createProject(name, resolved, logs, role, this).name;
     this.bucketName = bucket.bucketName;
-    this.region = settings.region;
-    const { projectName, bucketName, region } = this;
-    this.registerOutputs({ projectName, bucketName, region });
+    this.region = resolved.region;
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedImageBuilder = ReturnType<typeof resolve>;
 
 function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) {
-  const settings = {
+  const resolved = {
     ...args,
     size: args.size ?? "SMALL",
     timeoutMinutes: args.timeoutMinutes ?? 30,
@@ -83,64 +87,54 @@ function resolve(component: ImageBuilder, name: string, args: ImageBuilderArgs) 
     // https://github.com/moby/buildkit/blob/master/docs/attestations/sbom.md
     scannerImage: args.scannerImage ?? "docker/buildkit-syft-scanner:1.12.0",
     sbom: args.sbom ?? true,
-    logRetentionDays: args.logRetentionDays ?? 365,
+    logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
     protect: args.protect ?? true,
   };
-  const { region, size, timeoutMinutes, buildkitImage, signingProfileArn, logRetentionDays } = settings;
+  const { region, size, timeoutMinutes, buildkitImage, scannerImage, signingProfileArn, logRetentionDays } = resolved;
   const problems = new Problems();
   problems.expect(ARM_BUILD_REGIONS.includes(region), "region", `one of ${ARM_BUILD_REGIONS.join(", ")}`, region);
   problems.expect(BUILDER_SIZES.includes(size), "size", `one of ${BUILDER_SIZES.join(", ")}`, size);
   expectWithin(problems, BUILD_MINUTES, "timeoutMinutes", timeoutMinutes);
   problems.expect(DOCKER_IMAGE.test(buildkitImage), "buildkitImage", DOCKER_IMAGE_FORM, buildkitImage);
+  problems.expect(DOCKER_IMAGE.test(scannerImage), "scannerImage", DOCKER_IMAGE_FORM, scannerImage);
   expectArnIn(problems, "signingProfileArn", signingProfileArn, SIGNING_PROFILE, registryPlace(region));
   expectRetention(problems, logRetentionDays);
   expectComponentName(problems, name, ROLE);
   problems.throwFor(component, "ImageBuilder", name);
-  return settings;
+  return resolved;
 }
 
-function createBucket(name: string, { protect }: Settings, parent: ImageBuilder): PrivateBucket {
+function createBucket(name: string, { protect }: ResolvedImageBuilder, parent: ImageBuilder): PrivateBucket {
   // A context is read once, when its build starts; if it is gone, the same content is uploaded again.
   const kept = { expireDays: 7, expirePrefix: CONTEXT_PREFIX, noncurrentDays: 1 };
   return new PrivateBucket(`${name}-files`, { ...kept, protect }, { parent });
 }
 
-function createLogs(name: string, { logRetentionDays, tags }: Settings, parent: ImageBuilder): cloudwatch.LogGroup {
-  const group = { namePrefix: `/aws/codebuild/${name}-`, retentionInDays: logRetentionDays, tags };
-  return new cloudwatch.LogGroup(`${name}-logs`, group, { parent });
-}
-
 function createRole(
   name: string,
-  { repositoryPrefix, signingProfileArn, buildkitImage, scannerImage, tags }: Settings,
+  { repositoryPrefix, signingProfileArn, buildkitImage, scannerImage }: ResolvedImageBuilder,
   { bucketArn }: PrivateBucket,
-  logs: cloudwatch.LogGroup,
+  { arn: logGroupArn }: cloudwatch.LogGroup,
   parent: ImageBuilder,
-) {
-  const assumeRolePolicy = trustFor("codebuild", scopeOf(logs.arn));
-  const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
-  const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage], bucketArn };
-  const granted = builderStatements({ ...reach, logGroupArn: logs.arn });
-  const policy = new iam.RolePolicy(
-    `${name}-role-policy`,
-    { role: role.name, policy: policyDocument(granted) },
-    { parent },
-  );
-  return { role, policy };
+): ServiceRole {
+  const assumeRolePolicy = trustFor("codebuild", scopeOf(logGroupArn));
+  const reach = { repositoryPrefix, signingProfileArn, toolImages: [buildkitImage, scannerImage] };
+  const policyStatements = builderStatements({ ...reach, bucketArn, logGroupArn });
+  return createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
 }
 
 function createProject(
   name: string,
-  { size, timeoutMinutes, buildkitImage, scannerImage, sbom, tags }: Settings,
+  { size, timeoutMinutes, buildkitImage, scannerImage, sbom }: ResolvedImageBuilder,
   logs: cloudwatch.LogGroup,
-  role: iam.Role,
-  policy: iam.RolePolicy,
+  role: ServiceRole,
   parent: ImageBuilder,
 ): codebuild.Project {
   return new codebuild.Project(
     `${name}-project`,
     {
       description: "Builds container images for arm64",
+      // Known once its policy is in force: a build that starts before its role may do anything fails.
       serviceRole: role.arn,
       source: { type: "NO_SOURCE", buildspec: buildspec({ sbom }) },
       artifacts: { type: "NO_ARTIFACTS" },
@@ -159,9 +153,7 @@ function createProject(
       buildTimeout: timeoutMinutes,
       queuedTimeout: BUILD_QUEUE_MINUTES,
       logsConfig: { cloudwatchLogs: { groupName: logs.name } },
-      tags,
     },
-    // A build that starts before its role has a policy fails.
-    { parent, dependsOn: [policy] },
+    { parent },
   );
 }

@@ -1,15 +1,15 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { scopeIn, scopeOf } from "../core/aws-scope";
 import { flowLogGrants, type FlowLogChoice } from "./flow-log-rules";
 import { ROLE, expectComponentName } from "../core/component-name";
-import { expectRetention } from "../core/logs";
-import { policyDocument } from "../core/policy-document";
+import { createLogGroup } from "../core/log-group";
+import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
+import { fieldsOf } from "../core/outputs";
+import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
-import type { Tags } from "../core/tags";
+import { createServiceRole } from "../core/service-role";
 import { trustFor } from "../core/trust";
 import { PrivateBucket } from "../storage/private-bucket";
 
@@ -25,11 +25,16 @@ export interface FlowLogArgs {
   readonly logRetentionDays?: number | undefined;
   /** Refuse to delete the bucket, if there is one. @default true */
   readonly protect?: boolean | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
-/** A VPC's flow log, in a log group that only the flow log can write to, or in a bucket. */
+/**
+ * A VPC's flow log, in a log group that only the flow log can write to, or in a bucket.
+ *
+ * @example
+ * ```ts
+ * new FlowLog("network-flow-log", { vpcId: network.vpcId, region: "ap-northeast-1", keeps: "S3", logRetentionDays: 90 });
+ * ```
+ */
 export class FlowLog extends pulumi.ComponentResource {
   /** Name of the log group; undefined if the log is in a bucket. */
   readonly logGroupName: pulumi.Output<string> | undefined;
@@ -38,74 +43,64 @@ export class FlowLog extends pulumi.ComponentResource {
 
   constructor(name: string, args: FlowLogArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:FlowLog", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const inBucket = settings.keeps === "S3";
-    this.bucketName = inBucket ? logToBucket(name, settings, this) : undefined;
-    this.logGroupName = inBucket ? undefined : logToGroup(name, settings, this);
-    this.registerOutputs({ logGroupName: this.logGroupName, bucketName: this.bucketName });
+    const resolved = resolve(this, name, args);
+    const inBucket = resolved.keeps === "S3";
+    this.bucketName = inBucket ? logToBucket(name, resolved, this) : undefined;
+    this.logGroupName = inBucket ? undefined : logToGroup(name, resolved, this);
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type ResolvedFlowLog = ReturnType<typeof resolve>;
 
 function resolve(component: FlowLog, name: string, args: FlowLogArgs) {
-  const settings = { ...args, keeps: args.keeps ?? "REJECT", logRetentionDays: args.logRetentionDays ?? 365 };
+  const resolved = {
+    ...args,
+    keeps: args.keeps ?? "REJECT",
+    logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+  };
   const problems = new Problems();
-  expectRetention(problems, settings.logRetentionDays);
+  expectRetention(problems, resolved.logRetentionDays);
   expectComponentName(problems, name, ROLE);
   problems.throwFor(component, "FlowLog", name);
-  return settings;
+  return resolved;
 }
 
-function logToGroup(name: string, settings: Settings, parent: FlowLog): pulumi.Output<string> {
-  const { vpcId, keeps, tags } = settings;
-  const logGroup = createLogGroup(name, settings, parent);
-  const { role, policy } = createRole(name, settings, logGroup, parent);
+function logToGroup(name: string, resolved: ResolvedFlowLog, parent: FlowLog): pulumi.Output<string> {
+  const { vpcId, keeps, logRetentionDays } = resolved;
+  const called = { namePrefix: `/aws/vpc/${name}-` };
+  const logGroup = createLogGroup(`${name}-logs`, { called, logRetentionDays }, parent);
+  const assumeRolePolicy = trustFor("vpc-flow-logs", scopeOf(logGroup.arn));
+  const policyStatements = deliveryStatements(logGroup.arn);
+  // Its ARN is known once its policy is in force: entries from before the role can write are lost.
+  const role = createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
   const destination = { logDestination: logGroup.arn, iamRoleArn: role.arn };
   const [suffix, trafficType] = keeps === "ALL" ? ["all", "ALL"] : ["rejected", "REJECT"];
-  new ec2.FlowLog(
-    `${name}-${suffix}`,
-    { vpcId, trafficType, ...destination, tags },
-    // Entries from before the role can write are lost.
-    { parent, dependsOn: [policy] },
-  );
+  new ec2.FlowLog(`${name}-${suffix}`, { vpcId, trafficType, ...destination }, { parent });
   return logGroup.name;
 }
 
-function logToBucket(name: string, settings: Settings, parent: FlowLog): pulumi.Output<string> {
-  const { vpcId, region, logRetentionDays, protect, tags } = settings;
+function logToBucket(name: string, resolved: ResolvedFlowLog, parent: FlowLog): pulumi.Output<string> {
+  const { vpcId, region, logRetentionDays, protect } = resolved;
   const grants = flowLogGrants(scopeIn(region, getCallerIdentityOutput({}, { parent }).arn));
   const kept = { expireDays: logRetentionDays, noncurrentDays: 1 };
   const bucket = new PrivateBucket(`${name}-bucket`, { ...kept, grants, protect }, { parent });
   const destination = { logDestinationType: "s3", logDestination: bucket.bucketArn };
   new ec2.FlowLog(
     `${name}-to-bucket`,
-    { vpcId, trafficType: "ALL", ...destination, tags },
+    { vpcId, trafficType: "ALL", ...destination },
     // If the policy did not allow the delivery yet, EC2 would change the policy itself.
     { parent, dependsOn: [bucket] },
   );
   return bucket.bucketName;
 }
 
-function createLogGroup(name: string, { logRetentionDays, tags }: Settings, parent: FlowLog): cloudwatch.LogGroup {
-  // A prefix, not a name, so that a leftover log group of an earlier network can't conflict.
-  const namePrefix = `/aws/vpc/${name}-`;
-  return new cloudwatch.LogGroup(`${name}-logs`, { namePrefix, retentionInDays: logRetentionDays, tags }, { parent });
-}
-
-function createRole(name: string, { tags }: Settings, logGroup: cloudwatch.LogGroup, parent: FlowLog) {
-  const assumeRolePolicy = trustFor("vpc-flow-logs", scopeOf(logGroup.arn));
-  const role = new iam.Role(`${name}-role`, { assumeRolePolicy, tags }, { parent });
+/** What VPC flow logs need of their log group: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
+function deliveryStatements(logGroupArn: pulumi.Output<string>): readonly PolicyStatement[] {
   const actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"];
-  const granted = [
-    { actions, resources: [pulumi.interpolate`${logGroup.arn}:*`] },
-    // Listing needs all groups: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+  return [
+    { actions, resources: [pulumi.interpolate`${logGroupArn}:*`] },
+    // Listing needs all groups.
     { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
   ];
-  const policy = new iam.RolePolicy(
-    `${name}-role-policy`,
-    { role: role.name, policy: policyDocument(granted) },
-    { parent },
-  );
-  return { role, policy };
 }

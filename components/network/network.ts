@@ -6,7 +6,6 @@ import type { EndpointNeed, EndpointService } from "./endpoint-rules";
 import type { FlowLogChoice } from "./flow-log-rules";
 import { networkProblems, type NatStrategy, type NetworkMode } from "./network-rules";
 import { keyed, Problems, report, withMessageKept } from "../core/problems";
-import type { Tags } from "../core/tags";
 import { zoneLimits, type NetworkUse, type SubnetDemands } from "./zone-rules";
 import { chooseZones, lookUpDefaultVpc, lookUpSubnets, type Refuse } from "./network-lookup";
 import { VpcEndpoints } from "./vpc-endpoints";
@@ -47,8 +46,6 @@ export interface NetworkArgs {
   readonly privateSubnetIds?: readonly string[] | undefined;
   /** Prefix of the configuration keys of the arguments, for messages. @default - messages name the component */
   readonly keyPrefix?: string | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /** What a service needs to know about its network. */
@@ -116,23 +113,23 @@ function resolve(component: Network, name: string, args: NetworkArgs) {
 }
 
 function createManaged(name: string, settings: Settings, parent: Network) {
-  const { cidrBlock, region, interfaceEndpoints, flowLog, logRetentionDays, protect, tags } = settings;
+  const { cidrBlock, region, interfaceEndpoints, flowLog, logRetentionDays, protect } = settings;
   const vpc = createVpc(name, settings, parent);
   const { vpcId, publicSubnetIds, privateSubnetIds } = vpc;
   // Without rules, so that resources without a security group can't be reached and reach nothing.
-  new ec2.DefaultSecurityGroup(`${name}-default-security-group`, { vpcId, tags }, { parent });
+  new ec2.DefaultSecurityGroup(`${name}-default-security-group`, { vpcId }, { parent });
   if (flowLog !== "NONE")
-    new FlowLog(`${name}-flow-log`, { vpcId, region, keeps: flowLog, logRetentionDays, protect, tags }, { parent });
+    new FlowLog(`${name}-flow-log`, { vpcId, region, keeps: flowLog, logRetentionDays, protect }, { parent });
   const routeTableIds = vpc.routeTables.apply((tables) => tables.map(({ id }) => id));
   const reachable = { vpcId, cidrBlock, region, routeTableIds, subnetIds: privateSubnetIds, interfaceEndpoints };
-  const { endpointUrns } = new VpcEndpoints(`${name}-endpoints`, { ...reachable, tags }, { parent });
+  const { endpointUrns } = new VpcEndpoints(`${name}-endpoints`, reachable, { parent });
   // What starts in the private subnets can reach images and logs at once.
   const connected = endpointUrns.apply(() => privateSubnetIds);
   return { vpcId, publicSubnetIds, privateSubnetIds: connected };
 }
 
 function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc {
-  const { cidrBlock, natStrategy, tags } = settings;
+  const { cidrBlock, natStrategy } = settings;
   const { region, uses, availabilityZones: count, interfaceEndpoints } = settings;
   const demands = { region, count, limits: zoneLimits(region, uses), interfaceEndpoints };
   const zones = chooseZones(demands, { parent }, refusal(name, settings, parent));
@@ -146,7 +143,6 @@ function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc 
       // Interface endpoints use their services' own names only with both.
       enableDnsHostnames: true,
       enableDnsSupport: true,
-      ...(tags && { tags }),
     },
     { parent, transforms: [withoutPublicAddresses], transformations: [inZones(zones)] },
   );

@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./endpoint-rules";
 import { fieldsOf } from "../core/outputs";
 import { ENDPOINT_SERVICE_PREFIX } from "../core/partition";
-import type { Tags } from "../core/tags";
 
 /** Arguments of {@link VpcEndpoints}. */
 export interface VpcEndpointsArgs {
@@ -20,13 +19,23 @@ export interface VpcEndpointsArgs {
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Services with an interface endpoint, each charged by hour and zone. @default - none */
   readonly interfaceEndpoints?: readonly EndpointService[] | undefined;
-  /** Merged over the stack's tags. @default - none */
-  readonly tags?: Tags | undefined;
 }
 
 /**
  * Endpoints through which a VPC reaches AWS services inside AWS's network: a free gateway endpoint for S3, which also stores image
  * layers, and interface endpoints with the services' own names for others.
+ *
+ * @example
+ * ```ts
+ * new VpcEndpoints("network-endpoints", {
+ *   vpcId: vpc.vpcId,
+ *   cidrBlock: "10.20.0.0/16",
+ *   region: "ap-northeast-1",
+ *   routeTableIds,
+ *   subnetIds: vpc.privateSubnetIds,
+ *   interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"],
+ * });
+ * ```
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
   /** URNs of the endpoints: known once they exist, and in a preview. */
@@ -43,9 +52,9 @@ export class VpcEndpoints extends pulumi.ComponentResource {
 }
 
 function createGateway(name: string, args: VpcEndpointsArgs, parent: VpcEndpoints): ec2.VpcEndpoint {
-  const { vpcId, region, routeTableIds, tags } = args;
+  const { vpcId, region, routeTableIds } = args;
   const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.s3`;
-  const gateway = { vpcId, serviceName, vpcEndpointType: "Gateway", routeTableIds, tags };
+  const gateway = { vpcId, serviceName, vpcEndpointType: "Gateway", routeTableIds };
   return new ec2.VpcEndpoint(`${name}-s3`, gateway, { parent });
 }
 
@@ -55,14 +64,14 @@ function createInterfaces(
   args: VpcEndpointsArgs,
   parent: VpcEndpoints,
 ): ec2.VpcEndpoint[] {
-  const { vpcId, region, subnetIds, tags } = args;
+  const { vpcId, region, subnetIds } = args;
   const securityGroup = createSecurityGroup(name, args, parent);
   return services.map((service) => {
     const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
     const placement = { vpcId, subnetIds, securityGroupIds: [securityGroup.id] };
     return new ec2.VpcEndpoint(
       `${name}-${service.replace(".", "-")}`,
-      { serviceName, vpcEndpointType: "Interface", privateDnsEnabled: true, ...placement, tags },
+      { serviceName, vpcEndpointType: "Interface", privateDnsEnabled: true, ...placement },
       { parent },
     );
   });
@@ -70,15 +79,15 @@ function createInterfaces(
 
 function createSecurityGroup(
   name: string,
-  { vpcId, cidrBlock, tags }: VpcEndpointsArgs,
+  { vpcId, cidrBlock }: VpcEndpointsArgs,
   parent: VpcEndpoints,
 ): ec2.SecurityGroup {
   const description = "Interface endpoints of AWS services";
-  const securityGroup = new ec2.SecurityGroup(`${name}-security-group`, { vpcId, description, tags }, { parent });
+  const securityGroup = new ec2.SecurityGroup(`${name}-security-group`, { vpcId, description }, { parent });
   const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "HTTPS from the VPC" };
   new vpc.SecurityGroupIngressRule(
     `${name}-https`,
-    { securityGroupId: securityGroup.id, cidrIpv4: cidrBlock, ...https, tags },
+    { securityGroupId: securityGroup.id, cidrIpv4: cidrBlock, ...https },
     { parent },
   );
   return securityGroup;

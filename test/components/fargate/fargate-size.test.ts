@@ -23,8 +23,12 @@ describe("fargateSizeProblems", () => {
   it("knows 256 CPU units with a half, one and two GiB", () =>
     expect(FARGATE_SIZES.get(256)).to.deep.equal([512, 1024, 2048]));
 
+  // The steps between them are not even.
+  it("knows 32768 CPU units with 60, 120 and 244 GiB", () =>
+    expect(FARGATE_SIZES.get(32_768)).to.deep.equal([61_440, 122_880, 249_856]));
+
   const BAD: [number, number, string][] = [
-    [300, 512, "cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384; got 300"],
+    [300, 512, "cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, 32768; got 300"],
     [
       256,
       4096,
@@ -50,8 +54,8 @@ describe("fargateSizeProblems", () => {
   it("takes every pair of the table and no other, and names a pair that it takes", () => {
     const cpus = fc.constantFrom(...FARGATE_SIZES.keys());
     const memories = fc.oneof(
-      fc.integer({ min: 1, max: 130 }).map((gib) => gib * 1024),
-      fc.nat(200_000),
+      fc.integer({ min: 1, max: 260 }).map((gib) => gib * 1024),
+      fc.nat(300_000),
     );
     fc.assert(
       fc.property(cpus, memories, (cpu, memoryMiB) => {

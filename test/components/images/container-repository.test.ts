@@ -76,11 +76,10 @@ describe("ContainerRepository", () => {
     expect([sandbox.protect, sandbox.inputs["forceDelete"]]).to.deep.equal([false, true]);
   });
 
-  it("takes a key, a scan of the cache and tags", async () => {
+  it("takes a key and a scan of the cache", async () => {
     const { get } = await run({
       kmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000",
       scanCache: true,
-      tags: { team: "a" },
     });
     const { inputs } = get(REPOSITORY, "api-cache");
     expect(inputs["encryptionConfigurations"]).to.deep.equal([
@@ -90,7 +89,6 @@ describe("ContainerRepository", () => {
       },
     ]);
     expect(inputs["imageScanningConfiguration"]).to.deep.equal({ scanOnPush: true });
-    expect(inputs["tags"]).to.deep.equal({ team: "a" });
   });
 
   it("gives the repositories' own URLs", async () => {

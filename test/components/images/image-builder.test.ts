@@ -150,7 +150,6 @@ describe("ImageBuilder", () => {
       "me/scanner:v1",
     ],
     [{ sbom: false }, ({ source }) => source.buildspec, buildspec({ sbom: false })],
-    [{ tags: { team: "a" } }, ({ tags }) => tags, { team: "a" }],
   ];
   for (const [args, read, expected] of OVERRIDES) {
     it(`takes ${Object.keys(args).join()}`, async () =>
@@ -170,12 +169,6 @@ describe("ImageBuilder", () => {
     expect([await bucket({}), await bucket({ protect: false })]).to.deep.equal([true, false]);
   });
 
-  it("gives tags to all that takes them", async () => {
-    const { resources } = await run({ tags: { team: "a" } });
-    const tagged = resources.filter(({ inputs }) => inputs["tags"]?.team === "a").map(({ name }) => name);
-    expect(tagged.sort()).to.deep.equal(["images-logs", "images-project", "images-role"]);
-  });
-
   it("tells who starts builds where", async () => {
     const { result } = await run();
     expect(await valueOf(result.projectName)).to.equal("images-project-1a2b3c4");
@@ -189,6 +182,7 @@ describe("ImageBuilder", () => {
       { buildkitImage: "moby:latest moby" },
       /buildkitImage must be an image that Docker can pull, .*; got "moby:latest moby"$/,
     ],
+    [{ scannerImage: "me:a me" }, /scannerImage must be an image that Docker can pull, .*; got "me:a me"$/],
     [
       { signingProfileArn: "arn:aws:signer:us-east-1:123456789012:/signing-profiles/images" },
       /signingProfileArn must be in ap-northeast-1, where the registry is: ECR signs with a profile of its own region only; got "arn:aws:signer:us-east-1:.*"$/,

@@ -15,8 +15,16 @@ const named = (needs: readonly { service: string; reason: string }[]) =>
 describe("the endpoints that are needed without a NAT gateway", () => {
   const TASKS: [string, Parameters<typeof taskEndpoints>[0], string[]][] = [
     ["a task alone", { secrets: {}, enableExecuteCommand: false }, []],
-    ["a secret", { secrets: { A: SECRET, B: SECRET }, enableExecuteCommand: false }, ["secretsmanager: secrets of tasks"]],
-    ["a parameter", { secrets: { A: PARAMETER }, enableExecuteCommand: false }, ["ssm: secrets of tasks in SSM parameters"]],
+    [
+      "a secret",
+      { secrets: { A: SECRET, B: SECRET }, enableExecuteCommand: false },
+      ["secretsmanager: secrets of tasks"],
+    ],
+    [
+      "a parameter",
+      { secrets: { A: PARAMETER }, enableExecuteCommand: false },
+      ["ssm: secrets of tasks in SSM parameters"],
+    ],
     ["ECS Exec", { secrets: {}, enableExecuteCommand: true }, ["ssmmessages: ECS Exec"]],
     [
       "all of it",

@@ -40,14 +40,13 @@ describe("FlowLog", () => {
   });
 
   it("logs all traffic to a private bucket of its own, whose policy is there first", async () => {
-    const { get, resources, result } = await run({ keeps: "S3", logRetentionDays: 30, tags: { team: "a" } });
+    const { get, resources, result } = await run({ keeps: "S3", logRetentionDays: 30 });
     const { inputs, dependencies } = get("aws:ec2/flowLog:FlowLog", "net-to-bucket");
     expect(inputs).to.deep.equal({
       vpcId: "vpc-1",
       trafficType: "ALL",
       logDestinationType: "s3",
       logDestination: "arn:aws:s3:::net-bucket-bucket-1a2b3c4",
-      tags: { team: "a" },
     });
     expect(dependencies).to.include(get("aws:s3/bucketPolicy:BucketPolicy", "net-bucket-policy").urn);
     expect(resources.filter(({ type }) => /^aws:(cloudwatch|iam)/.test(type))).to.deep.equal([]);
@@ -111,12 +110,6 @@ describe("FlowLog", () => {
       (await run(args)).get("aws:cloudwatch/logGroup:LogGroup", "net-logs").inputs;
     expect(await logs({})).to.deep.equal({ namePrefix: "/aws/vpc/net-", retentionInDays: 365 });
     expect(await logs({ logRetentionDays: 7 })).to.deep.include({ retentionInDays: 7 });
-  });
-
-  it("gives tags to all of it", async () => {
-    const { resources } = await run({ tags: { team: "a" } });
-    const tagged = resources.filter(({ inputs }) => inputs["tags"]?.team === "a").map(({ name }) => name);
-    expect(tagged.sort()).to.deep.equal(["net-logs", "net-rejected", "net-role"]);
   });
 
   it("refuses a retention that CloudWatch does not have", async () => {

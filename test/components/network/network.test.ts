@@ -67,7 +67,6 @@ describe("Network", () => {
       { availabilityZoneNames: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"] },
     ],
     ["one NAT gateway", { natStrategy: "Single" }, { natGateways: { strategy: "Single" } }],
-    ["tags", { tags: { team: "a" } }, { tags: { team: "a" } }],
   ];
   for (const [what, args, inputs] of OVERRIDES) {
     it(`takes ${what}`, async () => expect(await vpcOf(args)).to.deep.include(inputs));
@@ -83,17 +82,15 @@ describe("Network", () => {
     expect(transformed("aws:ec2/routeTable:RouteTable")).to.deep.equal([undefined]);
   });
 
-  it("takes endpoints, a retention and tags for what is around the VPC", async () => {
-    const args = { interfaceEndpoints: ["ecr.api"], logRetentionDays: 30, tags: { team: "a" } } as const;
+  it("takes endpoints and a retention for what is around the VPC", async () => {
+    const args = { interfaceEndpoints: ["ecr.api"], logRetentionDays: 30 } as const;
     const { get } = await run({ ...MANAGED, ...args });
     const endpoint = get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-ecr-api").inputs;
-    expect(endpoint).to.deep.include({ subnetIds: ["subnet-1a", "subnet-1c"], tags: { team: "a" } });
+    expect(endpoint).to.deep.include({ subnetIds: ["subnet-1a", "subnet-1c"] });
     const gateway = get("aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-s3").inputs;
-    expect(gateway).to.deep.include({ routeTableIds: ["rtb-0a", "rtb-1a"], tags: { team: "a" } });
+    expect(gateway).to.deep.include({ routeTableIds: ["rtb-0a", "rtb-1a"] });
     const logs = get("aws:cloudwatch/logGroup:LogGroup", "net-flow-log-logs").inputs;
-    expect(logs).to.deep.include({ retentionInDays: 30, tags: { team: "a" } });
-    const group = get("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "net-default-security-group").inputs;
-    expect(group).to.deep.include({ tags: { team: "a" } });
+    expect(logs).to.deep.include({ retentionInDays: 30 });
   });
 
   it("uses a VPC that exists, and makes nothing", async () => {

@@ -66,10 +66,4 @@ describe("VpcEndpoints", () => {
       description: "HTTPS from the VPC",
     });
   });
-
-  it("gives tags to all of it", async () => {
-    const { resources } = await run({ ...SOME, tags: { team: "a" } });
-    const untagged = resources.filter(({ custom, inputs }) => custom && inputs["tags"]?.team !== "a");
-    expect(untagged.map(({ name }) => name)).to.deep.equal([]);
-  });
 });

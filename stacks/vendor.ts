@@ -69,15 +69,11 @@ function outputs(api: FargateAlbService, vectors: VectorStore) {
 }
 
 function monitored(name: string, api: FargateAlbService): MonitoredSystem {
-  const { clusterName, serviceName } = api;
-  const suffixes = {
-    loadBalancerSuffix: api.loadBalancerArnSuffix,
-    targetGroupSuffix: api.targetGroupArnSuffix,
-    alternateTargetGroupSuffix: api.alternateTargetGroupArnSuffix,
-  };
+  const { clusterName, serviceName, loadBalancerArnSuffix, targetGroupArnSuffix, alternateTargetGroupArnSuffix } = api;
+  const balancer = { loadBalancerArnSuffix, targetGroupArnSuffix, alternateTargetGroupArnSuffix };
   return {
     title: "Vendor API",
-    loadBalancers: [{ name, ...suffixes, healthyAfter: api }],
+    loadBalancers: [{ name, ...balancer, healthyAfter: api }],
     services: [{ name, clusterName, serviceName }],
   };
 }

@@ -17,12 +17,6 @@ export function parseCidr(text: string): Cidr | undefined {
   return first % sizeOf({ first, prefix }) === 0 ? { first, prefix } : undefined;
 }
 
-/** A block as text. */
-export function formatCidr({ first, prefix }: Cidr): string {
-  const parts = [3, 2, 1, 0].map((position) => Math.floor(first / 256 ** position) % 256);
-  return `${parts.join(".")}/${prefix}`;
-}
-
 /** Number of addresses in a block. */
 export function sizeOf({ prefix }: Cidr): number {
   return 2 ** (32 - prefix);

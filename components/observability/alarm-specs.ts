@@ -27,6 +27,9 @@ export interface LogSource {
   readonly pattern: string;
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+export type ComparisonOperator = "GreaterThanOrEqualToThreshold" | "LessThanOrEqualToThreshold" | "LessThanThreshold";
+
 /** The specification of an alarm: its metric, its threshold, and for how long it must be breached. */
 export interface AlarmSpec {
   /** End of the alarm's name; unique in an environment. */
@@ -39,15 +42,15 @@ export interface AlarmSpec {
   /** The log that the metric is counted from, if it is not one of AWS's own. */
   readonly logSource?: LogSource;
   readonly threshold: number;
-  /** Whether values at or above, at or below, or only below the threshold breach it. */
-  readonly side: "above" | "below" | "under";
+  /** How values compare with the threshold that they breach. */
+  readonly comparisonOperator: ComparisonOperator;
   readonly periodSeconds: number;
   /** Number of periods to evaluate. */
   readonly periods: number;
   /** Number of these periods that must breach the threshold. @default - all */
   readonly datapointsToAlarm?: number;
-  /** How to treat missing data. @default good: most of these metrics have no data if nothing happened */
-  readonly missingData?: "good" | "bad";
+  /** How to treat missing data. @default notBreaching: most of these metrics have no data if nothing happened */
+  readonly treatMissingData?: "breaching" | "notBreaching";
   /** What must exist before the alarm. @default - nothing */
   readonly after?: pulumi.Resource | undefined;
 }
@@ -170,15 +173,19 @@ function throttleAlarms(api: MonitoredHttpApi, logGroupName: pulumi.Input<string
 type Duration = Pick<AlarmSpec, "periodSeconds" | "periods" | "datapointsToAlarm">;
 
 function above(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
-  return threshold === 0 ? [] : [{ name, description, metric, threshold, side: "above", ...duration }];
+  return threshold === 0
+    ? []
+    : [{ name, description, metric, threshold, comparisonOperator: "GreaterThanOrEqualToThreshold", ...duration }];
 }
 
 function below(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
-  return threshold === 0 ? [] : [{ name, description, metric, threshold, side: "below", ...duration }];
+  return threshold === 0
+    ? []
+    : [{ name, description, metric, threshold, comparisonOperator: "LessThanOrEqualToThreshold", ...duration }];
 }
 
 /** Less than the threshold, or no data at all. */
 function under(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
-  const bad = { side: "under", missingData: "bad" } as const;
+  const bad = { comparisonOperator: "LessThanThreshold", treatMissingData: "breaching" } as const;
   return threshold === 0 ? [] : [{ name, description, metric, threshold, ...bad, ...duration }];
 }

@@ -21,7 +21,13 @@ export interface AlarmTopicArgs {
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** An encrypted SNS topic to which CloudWatch alarms of its account and region can publish, only with TLS. */
+/**
+ * An encrypted SNS topic to which CloudWatch alarms of its account and region can publish, only with TLS.
+ *
+ * @example
+ * const topic = new AlarmTopic("alarms-topic", { region: "ap-northeast-1", emails: ["team@example.com"] });
+ * new Alarms("alarms", { specs, topicArn: topic.topicArn });
+ */
 export class AlarmTopic extends pulumi.ComponentResource {
   /** ARN of the topic. Known once alarms can publish to it. */
   readonly topicArn: pulumi.Output<string>;

@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { alarmProblems } from "./alarm-rules";
 import type { AlarmSpec, LogSource } from "./alarm-specs";
-import type { Metric } from "./metrics";
+import { isPercentile, type Metric } from "./metrics";
 import { Problems } from "../core/problems";
 import { fieldsOf } from "../core/outputs";
 
@@ -14,52 +14,51 @@ export interface AlarmsArgs {
   readonly topicArn: pulumi.Input<string>;
 }
 
-/** The alarms of an environment. */
+/**
+ * The alarms of an environment.
+ *
+ * @example
+ * const specs = functionAlarms({ name: "orders", functionName: orders.functionName }, thresholds);
+ * new Alarms("alarms", { specs, topicArn: topic.topicArn });
+ */
 export class Alarms extends pulumi.ComponentResource {
   /** ARNs of the alarms, by the names of their specifications. */
   readonly alarmArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:Alarms", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const alarms = args.specs.map((spec) => [spec.name, createAlarm(name, spec, settings, this).arn] as const);
+    check(this, name, args);
+    const alarms = args.specs.map((spec) => [spec.name, createAlarm(name, spec, args, this).arn] as const);
     this.alarmArns = Object.fromEntries(alarms);
     this.registerOutputs(fieldsOf(this));
   }
 }
 
-function resolve(component: Alarms, name: string, args: AlarmsArgs): AlarmsArgs {
+function check(component: Alarms, name: string, { specs }: AlarmsArgs): void {
   const problems = new Problems();
-  problems.add(...alarmProblems(args.specs));
+  problems.add(...alarmProblems(specs));
   problems.throwFor(component, "Alarms", name);
-  return args;
 }
 
 function createAlarm(name: string, spec: AlarmSpec, { topicArn }: AlarmsArgs, parent: Alarms): cloudwatch.MetricAlarm {
-  const { description, metric, side, threshold, periods, datapointsToAlarm = periods } = spec;
+  const { description, metric, comparisonOperator, threshold, periods, datapointsToAlarm = periods } = spec;
   if (spec.logSource !== undefined) createFilter(`${name}-${spec.name}-filter`, metric, spec.logSource, parent);
   return new cloudwatch.MetricAlarm(
     `${name}-${spec.name}`,
     {
       alarmDescription: description,
       ...watchedBy(spec),
-      comparisonOperator: COMPARISONS[side],
+      comparisonOperator,
       threshold,
       evaluationPeriods: periods,
       datapointsToAlarm,
-      treatMissingData: spec.missingData === "bad" ? "breaching" : "notBreaching",
+      treatMissingData: spec.treatMissingData ?? "notBreaching",
       alarmActions: [topicArn],
       okActions: [topicArn],
     },
     { parent, ...(spec.after !== undefined && { dependsOn: [spec.after] }) },
   );
 }
-
-const COMPARISONS: Readonly<Record<AlarmSpec["side"], string>> = {
-  above: "GreaterThanOrEqualToThreshold",
-  below: "LessThanOrEqualToThreshold",
-  under: "LessThanThreshold",
-};
 
 function watchedBy({ metric, furtherMetrics = [], periodSeconds: period }: AlarmSpec) {
   if (furtherMetrics.length > 0) return { metricQueries: highestOf([metric, ...furtherMetrics], period) };
@@ -83,8 +82,9 @@ function highestOf(metrics: readonly Metric[], period: number) {
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html).
  */
 function statisticOf({ statistic }: Metric) {
-  const percentile = /^p\d/.test(statistic);
-  return percentile ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "evaluate" } : { statistic };
+  return isPercentile(statistic)
+    ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "evaluate" }
+    : { statistic };
 }
 
 function createFilter(name: string, metric: Metric, { logGroupName, pattern }: LogSource, parent: Alarms): void {

@@ -1,5 +1,4 @@
-import { alarmGraph, graph, type Widget } from "./dashboard-widgets";
-import type { AlarmSpec } from "./alarm-specs";
+import { graph, type Widget } from "./dashboard-widgets";
 import {
   buildMetrics,
   functionMetrics,
@@ -104,11 +103,6 @@ export function buildGraphs(build: MonitoredBuild): Widget[] {
   const { builds, failures, duration } = buildMetrics(build);
   const lines = [line("builds", builds), line("failures", failures), line("seconds", duration)];
   return [graph(`${build.name}: builds`, lines)];
-}
-
-/** What each alarm watches, for what no other graph shows. */
-export function alarmGraphs(specs: readonly AlarmSpec[]): Widget[] {
-  return specs.map(alarmGraph);
 }
 
 function line(label: string, metric: Metric) {

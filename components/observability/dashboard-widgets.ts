@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmSpec } from "./alarm-specs";
 import type { Metric } from "./metrics";
 
 /** A part of a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
@@ -23,19 +22,6 @@ export interface Line {
 export function graph(title: string, lines: readonly Line[]): Widget {
   const metrics = lines.map(({ label, metric }) => metricEntry(metric, label));
   return { type: "metric", width: 8, height: 6, properties: { title, view: "timeSeries", period: 60, metrics } };
-}
-
-/** What an alarm watches, and where it begins. */
-export function alarmGraph(spec: AlarmSpec): Widget {
-  const { name, description, metric, furtherMetrics = [], threshold, periodSeconds } = spec;
-  const properties = {
-    title: name,
-    view: "timeSeries",
-    period: periodSeconds,
-    metrics: [metric, ...furtherMetrics].map((each) => metricEntry(each, description)),
-    annotations: { horizontal: [{ label: "alarm", value: threshold }] },
-  };
-  return { type: "metric", width: 6, height: 5, properties };
 }
 
 /** The states of alarms. */

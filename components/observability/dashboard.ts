@@ -20,14 +20,21 @@ export interface DashboardArgs {
   readonly alarmArns?: readonly pulumi.Input<string>[] | undefined;
 }
 
-/** An environment's CloudWatch dashboard. */
+/**
+ * An environment's CloudWatch dashboard.
+ *
+ * @example
+ * const sections = [{ title: "Orders", widgets: functionGraphs({ name: "orders", functionName: orders.functionName }) }];
+ * export const { url } = new Dashboard("dashboard", { dashboardName: "shop-prod", region: "ap-northeast-1", sections });
+ */
 export class Dashboard extends pulumi.ComponentResource {
   /** Address of the dashboard in the console. */
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: DashboardArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:Dashboard", name, {}, opts);
-    const { dashboardName, region } = resolve(this, name, args);
+    const { dashboardName, region } = args;
+    check(this, name, args);
     const dashboard = new cloudwatch.Dashboard(
       `${name}-dashboard`,
       { dashboardName, dashboardBody: bodyOf(args) },
@@ -39,12 +46,11 @@ export class Dashboard extends pulumi.ComponentResource {
   }
 }
 
-function resolve(component: Dashboard, name: string, args: DashboardArgs): DashboardArgs {
+function check(component: Dashboard, name: string, args: DashboardArgs): void {
   const problems = new Problems();
   problems.add(...dashboardNameProblems(args.dashboardName));
   problems.add(...dashboardProblems(widgetsOf(args), args.alarmArns?.length ?? 0));
   problems.throwFor(component, "Dashboard", name);
-  return args;
 }
 
 function bodyOf(args: DashboardArgs): pulumi.Output<string> {

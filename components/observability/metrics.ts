@@ -1,7 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+const PERCENTILES = ["p50", "p95", "p99"] as const;
+
 /** A CloudWatch statistic. */
-export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | "p50" | "p95" | "p99";
+export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | (typeof PERCENTILES)[number];
+
+/** Whether a statistic is a percentile, which CloudWatch takes in a property of its own. */
+export function isPercentile(statistic: Statistic): boolean {
+  return PERCENTILES.some((percentile) => percentile === statistic);
+}
 
 /** A CloudWatch metric with its statistic. */
 export interface Metric {
@@ -44,11 +51,11 @@ export interface MonitoredQueue {
 export interface MonitoredLoadBalancer {
   readonly name: string;
   /** End of the load balancer's ARN, `app/...`. */
-  readonly loadBalancerSuffix: pulumi.Input<string>;
+  readonly loadBalancerArnSuffix: pulumi.Input<string>;
   /** End of the target group's ARN, `targetgroup/...`. */
-  readonly targetGroupSuffix: pulumi.Input<string>;
+  readonly targetGroupArnSuffix: pulumi.Input<string>;
   /** End of the ARN of the second target group of blue/green deployments. @default - none */
-  readonly alternateTargetGroupSuffix?: pulumi.Input<string> | undefined;
+  readonly alternateTargetGroupArnSuffix?: pulumi.Input<string> | undefined;
   /** What finishes when the first targets are healthy: the alarm for missing targets is created after it. @default - nothing */
   readonly healthyAfter?: pulumi.Resource | undefined;
 }
@@ -120,8 +127,8 @@ export function queueMetrics({ queueName }: MonitoredQueue) {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
-export function loadBalancerMetrics({ loadBalancerSuffix }: MonitoredLoadBalancer) {
-  const all = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix });
+export function loadBalancerMetrics({ loadBalancerArnSuffix }: MonitoredLoadBalancer) {
+  const all = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerArnSuffix });
   return {
     requests: all("RequestCount"),
     // The load balancer's own errors reach no target: no healthy target, a refused connection.
@@ -139,16 +146,16 @@ interface TargetGroupMetrics {
 
 /** For each target group of a load balancer, the first one first. A group without targets has no data. */
 export function targetGroupMetrics({
-  loadBalancerSuffix,
-  targetGroupSuffix,
-  alternateTargetGroupSuffix,
+  loadBalancerArnSuffix,
+  targetGroupArnSuffix,
+  alternateTargetGroupArnSuffix,
 }: MonitoredLoadBalancer): readonly [TargetGroupMetrics, ...TargetGroupMetrics[]] {
   const metricsOfGroup = (suffix: pulumi.Input<string>) => {
-    const of = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerSuffix, TargetGroup: suffix });
+    const of = metricsOf("AWS/ApplicationELB", { LoadBalancer: loadBalancerArnSuffix, TargetGroup: suffix });
     return { healthy: of("HealthyHostCount", "Minimum"), unhealthy: of("UnHealthyHostCount", "Maximum") };
   };
-  const first = metricsOfGroup(targetGroupSuffix);
-  return alternateTargetGroupSuffix === undefined ? [first] : [first, metricsOfGroup(alternateTargetGroupSuffix)];
+  const first = metricsOfGroup(targetGroupArnSuffix);
+  return alternateTargetGroupArnSuffix === undefined ? [first] : [first, metricsOfGroup(alternateTargetGroupArnSuffix)];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html */

@@ -1,4 +1,4 @@
-import { formatCidr, parseCidr, sizeOf, type Cidr } from "../../../components/network/cidr";
+import { parseCidr, sizeOf, type Cidr } from "../../../components/network/cidr";
 
 /** A subnet that awsx makes by itself. */
 export interface PlannedSubnet {
@@ -32,4 +32,10 @@ export function planSubnets(vpcName: string, cidrBlock: string, zones: readonly 
     });
     return [plan("Public", publicBlock), plan("Private", privateBlock)];
   });
+}
+
+/** A block as text. */
+export function formatCidr({ first, prefix }: Cidr): string {
+  const parts = [3, 2, 1, 0].map((position) => Math.floor(first / 256 ** position) % 256);
+  return `${parts.join(".")}/${prefix}`;
 }

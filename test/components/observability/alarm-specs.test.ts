@@ -3,7 +3,7 @@ import * as alarms from "../../../components/observability/alarm-specs";
 import type { AlarmThresholds } from "../../../components/observability/alarm-thresholds";
 import { DEFAULT_THRESHOLDS } from "../../support/thresholds";
 
-const balancer = { name: "web", loadBalancerSuffix: "app/web/1", targetGroupSuffix: "targetgroup/web/2" };
+const balancer = { name: "web", loadBalancerArnSuffix: "app/web/1", targetGroupArnSuffix: "targetgroup/web/2" };
 const service = { name: "web", clusterName: "main", serviceName: "web-1" };
 
 /** Every alarm that there is, of one thing of each kind. */
@@ -24,18 +24,24 @@ const lb = { LoadBalancer: "app/web/1" };
 const target = { ...lb, TargetGroup: "targetgroup/web/2" };
 const ecs = { ClusterName: "main", ServiceName: "web-1" };
 
-/** name, namespace, metric, statistic, dimensions, threshold's key, number, side, seconds x periods */
+const [ABOVE, BELOW, UNDER] = [
+  "GreaterThanOrEqualToThreshold",
+  "LessThanOrEqualToThreshold",
+  "LessThanThreshold",
+] as const;
+
+/** name, namespace, metric, statistic, dimensions, threshold's key, number, comparison, seconds x periods */
 const TABLE: readonly [string, string, string, string, object, keyof AlarmThresholds, number, string, string][] = [
-  ["api-errors", "AWS/ApiGateway", "5xx", "Sum", api, "httpApiErrors", 5, "above", "300x1"],
-  ["api-latency", "AWS/ApiGateway", "Latency", "p95", api, "httpApiLatencyMs", 3000, "above", "300x3"],
-  ["api-throttles", "HttpApiAccessLog", "/log", "Sum", {}, "httpApiThrottles", 10, "above", "300x1"],
-  ["fn-errors", "AWS/Lambda", "Errors", "Sum", fn, "functionErrors", 3, "above", "300x1"],
-  ["fn-throttles", "AWS/Lambda", "Throttles", "Sum", fn, "functionThrottles", 3, "above", "300x1"],
-  ["fn-url-errors", "AWS/Lambda", "Url5xxCount", "Sum", fn, "functionUrlErrors", 3, "above", "300x1"],
-  ["sm-failures", "AWS/States", "ExecutionsFailed", "Sum", sm, "executionFailures", 3, "above", "300x1"],
-  ["sm-timeouts", "AWS/States", "ExecutionsTimedOut", "Sum", sm, "executionsCutOff", 1, "above", "300x1"],
-  ["sm-aborts", "AWS/States", "ExecutionsAborted", "Sum", sm, "executionsCutOff", 1, "above", "300x1"],
-  ["sm-throttles", "AWS/States", "ExecutionThrottled", "Sum", sm, "executionThrottles", 3, "above", "300x1"],
+  ["api-errors", "AWS/ApiGateway", "5xx", "Sum", api, "httpApiErrors", 5, ABOVE, "300x1"],
+  ["api-latency", "AWS/ApiGateway", "Latency", "p95", api, "httpApiLatencyMs", 3000, ABOVE, "300x3"],
+  ["api-throttles", "HttpApiAccessLog", "/log", "Sum", {}, "httpApiThrottles", 10, ABOVE, "300x1"],
+  ["fn-errors", "AWS/Lambda", "Errors", "Sum", fn, "functionErrors", 3, ABOVE, "300x1"],
+  ["fn-throttles", "AWS/Lambda", "Throttles", "Sum", fn, "functionThrottles", 3, ABOVE, "300x1"],
+  ["fn-url-errors", "AWS/Lambda", "Url5xxCount", "Sum", fn, "functionUrlErrors", 3, ABOVE, "300x1"],
+  ["sm-failures", "AWS/States", "ExecutionsFailed", "Sum", sm, "executionFailures", 3, ABOVE, "300x1"],
+  ["sm-timeouts", "AWS/States", "ExecutionsTimedOut", "Sum", sm, "executionsCutOff", 1, ABOVE, "300x1"],
+  ["sm-aborts", "AWS/States", "ExecutionsAborted", "Sum", sm, "executionsCutOff", 1, ABOVE, "300x1"],
+  ["sm-throttles", "AWS/States", "ExecutionThrottled", "Sum", sm, "executionThrottles", 3, ABOVE, "300x1"],
   [
     "dead-depth",
     "AWS/SQS",
@@ -44,7 +50,7 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     { QueueName: "dead-1" },
     "deadLetters",
     1,
-    "above",
+    ABOVE,
     "300x1",
   ],
   [
@@ -55,7 +61,7 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     lb,
     "balancerErrors",
     5,
-    "above",
+    ABOVE,
     "300x1",
   ],
   [
@@ -66,10 +72,10 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     lb,
     "balancerErrors",
     5,
-    "above",
+    ABOVE,
     "300x1",
   ],
-  ["web-latency", "AWS/ApplicationELB", "TargetResponseTime", "p95", lb, "balancerLatencyMs", 2, "above", "300x3"],
+  ["web-latency", "AWS/ApplicationELB", "TargetResponseTime", "p95", lb, "balancerLatencyMs", 2, ABOVE, "300x3"],
   [
     "web-unhealthy-hosts",
     "AWS/ApplicationELB",
@@ -78,23 +84,13 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     target,
     "unhealthyHosts",
     1,
-    "above",
+    ABOVE,
     "60x3",
   ],
-  [
-    "web-healthy-hosts",
-    "AWS/ApplicationELB",
-    "HealthyHostCount",
-    "Minimum",
-    target,
-    "healthyHosts",
-    1,
-    "under",
-    "60x3",
-  ],
-  ["web-cpu-high", "AWS/ECS", "CPUUtilization", "Average", ecs, "serviceCpuHighPercent", 85, "above", "60x10"],
-  ["web-cpu-low", "AWS/ECS", "CPUUtilization", "Average", ecs, "serviceCpuLowPercent", 0, "below", "300x12"],
-  ["web-memory-high", "AWS/ECS", "MemoryUtilization", "Average", ecs, "serviceMemoryHighPercent", 85, "above", "60x10"],
+  ["web-healthy-hosts", "AWS/ApplicationELB", "HealthyHostCount", "Minimum", target, "healthyHosts", 1, UNDER, "60x3"],
+  ["web-cpu-high", "AWS/ECS", "CPUUtilization", "Average", ecs, "serviceCpuHighPercent", 85, ABOVE, "60x10"],
+  ["web-cpu-low", "AWS/ECS", "CPUUtilization", "Average", ecs, "serviceCpuLowPercent", 0, BELOW, "300x12"],
+  ["web-memory-high", "AWS/ECS", "MemoryUtilization", "Average", ecs, "serviceMemoryHighPercent", 85, ABOVE, "60x10"],
   [
     "build-failures",
     "AWS/CodeBuild",
@@ -103,7 +99,7 @@ const TABLE: readonly [string, string, string, string, object, keyof AlarmThresh
     { ProjectName: "build-1" },
     "buildFailures",
     1,
-    "above",
+    ABOVE,
     "300x1",
   ],
 ];
@@ -116,13 +112,13 @@ describe("alarm descriptions", () => {
     expect(rest).to.deep.equal(["web-cpu-low"]);
   });
 
-  for (const [name, namespace, metric, statistic, dimensions, key, number, side, length] of TABLE) {
+  for (const [name, namespace, metric, statistic, dimensions, key, number, comparison, length] of TABLE) {
     it(`watch ${metric} for ${name}`, () => {
       const thresholds = { ...DEFAULT_THRESHOLDS, ...(number === 0 && { [key]: 7 }) };
       const spec = every(thresholds).find((each) => each.name === name);
       expect(spec?.metric).to.deep.equal({ namespace, name: metric, statistic, dimensions });
       expect(spec?.threshold).to.equal(number === 0 ? 7 : number);
-      expect(spec?.side).to.equal(side);
+      expect(spec?.comparisonOperator).to.equal(comparison);
       expect(`${spec?.periodSeconds}x${spec?.periods}`).to.equal(length);
     });
 
@@ -134,7 +130,9 @@ describe("alarm descriptions", () => {
   }
 
   it("take a missing number for a fault where there should be healthy targets, and nowhere else", () => {
-    const bad = every({ ...DEFAULT_THRESHOLDS, serviceCpuLowPercent: 7 }).filter((spec) => spec.missingData === "bad");
+    const bad = every({ ...DEFAULT_THRESHOLDS, serviceCpuLowPercent: 7 }).filter(
+      (spec) => spec.treatMissingData === "breaching",
+    );
     expect(bad.map(({ name }) => name)).to.deep.equal(["web-healthy-hosts"]);
   });
 
@@ -144,7 +142,7 @@ describe("alarm descriptions", () => {
   });
 
   it("watch both target groups of blue/green deployments", () => {
-    const both = { ...balancer, alternateTargetGroupSuffix: "targetgroup/web/3" };
+    const both = { ...balancer, alternateTargetGroupArnSuffix: "targetgroup/web/3" };
     const further = alarms
       .loadBalancerAlarms(both, DEFAULT_THRESHOLDS)
       .flatMap(({ name, furtherMetrics = [] }) => furtherMetrics.map((metric) => [name, metric] as const));

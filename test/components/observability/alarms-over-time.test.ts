@@ -10,10 +10,10 @@ const TOPIC = "arn:aws:sns:ap-northeast-1:123456789012:tell";
 const API = { name: "api", apiId: "a1", stageName: "S" };
 const WEB: MonitoredLoadBalancer = {
   name: "web",
-  loadBalancerSuffix: "app/web/1",
-  targetGroupSuffix: "targetgroup/a/1",
+  loadBalancerArnSuffix: "app/web/1",
+  targetGroupArnSuffix: "targetgroup/a/1",
 };
-const BLUE_GREEN = { ...WEB, alternateTargetGroupSuffix: "targetgroup/b/2" };
+const BLUE_GREEN = { ...WEB, alternateTargetGroupArnSuffix: "targetgroup/b/2" };
 
 async function alarmOf(specs: AlarmSpec[], name: string): Promise<EvaluatedAlarm> {
   const deployment = await deploy(() => new Alarms("watch", { specs, topicArn: TOPIC }));

@@ -1,8 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { Dashboard, type DashboardArgs } from "../../../components/observability/dashboard";
-import { queueAlarms } from "../../../components/observability/alarm-specs";
-import { DEFAULT_THRESHOLDS } from "../../support/thresholds";
 import * as sections from "../../../components/observability/dashboard-sections";
 import type { Widget } from "../../../components/observability/dashboard-widgets";
 import { deploy, valueOf } from "../../support/deploy";
@@ -89,7 +87,7 @@ describe("Dashboard", () => {
 });
 
 describe("graphs", () => {
-  const balancer = { name: "web", loadBalancerSuffix: "app/web/1", targetGroupSuffix: "targetgroup/web/2" };
+  const balancer = { name: "web", loadBalancerArnSuffix: "app/web/1", targetGroupArnSuffix: "targetgroup/web/2" };
   const drawn: readonly [Widget[], Record<string, string[]>][] = [
     [
       sections.httpApiGraphs({ name: "api", apiId: "a1", stageName: "S" }),
@@ -153,7 +151,7 @@ describe("graphs", () => {
   }
 
   it("show the targets of both groups of blue/green deployments", () => {
-    const both = { ...balancer, alternateTargetGroupSuffix: "targetgroup/web/3" };
+    const both = { ...balancer, alternateTargetGroupArnSuffix: "targetgroup/web/3" };
     const { properties } = sections.loadBalancerGraphs(both).at(-1) as any;
     expect(properties.metrics.map((metric: any[]) => [metric[5], metric.at(-1).label])).to.deep.equal([
       ["targetgroup/web/2", "healthy in group 1"],
@@ -161,24 +159,5 @@ describe("graphs", () => {
       ["targetgroup/web/3", "healthy in group 2"],
       ["targetgroup/web/3", "unhealthy in group 2"],
     ]);
-  });
-
-  it("show where an alarm begins", () => {
-    const [widget] = sections.alarmGraphs(queueAlarms({ name: "dead", queueName: "dead-1" }, DEFAULT_THRESHOLDS));
-    expect(widget?.properties).to.deep.equal({
-      title: "dead-depth",
-      view: "timeSeries",
-      period: 300,
-      metrics: [
-        [
-          "AWS/SQS",
-          "ApproximateNumberOfMessagesVisible",
-          "QueueName",
-          "dead-1",
-          { stat: "Maximum", label: "Messages were given up" },
-        ],
-      ],
-      annotations: { horizontal: [{ label: "alarm", value: 1 }] },
-    });
   });
 });

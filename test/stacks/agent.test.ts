@@ -70,7 +70,7 @@ describe("the agent's stack", function () {
     expect(await valueOf(agentRuntimeArn)).to.equal(
       "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/graviton_containers_prod_agent-a1b2c3d4e5",
     );
-    expect(agentEndpointName).to.equal("live");
+    expect(await valueOf(agentEndpointName)).to.equal("live");
     expect(await valueOf(agentLiveVersion)).to.equal("1");
   });
 

@@ -8,7 +8,7 @@ import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
 
-/** The agent: a Bedrock AgentCore runtime in a region of its own, and an endpoint that only a checked version gets to. */
+/** The agent: a Bedrock AgentCore runtime in its own region, and an endpoint that moves only to checked versions. */
 export function agent(name: string, environment: Environment): DeployedService {
   const { settings } = environment;
   const { agent: choices, namePrefix, logLevel, logRetentionDays } = settings;
@@ -44,11 +44,11 @@ export function agent(name: string, environment: Environment): DeployedService {
 
 function outputs(runtime: AgentRuntime, live: AgentRuntimeEndpoint) {
   return {
-    /** ARN of the runtime, to invoke it by. */
+    /** ARN of the runtime, for invocations. */
     runtimeArn: runtime.arn,
     /** Name of the endpoint, which callers give as `qualifier`. */
     endpointName: live.endpointName,
-    /** The runtime's version that the endpoint leads to. */
+    /** The runtime's version behind the endpoint. */
     liveVersion: live.liveVersion,
   };
 }

@@ -23,25 +23,25 @@ export class Environment {
     return (this.parts.network ??= createNetwork(this.settings));
   }
 
-  /** What builds images in AWS; undefined where they are built elsewhere. */
+  /** Builds images in CodeBuild; undefined on other routes. */
   imageBuilder(): ImageBuilder | undefined {
     if (this.settings.images.route !== "codebuild") return undefined;
     return (this.parts.imageBuilder ??= createImageBuilder(this.settings));
   }
 
-  /** The one topic that every alarm of the stack notifies. */
+  /** The topic that every alarm of the stack notifies. */
   alarmTopic(): AlarmTopic {
     return (this.parts.alarmTopic ??= createAlarmTopic(this.settings));
   }
 
-  /** What there is to monitor of the parts that were created. */
+  /** What to monitor in the created parts. */
   monitored(): readonly MonitoredSystem[] {
     const { imageBuilder } = this.parts;
     if (imageBuilder === undefined) return [];
     return [{ title: "Image builds", builds: [{ name: "images", projectName: imageBuilder.projectName }] }];
   }
 
-  /** Outputs of the parts that were created. */
+  /** Outputs of the created parts. */
   outputs(): Readonly<Record<string, pulumi.Output<string>>> {
     const { alarmTopic } = this.parts;
     return alarmTopic === undefined ? {} : { alarmTopicArn: alarmTopic.topicArn };

@@ -5,13 +5,13 @@ import { systemAlarms, systemSection, type MonitoredSystem } from "../components
 import type { Environment } from "./environment";
 import type { DeployedServices } from "./services";
 
-/** Outputs of what people monitor a stack with. */
+/** Outputs for monitoring a stack. */
 export interface Observability {
-  /** Address of the stack's dashboard. Absent where there is nothing to show. */
+  /** Address of the stack's dashboard. Absent if there is nothing to show. */
   readonly dashboardUrl?: pulumi.Output<string>;
 }
 
-/** The alarms and the dashboard of a stack, of what its services and their environment have. */
+/** Creates the alarms and the dashboard of a stack's services and environment. */
 export function observability(environment: Environment, services: DeployedServices): Observability {
   const systems = [
     ...environment.monitored(),

@@ -8,21 +8,21 @@ import type { ImageSettings } from "./config/image";
 import type { Settings } from "./config/settings";
 import type { Environment } from "./environment";
 
-/** What is special about a service's image. */
+/** Options of a service's image. */
 export interface ImagePlace {
-  /** Region that the image is used in. @default - the stack's */
+  /** Region in which the image is used. @default - the stack's */
   readonly region?: string | undefined;
   /** Provider of that region. @default - the stack's */
   readonly provider?: pulumi.ProviderResource | undefined;
-  /** KMS key of its repositories, in that region. @default - the stack's in the stack's region, else AWS's own key */
+  /** ARN of its repositories' KMS key, in that region. @default - the stack's key in the stack's region, else AES-256 */
   readonly kmsKeyArn?: string | undefined;
-  /** Largest image that its consumer takes, in megabytes. @default 10240, Lambda's limit */
+  /** Largest image that its consumer accepts, in megabytes. @default 10240, Lambda's limit */
   readonly maxImageMegabytes?: number | undefined;
   /** What runs the image. @default "lambda" */
   readonly imageConsumer?: ImageConsumer | undefined;
 }
 
-/** Comes by a service's image on the environment's route: builds it into repositories made here, or finds the one that was pushed. */
+/** Gets a service's image on the environment's route: builds it into new repositories, or looks up the prebuilt one. */
 export function serviceImage(
   name: string,
   { source, prebuiltImage: reference }: ImageSettings,
@@ -38,7 +38,7 @@ export function serviceImage(
   const stackKeyArn = region === settings.region ? settings.repositoryKmsKeyArn : undefined;
   const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, settings, options);
   const { maxContextMegabytes } = settings.images;
-  // A registry signs with profiles of its own region.
+  // A registry signs only with profiles of its region.
   const signingProfileArn = region === settings.region ? settings.images.signingProfileArn : undefined;
   const rules = { maxContextMegabytes, maxImageMegabytes, imageConsumer, signingProfileArn };
   const builder = environment.imageBuilder();

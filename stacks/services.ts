@@ -5,18 +5,18 @@ import type { Environment } from "./environment";
 /** Creates a service. The names of its resources start with `name`. */
 export type Service = (name: string, environment: Environment) => DeployedService;
 
-/** What a service gives to the rest of its stack. */
+/** What a service returns to its stack. */
 export interface DeployedService {
   /** Outputs of the service, without its name. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What there is to monitor. @default - nothing */
+  /** What to monitor. @default - nothing */
   readonly monitored?: MonitoredSystem;
 }
 
 /** The services of a stack, by name. */
 export type DeployedServices = Readonly<Record<string, DeployedService>>;
 
-/** Creates those of the project's services that the stack has, in the order of the project. */
+/** Creates the services that the stack has, in the project's order. */
 export function deployServices(
   project: Readonly<Record<ServiceName, Service>>,
   environment: Environment,
@@ -26,7 +26,7 @@ export function deployServices(
   return Object.fromEntries(services.map(([name, create]) => [name, create(name, environment)]));
 }
 
-/** The outputs of services, each after the service that it is of: `url` of `vendor` is `vendorUrl`. */
+/** The outputs of services, with the service's name first: `url` of `vendor` is `vendorUrl`. */
 export function serviceOutputs(services: DeployedServices): Readonly<Record<string, unknown>> {
   const named = Object.entries(services).flatMap(([service, { outputs }]) =>
     Object.entries(outputs).map(([name, value]) => [`${service}${capitalized(name)}`, value] as const),

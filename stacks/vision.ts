@@ -14,7 +14,7 @@ import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
 
-/** The vision system: one image, an API and a worker in it, and the bucket of pictures that both know. */
+/** The vision system: an API and a worker in one image, and their bucket of pictures. */
 export function vision(name: string, environment: Environment): DeployedService {
   const { settings } = environment;
   const { vision: choices, production: protect, logLevel, logRetentionDays } = settings;
@@ -40,9 +40,9 @@ export function vision(name: string, environment: Environment): DeployedService 
     outputs: {
       /** URL of the API, with a final slash. */
       url: functions.url,
-      /** State machine that runs an inference; its input is `{ s3_key, inference_type }`. */
+      /** ARN of the state machine that runs an inference; its input is `{ s3_key, inference_type }`. */
       stateMachineArn: functions.stateMachineArn,
-      /** Bucket that pictures are put into, below `images/`. */
+      /** Name of the bucket with the pictures, below `images/`. */
       imageBucket: pictures.bucketName,
     },
     monitored: monitored(name, functions),

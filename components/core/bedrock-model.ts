@@ -9,7 +9,7 @@ const MODEL_ID = /^([a-z-]+\.)?[a-z0-9-]+\.[a-z0-9][\w.:-]*$/;
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
 const LONGEST_MODEL_ID = 2048;
 
-/** What the id of a model has to be, for messages. */
+/** Describes the id of a model, for messages. */
 export const MODEL_ID_FORM = "the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0";
 
 /** Whether a text is the id of a model or of a profile. */

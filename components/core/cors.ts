@@ -18,7 +18,7 @@ export function resolveCors({ origins = [], credentials = false }: CorsArgs = {}
 }
 
 /**
- * Methods that browsers may call with. OPTIONS is not among them, since AWS answers preflights itself; a function URL takes 6 names
+ * Methods that browsers may use. OPTIONS is not among them, because AWS answers preflight requests itself; a function URL accepts 6 names
  * of 6 letters at most: https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html
  */
 export const CORS_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -46,7 +46,7 @@ export function corsConfiguration({ origins, credentials }: ResolvedCors) {
 /**
  * Problems with `cors`.
  *
- * @param isOpen whether a text stands for many origins to the service that compares them
+ * @param isOpen whether a text stands for many origins in the service
  */
 export function corsProblems(
   { origins, credentials }: ResolvedCors,

@@ -36,7 +36,7 @@ function actionFor(arn: string): string {
   return action;
 }
 
-/** Notes a problem where one of the keys that secrets are encrypted with is not a KMS key, or can't encrypt any of the secrets. */
+/** Notes a problem if one of the secrets' KMS keys is not a key's ARN, or can't encrypt any of the secrets. */
 export function expectSecretKeys(
   problems: Problems,
   secretKeyArns: readonly string[],
@@ -44,7 +44,7 @@ export function expectSecretKeys(
 ): void {
   const keys = secretKeyArns.every((arn) => isArn(KMS_KEY, arn));
   problems.expect(keys, "secretKeyArns", `ARNs of KMS keys (${arnForm(KMS_KEY)})`, secretKeyArns);
-  // What is no secret is a problem of its own.
+  // An invalid secret is reported elsewhere.
   const regions = [...new Set(secretArns.map((arn) => parseArn(arn)?.region ?? ""))].filter((region) => region !== "");
   if (!keys || regions.length === 0) return;
   const strange = secretKeyArns.filter((arn) => !regions.includes(parseArn(arn)?.region ?? ""));

@@ -6,25 +6,25 @@ import { Problems, type Problem } from "../core/problems";
 
 /** The decisions about a load balancer and its listener. */
 export interface BalancerOptions {
-  /** Region that the load balancer is in. */
+  /** Region of the load balancer. */
   readonly region: string;
-  /** IPv4 blocks that may reach the listener; `0.0.0.0/0` for everyone. */
+  /** IPv4 blocks that can reach the listener; `0.0.0.0/0` for everyone. */
   readonly ingressCidrBlocks: readonly string[];
-  /** Path that answers 200 when a target is healthy; not `/`, which answers 404. @default /health */
+  /** Path that returns 200 when a target is healthy; not `/`. @default /health */
   readonly healthCheckPath?: string | undefined;
-  /** Name that the load balancer answers to by HTTPS. @default - none */
+  /** Domain name for HTTPS. @default - none */
   readonly domainName?: string | undefined;
-  /** Certificate of `domainName`, in the same region. @default - one is made where `hostedZoneId` is given */
+  /** ARN of the certificate of `domainName`, in the same region. @default - a new one, if `hostedZoneId` is given */
   readonly certificateArn?: string | undefined;
-  /** Route 53 zone of `domainName`, to prove and point the name in. @default - the name is proven and pointed elsewhere */
+  /** Route 53 zone of `domainName`, for the validation and alias records. @default - you create the records elsewhere */
   readonly hostedZoneId?: string | undefined;
-  /** Whether to answer by HTTP, unencrypted, where there is no certificate. @default false */
+  /** Whether to allow unencrypted HTTP if there is no certificate. @default false */
   readonly allowHttp?: boolean | undefined;
-  /** WAF web ACL that judges requests first, in the same region. @default - none */
+  /** ARN of a WAF web ACL that filters requests, in the same region. @default - none */
   readonly webAclArn?: string | undefined;
   /** Whether only private networks reach the load balancer. @default false */
   readonly internal?: boolean | undefined;
-  /** Domain, and port, below which load balancers answer by name where that is not AWS's (the lab). @default - AWS's */
+  /** Domain and port of load balancers in an emulator such as the lab. @default - AWS's */
   readonly endpointDomain?: string | undefined;
   /** Refuse to delete the load balancer. @default true */
   readonly protect?: boolean | undefined;
@@ -33,7 +33,7 @@ export interface BalancerOptions {
 /** The decisions about a load balancer and its listener, with defaults. */
 export type ResolvedBalancer = ReturnType<typeof balancerDefaults>;
 
-/** The decisions alone, with what was left out filled in. */
+/** Fills in the defaults. */
 export function balancerDefaults(options: BalancerOptions) {
   return {
     region: options.region,
@@ -56,7 +56,7 @@ const MOST_BLOCKS = 60;
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
 const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 
-/** What is wrong with the path of a health check, by argument. */
+/** Problems with the path of a health check, by argument. */
 export function healthCheckProblems(healthCheckPath: string): readonly Problem[] {
   const problems = new Problems();
   const rooted =
@@ -67,14 +67,14 @@ export function healthCheckProblems(healthCheckPath: string): readonly Problem[]
   return problems.all();
 }
 
-/** What is wrong with a name that ACM is to issue a certificate for, by argument. */
+/** Problems with the domain name of a new certificate, by argument. */
 export function certificateProblems(domainName: string, hostedZoneId: string): readonly Problem[] {
   const problems = new Problems();
   expectName(problems, { domainName, hostedZoneId, certificateArn: undefined });
   return problems.all();
 }
 
-/** What is wrong with the choices, by argument. */
+/** Problems with the arguments, by argument. */
 export function balancerProblems(choices: ResolvedBalancer): readonly Problem[] {
   const { ingressCidrBlocks, region, webAclArn } = choices;
   const problems = new Problems();

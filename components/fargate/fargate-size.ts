@@ -18,7 +18,7 @@ export const FARGATE_SIZES: ReadonlyMap<number, readonly number[]> = new Map([
   [32_768, [60 * 1024, 120 * 1024, 244 * 1024]],
 ]);
 
-/** What is wrong with a task's size: Fargate has no pair but those of its table. */
+/** Problems with a task's size: Fargate supports only the pairs in its table. */
 export function fargateSizeProblems(cpu: number, memoryMiB: number): readonly Problem[] {
   const problems = new Problems();
   const memories = FARGATE_SIZES.get(cpu);

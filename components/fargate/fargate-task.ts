@@ -43,7 +43,7 @@ export interface FargateTaskArgs extends TaskOptions {
  * ```
  */
 export class FargateTask extends pulumi.ComponentResource {
-  /** ARN of the task definition. Known once its roles' policies are in force. */
+  /** ARN of the task definition. Known once its roles' policies exist. */
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the container. */
   readonly logGroupName: pulumi.Output<string>;

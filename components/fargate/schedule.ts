@@ -46,10 +46,10 @@ const FIELDS: readonly Field[] = [
   { meaning: "years", min: 1970, max: 2199, steps: true, allowed: "1970-2199, or , - * /" },
 ];
 
-/** Which day of a month, such as the second Tuesday: stands alone. */
+/** A day of a month such as the second Tuesday, which can't be combined with others. */
 const ORDINAL_DAY = new RegExp(`^${DAY_OF_WEEK}#[1-5]$`);
 
-/** What a schedule of Application Auto Scaling has to be where it is not; undefined where it is. */
+/** What is wrong with a schedule of Application Auto Scaling; undefined if it is valid. */
 export function scheduleProblem(schedule: string): string | undefined {
   const [, kind, text = ""] = /^(cron|rate|at)\((.*)\)$/s.exec(schedule) ?? [];
   if (kind === "cron") return cronProblem(text);

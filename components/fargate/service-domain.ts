@@ -9,7 +9,7 @@ export interface ServiceDomain {
   readonly hostedZoneId: string | undefined;
 }
 
-/** The certificate that was given, or one that is made where it can be proven; undefined where there is neither. */
+/** The given certificate, or a new one if the zone for its validation is known; undefined without both. */
 export function certificateOf(
   name: string,
   { certificateArn, domainName, hostedZoneId }: ServiceDomain,
@@ -20,7 +20,7 @@ export function certificateOf(
   return new DomainCertificate(`${name}-domain`, { domainName, hostedZoneId }, { parent }).certificateArn;
 }
 
-/** The record that points the domain at a load balancer; none where its zone is not known. */
+/** The record that points the domain to a load balancer; undefined if the zone is not known. */
 export function pointDomain(
   name: string,
   { domainName, hostedZoneId }: ServiceDomain,

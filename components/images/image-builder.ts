@@ -134,7 +134,7 @@ function createProject(
     `${name}-project`,
     {
       description: "Builds container images for arm64",
-      // Known once its policy is in force: a build that starts before its role may do anything fails.
+      // Known once its policy exists: a build that starts before its role has a policy fails.
       serviceRole: role.arn,
       source: { type: "NO_SOURCE", buildspec: buildspec({ sbom }) },
       artifacts: { type: "NO_ARTIFACTS" },

@@ -20,7 +20,7 @@ export interface FunctionUrlArgs extends UrlArgs {
 
 /**
  * The URL of a function, and who may call it. A call needs two permissions, `lambda:InvokeFunctionUrl` and
- * `lambda:InvokeFunction`, so whoever gets one here gets the other, for calls through the URL only:
+ * `lambda:InvokeFunction`, so callers get both here, the second for calls through the URL only:
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  *
  * @example

@@ -22,7 +22,7 @@ export interface LambdaHttpApiArgs extends ApiArgs {
 }
 
 /**
- * An HTTP API in front of any number of services, each a function from an image of its own: a change to one leaves the others alone.
+ * An HTTP API in front of any number of services, each a function with its own image: a change to one doesn't affect the others.
  *
  * @example
  * const services = { command: { image: commandImage }, query: { image: queryImage, memoryMiB: 256 } };

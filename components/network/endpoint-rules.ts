@@ -76,7 +76,7 @@ export function agentEndpoints({ secrets, modelIds }: SessionNeeds): readonly En
   ];
 }
 
-/** What is wrong with the endpoints of a network without a NAT gateway. */
+/** Problems with the endpoints of a network without a NAT gateway. */
 export function endpointProblems(
   endpoints: readonly EndpointService[],
   needs: readonly EndpointNeed[],

@@ -72,7 +72,7 @@ function logToGroup(name: string, resolved: ResolvedFlowLog, parent: FlowLog): p
   const logGroup = createLogGroup(`${name}-logs`, { called, logRetentionDays }, parent);
   const assumeRolePolicy = trustFor("vpc-flow-logs", scopeOf(logGroup.arn));
   const policyStatements = deliveryStatements(logGroup.arn);
-  // Its ARN is known once its policy is in force: entries from before the role can write are lost.
+  // Its ARN is known once its policy exists: entries from before the role can write are lost.
   const role = createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
   const destination = { logDestination: logGroup.arn, iamRoleArn: role.arn };
   const [suffix, trafficType] = keeps === "ALL" ? ["all", "ALL"] : ["rejected", "REJECT"];

@@ -47,7 +47,7 @@ export interface NetworkChoices {
   readonly flowLog: FlowLogChoice;
 }
 
-/** What is wrong with the choices, by argument. */
+/** Problems with the arguments, by argument. */
 export function networkProblems(choices: NetworkChoices): readonly Problem[] {
   const problems = new Problems();
   problems.expect(NETWORK_MODES.includes(choices.mode), "mode", `one of ${NETWORK_MODES.join(", ")}`, choices.mode);

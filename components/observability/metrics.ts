@@ -5,7 +5,7 @@ const PERCENTILES = ["p50", "p95", "p99"] as const;
 /** A CloudWatch statistic. */
 export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | (typeof PERCENTILES)[number];
 
-/** Whether a statistic is a percentile, which CloudWatch takes in a property of its own. */
+/** Whether a statistic is a percentile, for which CloudWatch has a separate property. */
 export function isPercentile(statistic: Statistic): boolean {
   return PERCENTILES.some((percentile) => percentile === statistic);
 }

@@ -19,7 +19,7 @@ export interface DeadLetterQueueArgs {
  * const failed = new DeadLetterQueue("failed", { retentionDays: 7 });
  */
 export class DeadLetterQueue extends pulumi.ComponentResource {
-  /** URL that messages are sent to. Known once the queue's policy is in force. */
+  /** URL for sending messages. Known once the queue's policy exists. */
   readonly queueUrl: pulumi.Output<string>;
   /** ARN of the queue. */
   readonly queueArn: pulumi.Output<string>;

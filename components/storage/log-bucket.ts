@@ -18,7 +18,7 @@ export interface LogBucketArgs {
 
 /**
  * The bucket that an account's other buckets and load balancers write their access logs to. It does not log itself, which
- * would never end, and has no KMS key, since neither kind of log can be encrypted with one.
+ * would never end, and has no KMS key, because neither kind of log can be encrypted with one.
  *
  * @example
  * const logs = new LogBucket("access-logs", { retentionDays: 90 });

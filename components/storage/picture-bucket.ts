@@ -21,7 +21,7 @@ export interface PictureBucketArgs {
   readonly expireDays?: number | undefined;
   /** Which web pages may upload to URLs that were signed for them. @default - CORS is off */
   readonly cors?: Pick<CorsArgs, "origins"> | undefined;
-  /** Bucket that every request is logged in. @default - a log bucket of its own */
+  /** Name of the bucket for access logs. @default - a new log bucket */
   readonly logBucketName?: pulumi.Input<string> | undefined;
   /** Days that its own log bucket keeps logs, 1 to 36500. @default 365 */
   readonly logRetentionDays?: number | undefined;
@@ -37,7 +37,7 @@ export interface PictureBucketArgs {
  * new ImageFunction("worker", { image, policyStatements: analysePicturesStatements(pictures) });
  */
 export class PictureBucket extends pulumi.ComponentResource {
-  /** Name of the bucket. Known once its policy is in force, and browsers may upload to it where there are origins. */
+  /** Name of the bucket. Known once its policy exists and, if there are origins, browsers can upload to it. */
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the bucket. */
   readonly bucketArn: pulumi.Output<string>;

@@ -34,7 +34,7 @@ export interface PrivateBucketArgs {
  * const policyStatements = [{ actions: ["s3:GetObject"], resources: [pulumi.interpolate`${reports.bucketArn}/*`] }];
  */
 export class PrivateBucket extends pulumi.ComponentResource {
-  /** Name of the bucket. Known once its policy is in force: a service that checks whether it may write finds that it may. */
+  /** Name of the bucket. Known once its policy exists, because some services check at once whether they can write. */
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the bucket. */
   readonly bucketArn: pulumi.Output<string>;
@@ -117,7 +117,7 @@ function createVersioning(name: string, resolved: Resolved, bucket: s3.Bucket, p
   new s3.BucketLifecycleConfiguration(
     `${name}-lifecycle`,
     { bucket: bucket.bucket, rules: bucketLifecycle(resolved) },
-    // Rules about old versions mean something else where there are none.
+    // Rules about old versions have another meaning without versioning.
     { parent, dependsOn: [versioning] },
   );
 }

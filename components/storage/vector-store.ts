@@ -11,7 +11,7 @@ import { PrivateBucket } from "./private-bucket";
 
 /** Arguments of a {@link VectorStore}. */
 export interface VectorStoreArgs {
-  /** Bucket that every request is logged in. @default - a log bucket of its own */
+  /** Name of the bucket for access logs. @default - a new log bucket */
   readonly logBucketName?: pulumi.Input<string> | undefined;
   /** KMS key that encrypts the vector files. @default - AES-256 with keys that S3 manages */
   readonly kmsKeyArn?: string | undefined;
@@ -24,14 +24,14 @@ export interface VectorStoreArgs {
 }
 
 /**
- * The bucket that a retrieval service loads its vector files from, each service below a prefix of its own.
+ * The bucket from which retrieval services load their vector files, each below its own prefix.
  *
  * @example
  * const vectors = new VectorStore("vectors", {});
  * const policyStatements = readVectorsStatements(vectors, "vectorstore/prod");
  */
 export class VectorStore extends pulumi.ComponentResource {
-  /** Name of the bucket. Known once its policy is in force. */
+  /** Name of the bucket. Known once its policy exists. */
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the bucket. */
   readonly bucketArn: pulumi.Output<string>;
@@ -54,7 +54,7 @@ export class VectorStore extends pulumi.ComponentResource {
  * What a service that loads the vector files below a prefix may do: list and read those, and no others.
  *
  * @param prefix folder of the bucket, e.g. `vectorstore/prod`
- * @throws where the prefix is not a folder: everything would be below an empty one
+ * @throws if the prefix is not a folder: an empty one would include everything
  */
 export function readVectorsStatements(
   { bucketArn, kmsKeyArn }: Pick<VectorStore, "bucketArn" | "kmsKeyArn">,

@@ -12,7 +12,7 @@ import {
 import type { Tags } from "../../core/tags";
 import type { Clock } from "../../core/steps/clock";
 
-/** A log group as it has to be. */
+/** The wanted state of a log group. */
 export interface LogGroup {
   readonly name: string;
   readonly retentionInDays: number;

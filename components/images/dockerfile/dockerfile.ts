@@ -12,7 +12,7 @@ type Result = Evaluation | DockerfileFault | UnknownTarget;
 
 /**
  * What keeps a Dockerfile from being built into an image for linux/arm64, on any machine; nothing where a frontend of somebody else's
- * reads it, since only that one knows what it means.
+ * reads it, because only that frontend knows its syntax.
  */
 export function dockerfileProblems(dockerfile: string, order: BuildOrder): readonly Problem[] {
   if (!isBuildKits(order.buildArgs?.["BUILDKIT_SYNTAX"] ?? frontendOf(dockerfile))) return [];

@@ -76,6 +76,13 @@ const MODEL = "anthropic.claude-sonnet-4-20250514-v1:0";
 const PROFILE = `bedrock us-east-1 inference-profile/us.${MODEL}`;
 const INVOKE = "bedrock:InvokeModel, bedrock:InvokeModelWithResponseStream";
 
+/** What the configuration alone grants to a service. */
+const configured = (policy: string, service: string): Right => [
+  policy,
+  EVERYTHING,
+  [`sqs:SendMessage on sqs ${service}-jobs`],
+];
+
 /** Every policy of the program, of roles and of what others may do with a resource. What is not here is granted to nobody. */
 export const RIGHTS: readonly Right[] = [
   ["cqrs-command-role", ALL, [LAMBDA]],
@@ -220,6 +227,13 @@ export const RIGHTS: readonly Right[] = [
     ],
   ],
   ["agent-repository-app-policy", MADE, [LAMBDA_PULLS]],
+
+  configured("cqrs-command-role-policy", "command"),
+  configured("cqrs-query-role-policy", "query"),
+  configured("vendor-task-task-role-policy", "vendor"),
+  configured("vision-api-role-policy", "api"),
+  configured("vision-worker-role-policy", "worker"),
+  configured("agent-execution-role-policy", "agent"),
 
   [
     "image-builder-role",

@@ -9,6 +9,9 @@ const KEY = "key/00000000-0000-0000-0000-000000000000";
 const CERTIFICATE = ARN("acm", HOME, "certificate/00000000-0000-0000-0000-000000000000");
 const IMAGES = ["command", "query", "vendor", "vision", "agent"];
 
+/** A statement that only one service is given. */
+const own = (service: string) => [{ actions: ["sqs:SendMessage"], resources: [ARN("sqs", HOME, `${service}-jobs`)] }];
+
 /** Everything that a stack has only where it is asked for, as far as it can be had together. */
 const EVERYTHING = {
   imageRoute: "codebuild",
@@ -32,6 +35,12 @@ const EVERYTHING = {
     `LIMIT=${ARN("ssm", HOME, "parameter/limit")}`,
   ],
   vendorSecretKeyArns: [ARN("kms", HOME, KEY)],
+  commandStatements: own("command"),
+  queryStatements: own("query"),
+  vendorStatements: own("vendor"),
+  visionApiStatements: own("api"),
+  visionWorkerStatements: own("worker"),
+  agentStatements: own("agent"),
   vendorExecute: true,
   vendorBakeTimeMinutes: 5,
   vendorSchedules: ["night 1-2 cron(0 22 * * ? *)"],

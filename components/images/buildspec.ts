@@ -60,7 +60,7 @@ function sbomCommands(): string[] {
 // The image has no tag yet, so the next update builds it again, with every layer from the cache.
 const SCAN_FAILED =
   "The image was built and pushed, but not its bill of materials. Run the update again, which builds from the cache. " +
-  "imageBuilderScannerImage names another image of the scanner; without imageSbom there is no scan.";
+  "scannerImage of the image builder names another image of the scanner; without sbom there is no scan.";
 
 /** A command that pulls a tool's image, repeated because a registry may refuse it for a moment. */
 function patiently(command: string, onFailure: string): string {

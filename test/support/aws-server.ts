@@ -29,6 +29,9 @@ export const throttled = () => refusal("ThrottlingException", "Rate exceeded");
 /** As every service answers who has a bad moment. */
 export const broken = (status = 503) => refusal("ServiceUnavailable", "The service is down", status);
 
+/** No answer at all, or one that begins and never ends. */
+export const [SILENCE, NO_END] = [Symbol("silence"), Symbol("no end")];
+
 /** What is answered: a body (bytes and text as they are, else in the API's own format), one after the other (the last repeats), or what a function gives. */
 export type Answer = unknown;
 
@@ -43,11 +46,29 @@ export class AwsServer {
     const aws = new AwsServer();
     before(() => once(aws.server.listen(0, "127.0.0.1"), "listening"));
     beforeEach(() => aws.script({}));
+    after(() => aws.close());
+    return aws;
+  }
+
+  /** As {@link forTests}, of clients in this process, which then ask again without a pause. */
+  static forClients(): AwsServer {
+    const [environment, random] = [{ ...process.env }, Math.random];
+    const aws = AwsServer.forTests();
+    before(() => {
+      Object.assign(process.env, { ...aws.environment, AWS_REGION: "ap-northeast-1" });
+      // The SDK's pause before a retry is a random part of its longest.
+      Math.random = () => 0;
+    });
     after(() => {
-      aws.server.closeAllConnections();
-      aws.server.close();
+      process.env = environment;
+      Math.random = random;
     });
     return aws;
+  }
+
+  private close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
   }
 
   get url(): string {
@@ -79,11 +100,13 @@ export class AwsServer {
     const body = Buffer.concat(await request.toArray());
     const asked = requestOf(request, body);
     this.requests.push(asked);
-    const isQuery = asked.input["Action"] !== undefined;
+    const format = formatOf(asked);
     const { status, body: answered, code } = this.replyTo(asked);
-    const text = code === undefined ? bodyOf(answered, asked, isQuery) : errorOf(answered, code, isQuery);
+    if (answered === SILENCE) return;
+    if (answered === NO_END) return void response.writeHead(status).write("{");
+    const text = code === undefined ? bodyOf(answered, asked, format) : errorOf(answered, code, format);
     const headers = {
-      "content-type": isQuery ? "text/xml" : "application/json",
+      "content-type": format === "json" ? "application/json" : "text/xml",
       ...(code && { "x-amzn-errortype": code }),
     };
     response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : text);
@@ -95,6 +118,14 @@ export class AwsServer {
     const answer: unknown = typeof next === "function" ? next(request.input, request) : next;
     return answer instanceof Reply ? answer : new Reply(200, answer);
   }
+}
+
+/** How an API writes: most as JSON, Elastic Load Balancing as a query's XML, S3 as XML of its own. */
+type Format = "json" | "query" | "s3";
+
+function formatOf({ input, headers }: AwsRequest): Format {
+  if (input["Action"] !== undefined) return "query";
+  return headers.authorization?.includes("/s3/aws4_request") ? "s3" : "json";
 }
 
 function requestOf({ method, url = "", headers }: http.IncomingMessage, body: Buffer): AwsRequest {
@@ -114,16 +145,17 @@ function requestOf({ method, url = "", headers }: http.IncomingMessage, body: Bu
   };
 }
 
-function bodyOf(answered: unknown, { operation }: AwsRequest, isQuery: boolean): string | Buffer {
+function bodyOf(answered: unknown, { operation }: AwsRequest, format: Format): string | Buffer {
   if (typeof answered === "string" || Buffer.isBuffer(answered)) return answered;
-  if (!isQuery) return JSON.stringify(answered);
+  if (format !== "query") return JSON.stringify(answered);
   return `<${operation}Response><${operation}Result>${xml(answered)}</${operation}Result></${operation}Response>`;
 }
 
-function errorOf(answered: unknown, code: string, isQuery: boolean): string {
+function errorOf(answered: unknown, code: string, format: Format): string {
   const { message } = answered as { message: string };
-  if (!isQuery) return JSON.stringify({ __type: code, message, Message: message });
-  return `<ErrorResponse><Error>${xml({ Type: "Sender", Code: code, Message: message })}</Error></ErrorResponse>`;
+  if (format === "json") return JSON.stringify({ __type: code, message, Message: message });
+  const error = `<Error>${xml({ Code: code, Message: message })}</Error>`;
+  return format === "s3" ? error : `<ErrorResponse>${error}</ErrorResponse>`;
 }
 
 function xml(value: unknown): string {

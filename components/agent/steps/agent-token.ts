@@ -7,6 +7,9 @@ const Client = z.object({ client_id: z.string(), client_secret: z.string(), scop
 const Discovery = z.object({ token_endpoint: z.url() });
 const Token = z.object({ access_token: z.string() });
 
+/** Milliseconds that an issuer has for an answer. */
+const PATIENCE = 30_000;
+
 /** Reads a secret's text. */
 export async function readSecret(arn: string): Promise<string> {
   const { region } = readRegional(arn);
@@ -25,12 +28,16 @@ export async function readSecret(arn: string): Promise<string> {
 export async function clientToken(discoveryUrl: string, secret: string): Promise<string> {
   const client = Client.safeParse(parsed(secret));
   if (!client.success) throw new Error("the secret of the check must be JSON with client_id and client_secret");
-  const { token_endpoint: endpoint } = Discovery.parse(await json(await fetch(discoveryUrl)));
+  const { token_endpoint: endpoint } = Discovery.parse(
+    await json(await fetch(discoveryUrl, { signal: AbortSignal.timeout(PATIENCE) })),
+  );
   const { client_id: id, client_secret: password, scope } = client.data;
   const form = new URLSearchParams({ grant_type: "client_credentials", ...(scope !== undefined && { scope }) });
   const basic = Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(password)}`).toString("base64");
   const headers = { authorization: `Basic ${basic}` };
-  const token = Token.parse(await json(await fetch(endpoint, { method: "POST", headers, body: form })));
+  const token = Token.parse(
+    await json(await fetch(endpoint, { method: "POST", headers, body: form, signal: AbortSignal.timeout(PATIENCE) })),
+  );
   return token.access_token;
 }
 

@@ -2,7 +2,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ContextError } from "./error";
 import { deadLinks } from "./links";
-import { oncePerRun } from "./once-per-run";
 import { walkContext, type ContextEntry } from "./walk";
 import { dockerfileProblems } from "../dockerfile/dockerfile";
 import { ignoreFileOf, type IgnoreFile } from "./ignore-file";
@@ -54,12 +53,6 @@ export function listContext(source: ImageSource): ContextEntry[] {
     .map(({ entry }) => entry);
 }
 
-/** As {@link listContext}, once in a run of the program for each context and what its ignore file leaves out. */
-const listContextOnce = oncePerRun((source: ImageSource) => {
-  const ignore = ignoreFileOf(source.context, dockerfileOf(source), () => hasFrontend(source));
-  return JSON.stringify([source.context, ignore?.file, ignore?.content.toString("latin1")]);
-}, listContext);
-
 /** Whether the Dockerfile names a frontend image: https://docs.docker.com/build/buildkit/frontend/ */
 function hasFrontend(source: ImageSource): boolean {
   if (source.buildArgs?.["BUILDKIT_SYNTAX"] !== undefined) return true;
@@ -104,7 +97,7 @@ export function inspectSource(source: ImageSource, maxMegabytes: number, route: 
 
 function entriesOrProblem(problems: Problems, source: ImageSource): readonly ContextEntry[] {
   try {
-    return listContextOnce(source);
+    return listContext(source);
   } catch (error) {
     if (!(error instanceof ContextError)) throw error;
     problems.add(error.problem);

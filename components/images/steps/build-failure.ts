@@ -17,5 +17,5 @@ export async function failureOf(image: string, ended: EndedBuild, service: Build
 
 function endOf(status: string, queued: boolean): string {
   if (queued) return `waited ${BUILD_QUEUE_MINUTES} minutes in CodeBuild's queue and got no machine`;
-  return status === "TIMED_OUT" ? "took longer than imageBuilderTimeoutMinutes allows" : `ended ${status}`;
+  return status === "TIMED_OUT" ? "took longer than timeoutMinutes of its image builder allows" : `ended ${status}`;
 }

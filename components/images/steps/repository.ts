@@ -15,6 +15,7 @@ import { z } from "zod";
 import { registryHost } from "../../core/partition";
 import { parseRepositoryUrl } from "../repository-url";
 import { explained, PATIENT } from "../../core/steps/aws-client";
+import { fetchPatiently } from "../../core/steps/patient-fetch";
 
 // An index too, although no consumer accepts one, so that the message can name it.
 const MANIFEST_TYPES = [
@@ -177,7 +178,7 @@ class EcrRepository implements Repository {
     const layer = { ...this.repository, layerDigest: digest };
     const { downloadUrl } = await this.ecr.send(new GetDownloadUrlForLayerCommand(layer));
     if (downloadUrl === undefined) throw new Error(`${this.url} returned no address for ${digest}`);
-    const response = await fetch(downloadUrl);
+    const response = await fetchPatiently(downloadUrl);
     if (response.ok) return response;
     // The message omits the signed address: anyone with it can download the layer.
     throw new Error(`${this.url} answered ${response.status} for ${digest}: ${await response.text()}`);

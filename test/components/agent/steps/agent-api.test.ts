@@ -1,17 +1,6 @@
-import { BedrockAgentCoreClient, InvokeAgentRuntimeCommand } from "@aws-sdk/client-bedrock-agentcore";
-import {
-  BedrockAgentCoreControlClient,
-  GetAgentRuntimeCommand,
-  GetAgentRuntimeEndpointCommand,
-} from "@aws-sdk/client-bedrock-agentcore-control";
-import {
-  CloudWatchLogsClient,
-  FilterLogEventsCommand,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-cloudwatch-logs";
-import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
 import { AwsAgentApi, type CheckedAgent } from "../../../../components/agent/steps/agent-api";
+import { AwsServer, broken, NO_END, refusal, Reply, SILENCE } from "../../../support/aws-server";
 import { rejection } from "../../../support/rejection";
 
 const AGENT: CheckedAgent = {
@@ -23,29 +12,37 @@ const AGENT: CheckedAgent = {
   payload: '{"text":"x"}',
   token: undefined,
 };
+const VERSION = `GET /runtimes/${AGENT.runtimeId}/`;
+const ENDPOINT = `GET /runtimes/${AGENT.runtimeId}/runtime-endpoints/DEFAULT/`;
+const INVOKE = `POST /runtimes/${encodeURIComponent(AGENT.runtimeArn)}/invocations`;
+const bearing = { ...AGENT, token: () => Promise.resolve("t-1") };
 
 describe("AgentCore, as the check asks it", () => {
-  const control = mockClient(BedrockAgentCoreControlClient);
-  const data = mockClient(BedrockAgentCoreClient);
-  const logs = mockClient(CloudWatchLogsClient);
+  const aws = AwsServer.forClients();
+  const original = globalThis.fetch;
+  const fetched: string[] = [];
 
   before(() => {
-    process.env["AWS_REGION"] ??= "us-east-1";
+    // What bears a token does not go through the SDK.
+    globalThis.fetch = (given, init) => {
+      const url = new URL(given as string);
+      fetched.push(url.href);
+      return original(aws.url + url.pathname + url.search, init);
+    };
   });
-  beforeEach(() => [control, data, logs].forEach((client) => client.reset()));
-  after(() => [control, data, logs].forEach((client) => client.restore()));
+  beforeEach(() => fetched.splice(0));
+  after(() => {
+    globalThis.fetch = original;
+  });
 
   it("asks for the version that is checked, not for the newest", async () => {
-    control.on(GetAgentRuntimeCommand).resolves({ status: "CREATE_FAILED", failureReason: "no" } as never);
+    aws.script({ [VERSION]: { status: "CREATE_FAILED", failureReason: "no" } });
     expect(await new AwsAgentApi(AGENT).version()).to.deep.equal({ status: "CREATE_FAILED", reason: "no" });
-    expect(control.commandCalls(GetAgentRuntimeCommand)[0]?.args[0].input).to.deep.equal({
-      agentRuntimeId: AGENT.runtimeId,
-      agentRuntimeVersion: "3",
-    });
+    expect(aws.inputs(VERSION)[0].query).to.deep.equal({ version: "3" });
   });
 
   it("asks where DEFAULT leads", async () => {
-    control.on(GetAgentRuntimeEndpointCommand).resolves({ status: "READY", liveVersion: "3" } as never);
+    aws.script({ [ENDPOINT]: { status: "READY", liveVersion: "3" } });
     expect(await new AwsAgentApi(AGENT).defaultEndpoint()).to.deep.equal({
       status: "READY",
       reason: undefined,
@@ -54,50 +51,54 @@ describe("AgentCore, as the check asks it", () => {
   });
 
   it("invokes DEFAULT in a session of its own", async () => {
-    const response = { transformToString: () => Promise.resolve('{"ok":true}') };
-    data.on(InvokeAgentRuntimeCommand).resolves({ statusCode: 200, response } as never);
-    expect(await new AwsAgentApi(AGENT).invoke(1000)).to.deep.equal({ status: 200, body: '{"ok":true}' });
-    const { payload, runtimeSessionId, ...input } =
-      data.commandCalls(InvokeAgentRuntimeCommand)[0]?.args[0].input ?? {};
-    expect(input).to.deep.equal({
-      agentRuntimeArn: AGENT.runtimeArn,
-      qualifier: "DEFAULT",
-      contentType: "application/json",
-      accept: "application/json",
-    });
-    expect(Buffer.from(payload as Uint8Array).toString()).to.equal(AGENT.payload);
-    expect(runtimeSessionId).to.match(/^check-.{27,}$/);
+    aws.script({ [INVOKE]: '{"ok":true}' });
+    const api = new AwsAgentApi(AGENT);
+    expect(await api.invoke(1000)).to.deep.equal({ status: 200, body: '{"ok":true}' });
+    await api.invoke(1000);
+    const sessions = aws.requests.map(({ headers }) => headers["x-amzn-bedrock-agentcore-runtime-session-id"]);
+    expect(sessions[0]).to.match(/^check-.{27,}$/);
+    expect(new Set(sessions)).to.have.property("size", 2);
+    const [{ input, headers }] = aws.requests as any;
+    expect(headers).to.include({ "content-type": "application/json", accept: "application/json" });
+    expect([input.query, String(input.body)]).to.deep.equal([{ qualifier: "DEFAULT" }, AGENT.payload]);
   });
 
   it("invokes with a token where calls bear one, at the address that AWS documents", async () => {
-    const original = globalThis.fetch;
-    const sent: [string, RequestInit | undefined][] = [];
-    globalThis.fetch = (url, init) => {
-      sent.push([url as string, init]);
-      return Promise.resolve(new Response("no", { status: 403 }));
-    };
-    try {
-      const api = new AwsAgentApi({ ...AGENT, token: () => Promise.resolve("t-1") });
-      expect(await api.invoke(1000)).to.deep.equal({ status: 403, body: "no" });
-    } finally {
-      globalThis.fetch = original;
-    }
-    const [url, init] = sent[0] ?? [];
-    expect(url).to.equal(
+    aws.script({ [INVOKE]: new Reply(403, "no") });
+    expect(await new AwsAgentApi(bearing).invoke(1000)).to.deep.equal({ status: 403, body: "no" });
+    expect(fetched).to.deep.equal([
       "https://bedrock-agentcore.us-east-1.amazonaws.com/runtimes/" +
         "arn%3Aaws%3Abedrock-agentcore%3Aus-east-1%3A123456789012%3Aruntime%2Fslides-abcdefghij/invocations?qualifier=DEFAULT",
-    );
-    expect(init?.headers).to.include({ authorization: "Bearer t-1", "content-type": "application/json" });
-    expect(init?.body).to.equal(AGENT.payload);
+    ]);
+    const [{ input, headers }] = aws.requests as any;
+    expect(headers).to.include({ authorization: "Bearer t-1", "content-type": "application/json" });
+    expect(String(input.body)).to.equal(AGENT.payload);
   });
 
+  for (const [what, agent] of [["is signed", AGENT] as const, ["bears a token", bearing] as const]) {
+    it(`makes a call once that ${what}: the check counts attempts`, async () => {
+      aws.script({ [INVOKE]: broken() });
+      await new AwsAgentApi(agent).invoke(1000).catch(() => undefined);
+      expect(aws.requests).to.have.lengthOf(1);
+    });
+
+    it(`gives a call up that ${what} when its time is over, which is no whole number as a rule`, async () => {
+      for (const answer of [SILENCE, NO_END]) {
+        aws.script({ [INVOKE]: answer });
+        expect(await rejection(new AwsAgentApi(agent).invoke(120.5))).to.match(/abort|timeout/i);
+        expect(aws.requests).to.have.lengthOf(1);
+      }
+    });
+  }
+
   it("reads the last 20 lines since the check began", async () => {
-    const events = Array.from({ length: 25 }, (_, index) => ({ message: `line ${index}\n` }));
-    logs.on(FilterLogEventsCommand).resolves({ events });
+    aws.script({
+      FilterLogEvents: { events: Array.from({ length: 25 }, (_, line) => ({ message: `line ${line}\n` })) },
+    });
     const before = Date.now();
     const lines = await new AwsAgentApi(AGENT).lastLines();
     expect([lines.length, lines[0], lines.at(-1)]).to.deep.equal([20, "line 5", "line 24"]);
-    const { logGroupName, startTime } = logs.commandCalls(FilterLogEventsCommand)[0]?.args[0].input ?? {};
+    const [{ logGroupName, startTime }] = aws.inputs("FilterLogEvents");
     expect(logGroupName).to.equal(AGENT.logGroup);
     expect(startTime).to.be.within(before, Date.now());
   });
@@ -108,15 +109,15 @@ describe("AgentCore, as the check asks it", () => {
       "2": { events: [], nextToken: "3" },
       "3": { events: [{ message: "the reason" }] },
     };
-    logs.on(FilterLogEventsCommand).callsFake(({ nextToken = "start" }: { nextToken?: string }) => pages[nextToken]);
+    aws.script({ FilterLogEvents: ({ nextToken = "start" }: { nextToken?: string }) => pages[nextToken] });
     const lines = await new AwsAgentApi(AGENT).lastLines();
     expect([lines.length, lines[0], lines.at(-1)]).to.deep.equal([20, "early 11", "the reason"]);
   });
 
   it("takes a log group that is not there for an empty one, and nothing else", async () => {
-    logs.on(FilterLogEventsCommand).rejects(new ResourceNotFoundException({ message: "no", $metadata: {} }));
+    aws.script({ FilterLogEvents: refusal("ResourceNotFoundException") });
     expect(await new AwsAgentApi(AGENT).lastLines()).to.deep.equal([]);
-    logs.on(FilterLogEventsCommand).rejects(new Error("denied"));
+    aws.script({ FilterLogEvents: refusal("AccessDeniedException", "denied") });
     expect(await rejection(new AwsAgentApi(AGENT).lastLines())).to.equal("denied");
   });
 });

@@ -20,14 +20,19 @@ const there = new ResourceAlreadyExistsException({ message: "there", $metadata: 
 const gone = new ResourceNotFoundException({ message: "gone", $metadata: {} });
 const busy = new OperationAbortedException({ message: "busy", $metadata: {} });
 
+const mockLogs = () => mockClient(CloudWatchLogsClient);
+
 describe("a log group that a service may have made", () => {
-  const logs = mockClient(CloudWatchLogsClient);
+  let logs: ReturnType<typeof mockLogs>;
   const client = new CloudWatchLogsClient({ region: "us-east-1" });
   const clock = { now: () => 0, sleep: () => Promise.resolve() };
   const keep = (group = GROUP) => keepGroup(client, group, clock);
   const sent = () => logs.calls().map(({ args: [command] }) => [command.constructor.name, command.input]);
   const retention = ["PutRetentionPolicyCommand", { logGroupName: NAME, retentionInDays: 30 }];
 
+  before(() => {
+    logs = mockLogs();
+  });
   beforeEach(() => {
     logs.reset().rejects(new Error("not expected"));
     logs.on(PutRetentionPolicyCommand).resolves({});

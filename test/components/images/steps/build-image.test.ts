@@ -1,3 +1,4 @@
+import * as zlib from "node:zlib";
 import { expect } from "chai";
 import { buildImage, type BuildImageVariables } from "../../../../components/images/image-steps";
 import { AwsServer, broken, refusal, Reply, throttled } from "../../../support/aws-server";
@@ -60,7 +61,8 @@ describe("the step build-image", function () {
     const { status, stdout, stderr } = await run();
     expect({ status, stdout }).to.deep.equal({ status: 0, stdout: `${BUILT}\n` });
     expect(stderr).to.match(new RegExp(`^build ${ID} started, its context uploaded\nstep 1 of 9\nbuilt in \\d+ s\n$`));
-    expect(aws.inputs(`PUT ${CONTEXT}`)).to.have.lengthOf(1);
+    const [{ body }] = aws.inputs(`PUT ${CONTEXT}`);
+    expect(zlib.gunzipSync(body as Buffer).toString()).to.include("FROM scratch\n");
     const [{ idempotencyToken: _, ...input }] = aws.inputs("StartBuild");
     const { BAKE_DEFINITION, CONTEXT_URL, SBOM_URL } = VARIABLES;
     expect(input).to.deep.equal({

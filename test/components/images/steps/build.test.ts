@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { BuildState } from "../../../../components/images/steps/build";
-import { shown } from "../../../../components/images/steps/shown";
 import { MemoryRepository } from "../../../support/memory-repository";
 import { rejection } from "../../../support/rejection";
 import { done, ended, logging, running, runBuild as run, ScriptedBuild } from "../../../support/scripted-build";
@@ -55,7 +54,7 @@ describe("build", () => {
 
   it("names the key of the limit that a build reached", async () => {
     const { outcome } = run(new ScriptedBuild([ended("TIMED_OUT", { log: undefined })]));
-    expect(await rejection(outcome)).to.match(/: build b1 took longer than imageBuilderTimeoutMinutes allows\.$/);
+    expect(await rejection(outcome)).to.match(/: build b1 took longer than timeoutMinutes of its image builder allows\.$/);
   });
 
   it("does not take the queue's limit for the build's", async () => {
@@ -133,16 +132,5 @@ describe("build", () => {
     const { outcome } = run(service, undefined, controller.signal);
     expect(await rejection(outcome)).to.equal("The update was interrupted; build b1 was stopped");
     expect(service.calls).to.deep.equal(["context", "start", "state b1", "stop b1"]);
-  });
-});
-
-describe("shown", () => {
-  it("passes lines on until they are many, and says once that there are more", () => {
-    const lines: string[] = [];
-    const report = shown((line) => lines.push(line));
-    for (let line = 0; line < 200; line++) report("x".repeat(999));
-    expect(lines).to.have.lengthOf(101);
-    expect(lines.at(-1)).to.equal("... the rest of this log is in CloudWatch");
-    expect(lines[99]).to.have.lengthOf(999);
   });
 });

@@ -1,7 +1,5 @@
 import { expect } from "chai";
-import { checked } from "../../../../components/images/steps/check";
 import { publish } from "../../../../components/images/steps/publish";
-import { release } from "../../../../components/images/steps/release";
 import { rejection } from "../../../support/rejection";
 import { MemoryRepository } from "../../../support/memory-repository";
 
@@ -70,57 +68,6 @@ describe("publish", () => {
   it("says when the image is gone", async () => {
     expect(await rejection(publish(new MemoryRepository(), "content", "sha256:a", LIMIT))).to.equal(
       "registry.test/app has no image sha256:a: was it deleted after the build?",
-    );
-  });
-});
-
-describe("release", () => {
-  it("keeps the live image's pin and the one before it, and drops older ones", async () => {
-    const repository = new MemoryRepository();
-    let recorded: string | undefined;
-    for (const version of ["1", "2", "3"]) {
-      repository.push(`sha256:${version}`);
-      await publish(repository, version, `sha256:${version}`, LIMIT);
-      recorded = await release(repository, version, recorded);
-    }
-    const pinned = (await repository.tags()).filter((tag) => tag.startsWith("live-"));
-    expect(pinned.map((pin) => pin.split("-")[2])).to.deep.equal(["2", "3"]);
-  });
-
-  it("changes nothing when the same image is released again", async () => {
-    const repository = new MemoryRepository();
-    repository.push("sha256:1");
-    await publish(repository, "1", "sha256:1", LIMIT);
-    const recorded = await release(repository, "1", undefined);
-    expect(await release(repository, "1", recorded)).to.equal(recorded);
-  });
-
-  it("says when the image was never published", async () => {
-    expect(await rejection(release(new MemoryRepository(), "1", undefined))).to.equal(
-      "registry.test/app:1 has no pin: was it published?",
-    );
-  });
-});
-
-describe("checked", () => {
-  it("gives the reference of an image that consumers can run, and marks it with nothing", async () => {
-    const repository = new MemoryRepository();
-    repository.push("sha256:a");
-    expect(await checked(repository, "sha256:a", LIMIT.maxMegabytes)).to.equal("registry.test/app@sha256:a");
-    expect(await repository.tags()).to.deep.equal([]);
-  });
-
-  it("refuses what publish refuses", async () => {
-    const repository = new MemoryRepository();
-    repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
-    repository.pushIndex("sha256:b");
-    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT.maxMegabytes));
-    expect(await rejection(foreign!)).to.match(
-      /^registry.test\/app@sha256:a must be for linux\/arm64; got linux\/amd64/,
-    );
-    expect(await rejection(index!)).to.match(/^registry.test\/app@sha256:b must be a single image/);
-    expect(await rejection(checked(repository, "sha256:c", LIMIT.maxMegabytes))).to.equal(
-      "registry.test/app has no image sha256:c: was it deleted?",
     );
   });
 });

@@ -54,5 +54,5 @@ const NETWORK: Readonly<Record<NonNullable<Settings["agent"]["network"]>, Find>>
 
 /** @throws where there are problems */
 function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw withMessageKept(new pulumi.RunError(report(keyed("agent", problems))));
+  if (problems.length > 0) throw withMessageKept(new pulumi.RunError(report(keyed("agent.network", problems))));
 }

@@ -25,7 +25,7 @@ export function cqrs(name: string, environment: Environment): DeployedService {
     outputs: {
       /** Base URL of each service, `commandUrl` and `queryUrl`. */
       ...Object.fromEntries(Object.entries(api.urls).map(([key, url]) => [`${key}Url`, url])),
-      /** What the DNS record of `cqrsDomainName` must point to. */
+      /** What the DNS record of `domainName` must point to. */
       ...(domainTarget !== undefined && { domainTarget }),
     },
     monitored: monitored(name, api, choices.api.stageName),

@@ -14,7 +14,7 @@ const PATIENCE = 10_000;
 export function preflight({ images, services }: Settings): void {
   if (images.route !== "buildkit" || services.length === 0 || pulumi.runtime.isDryRun()) return;
   const problem = builderProblem(inspectBuilder());
-  if (problem !== undefined) throw new pulumi.RunError(`imageRoute is buildkit, but ${problem}`);
+  if (problem !== undefined) throw new pulumi.RunError(`images.route is buildkit, but ${problem}`);
 }
 
 /** The builder that the docker-build provider will use. */

@@ -57,7 +57,7 @@ function outputs(api: FargateAlbService, vectors: VectorStore) {
   return {
     /** Base URL, without a final slash: `NEXT_PUBLIC_API_BASE` of a front end. */
     url: api.url,
-    /** What the DNS record of `vendorDomainName` must point to. */
+    /** What the DNS record of `domainName` must point to. */
     domainTarget: api.dnsName,
     /** Bucket that vector files are put into. */
     vectorStoreBucket: vectors.bucketName,

@@ -50,9 +50,21 @@ export function withMessageKept<E extends Error>(error: E): E {
   return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
 }
 
-/** Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrsStageName`. */
-export function keyed(prefix: string, problems: readonly Problem[]): readonly Problem[] {
-  return renamed(problems, (argument) => `${prefix}${argument.charAt(0).toUpperCase()}${argument.slice(1)}`);
+/**
+ * Problems by configuration key instead of by a component's argument: `cqrs`, `stageName` -> `cqrs.stageName`.
+ *
+ * @param path key of the object that the arguments are from
+ * @param keys keys below `path`, by argument, of those arguments that are called otherwise
+ */
+export function keyed(
+  path: string,
+  problems: readonly Problem[],
+  keys: Readonly<Record<string, string>> = {},
+): readonly Problem[] {
+  return renamed(problems, (argument) => {
+    const [, name = "", rest = ""] = /^([^.[]*)(.*)$/s.exec(argument) ?? [];
+    return `${path}.${keys[name] ?? name}${rest}`;
+  });
 }
 
 /** Problems with every argument, also those that messages refer to, under another name. */

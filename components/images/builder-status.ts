@@ -7,7 +7,7 @@ export interface Inspection {
   readonly succeeded: boolean;
 }
 
-const INSTEAD = "or set imageRoute to codebuild, which builds in AWS";
+const INSTEAD = "or set images.route to codebuild, which builds in AWS";
 
 /** Why the builder of this machine can't build, in one sentence with the fix; undefined if no reason is known. */
 export function builderProblem({ text, succeeded }: Inspection): string | undefined {

@@ -11,8 +11,8 @@ interface AlarmAudience {
 export function unheard({ production, emails, subscribedElsewhere }: AlarmAudience): string | undefined {
   if (!production || emails.length > 0 || subscribedElsewhere) return undefined;
   return (
-    "alarmEmails is empty, so production's alarms reach nobody. " +
-    'Add an address by `pulumi config set --path "alarmEmails[0]" you@example.com`, ' +
-    "or subscribe to the topic (the output alarmTopicArn) yourself and set alarmSubscribedElsewhere to true."
+    "alarms.emails is empty, so production's alarms reach nobody. " +
+    'Add an address by `pulumi config set --path "alarms.emails[0]" you@example.com`, ' +
+    "or subscribe to the topic (the output alarmTopicArn) yourself and set alarms.subscribedElsewhere to true."
   );
 }

@@ -1,8 +1,5 @@
-import { z } from "zod";
 import { agentEnvironmentProblems } from "../../components/agent/agent-environment";
-import { AGENT_REGIONS } from "../../components/agent/agent-regions";
 import {
-  AGENT_AUTHORIZATIONS,
   agentDefaults,
   agentEndpointDefaults,
   agentEndpointProblems,
@@ -12,58 +9,14 @@ import {
 } from "../../components/agent/agent-rules";
 import { repositoryPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY } from "../../components/core/arn-rules";
-import { agentEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
-import type { NetworkMode } from "../../components/network/network-rules";
 import type { PolicyStatement } from "../../components/core/policy-document";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
-import { SUBNET_IDS, VPC_ID } from "../../components/core/resource-ids";
 import { statementProblems } from "../../components/core/statement-rules";
-import { endpoint, environmentParts, runtime } from "./agent-options";
-import { image, imageProblems, imageSettings, type ImageRules, type ImageSettings } from "./image";
-import {
-  ANY_INTEGER,
-  ARN,
-  flag,
-  list,
-  oneOf,
-  optional,
-  splitAtEquals,
-  statements,
-  type Readable,
-  type Values,
-} from "./values";
-
-const AGENT_NETWORK_MODES = ["VPC", "PUBLIC"] as const;
-
-/** Keys of the agent. The components check which keys go together. */
-export const agentKeys = {
-  agentRegion: oneOf(AGENT_REGIONS),
-  agentRuntimeName: optional(/^/, "a name"),
-  agentEndpointName: z.string(),
-  agentContext: image.context,
-  agentDockerfile: image.dockerfile,
-  agentBuildArgs: image.buildArgs,
-  agentPrebuiltImage: image.prebuiltImage,
-  agentRepositoryKmsKeyArn: ARN,
-  agentNetworkMode: oneOf(AGENT_NETWORK_MODES),
-  agentVpcId: optional(...VPC_ID),
-  agentSubnetIds: list(...SUBNET_IDS),
-  agentKeepSecurityGroup: flag,
-  agentEnvironment: list(/^[A-Za-z_]\w*=/, "NAME=value"),
-  agentSecrets: list(/^[A-Za-z_]\w*=./, "NAME=ARN"),
-  agentSecretKeyArns: list(/./, "ARNs"),
-  agentModelIds: list(/./, "ids of models"),
-  agentStatements: statements,
-  agentIdleSeconds: ANY_INTEGER,
-  agentLifetimeSeconds: ANY_INTEGER,
-  agentAuthorization: oneOf(AGENT_AUTHORIZATIONS),
-  agentJwtDiscoveryUrl: optional(/^/, "a URL"),
-  agentJwtAudiences: list(/./, "texts"),
-  agentJwtClients: list(/./, "texts"),
-  agentCheckPayload: z.string(),
-  agentCheckTimeoutSeconds: ANY_INTEGER,
-  agentCheckClientSecretArn: optional(/^/, "an ARN"),
-};
+import { agentEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
+import type { AgentValues } from "./agent-schema";
+import type { Around } from "./around";
+import { imageProblems, imageSettings, type ImageSettings } from "./image";
+import { imageRules } from "./image-route";
 
 /** Where the agent's network is from: a VPC that is given, the stack's, or one made for it in its region. */
 export type AgentNetworkSource = "given" | "stack" | "own";
@@ -86,94 +39,115 @@ export interface AgentSettings {
   readonly keepSecurityGroup: boolean;
 }
 
-/** What of the rest of the stack the agent shares, or can't. */
-export interface AgentSurroundings {
-  readonly region: string;
-  readonly networkMode: NetworkMode | undefined;
-  readonly repositoryKmsKeyArn: string | undefined;
-}
-
 /** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_VpcConfig.html */
 const MOST_SUBNETS = 16;
 
-/** What of the keys could be read. */
-export type AgentValues = Readable<typeof agentKeys>;
-
-/** What is wrong with the keys together, as far as they could be read. */
-export function agentKeyProblems(
-  values: AgentValues,
-  around: AgentSurroundings,
-  images: ImageRules,
-): readonly Problem[] {
+/** What is wrong with the values together, by key. */
+export function agentServiceProblems(name: string, values: AgentValues, around: Around): readonly Problem[] {
+  const { runtimeName = "agent", region, environment, statements } = values;
+  const parts = {
+    ...agentDefaults({ runtimeName, ...runtime(values) }),
+    region,
+    logLevel: "INFO",
+    environment,
+  } as const;
   const problems = new Problems();
-  const parts = environmentParts(values);
   problems.add(...agentProblems(parts), ...agentEnvironmentProblems(parts));
-  problems.add(...statementProblems("statements", values.agentStatements ?? []));
+  problems.add(...statementProblems("statements", statements));
   problems.add(...agentEndpointProblems(agentEndpointDefaults(endpoint(values))));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);
-  return [...keyed("agent", problems.all()), ...imageProblems("agent", agentImage(values), images)];
+  const rules = imageRules(around.images, region);
+  return [...keyed(name, problems.all(), KEYS), ...imageProblems(`${name}.image`, values.image, rules)];
 }
 
-/** The settings that the keys say. */
-export function agentSettings(values: Values<typeof agentKeys>, around: AgentSurroundings): AgentSettings {
-  const { agentRegion: region, agentRepositoryKmsKeyArn: keyArn } = values;
+/** The settings of the agent. */
+export function agentSettings(values: AgentValues, stackRegion: string): AgentSettings {
+  const { region, repositoryKmsKeyArn, runtimeName, environment, statements, network } = values;
+  const { vpcId, subnetIds, keepSecurityGroup } = network;
   return {
     region,
-    image: agentImage(values),
-    repositoryKmsKeyArn: keyArn,
+    // AgentCore runs an image as it is: there is no other command.
+    image: imageSettings(values.image),
+    repositoryKmsKeyArn,
     runtime: runtime(values),
-    runtimeName: values.agentRuntimeName,
-    environment: Object.fromEntries(values.agentEnvironment.map(splitAtEquals)),
-    statements: values.agentStatements,
+    runtimeName,
+    environment,
+    statements,
     endpoint: endpoint(values),
-    network: values.agentNetworkMode === "PUBLIC" ? undefined : networkSource(values, around),
-    vpcId: values.agentVpcId,
-    subnetIds: values.agentSubnetIds,
-    keepSecurityGroup: values.agentKeepSecurityGroup,
+    network: networkSource(values, stackRegion),
+    vpcId,
+    subnetIds,
+    keepSecurityGroup,
   };
 }
 
 /** Where the agent's network is from, and what it asks of a network that is made here. */
 export function agentDemands(
   values: AgentValues,
-  around: AgentSurroundings,
+  stackRegion: string,
 ): { readonly source: AgentNetworkSource | undefined; readonly endpoints: readonly EndpointNeed[] } {
-  if (values.agentNetworkMode !== "VPC") return { source: undefined, endpoints: [] };
-  const source = networkSource(values, around);
+  const source = networkSource(values, stackRegion);
   const asked = agentDefaults({ runtimeName: "agent", ...runtime(values) });
-  return { source, endpoints: source === "given" ? [] : agentEndpoints(asked) };
+  return { source, endpoints: source === undefined || source === "given" ? [] : agentEndpoints(asked) };
 }
 
-function networkSource({ agentVpcId, agentRegion }: AgentValues, { region }: AgentSurroundings): AgentNetworkSource {
-  if (agentVpcId !== undefined) return "given";
-  return agentRegion === region ? "stack" : "own";
+function networkSource({ network, region }: AgentValues, stackRegion: string): AgentNetworkSource | undefined {
+  if (network.mode === "PUBLIC") return undefined;
+  if (network.vpcId !== undefined) return "given";
+  return region === stackRegion ? "stack" : "own";
 }
 
-function expectNetwork(problems: Problems, values: AgentValues, { networkMode, region }: AgentSurroundings): void {
-  const { agentNetworkMode: mode, agentVpcId: vpcId, agentSubnetIds: subnets = [] } = values;
-  if (mode !== "VPC") return;
-  const distinct = new Set(subnets).size === subnets.length;
-  const some = distinct && subnets.length >= 2 && subnets.length <= MOST_SUBNETS;
-  const proper = vpcId === undefined ? subnets.length === 0 : some;
-  problems.expect(proper, "subnetIds", "2 to 16 subnets of agentVpcId, each once, or left out with it", subnets);
-  const source = networkSource(values, { networkMode, region, repositoryKmsKeyArn: undefined });
+/** Keys of what the components call otherwise. */
+const KEYS = {
+  jwtDiscoveryUrl: "jwt.discoveryUrl",
+  jwtAudiences: "jwt.audiences",
+  jwtClients: "jwt.clients",
+  checkPayload: "check.payload",
+  checkTimeoutSeconds: "check.timeoutSeconds",
+  checkClientSecretArn: "check.clientSecretArn",
+};
+
+function runtime(values: AgentValues): Omit<AgentOptions, "runtimeName"> {
+  const { idleSeconds, lifetimeSeconds, authorization, jwt, modelIds, secrets, secretKeyArns } = values;
+  const { discoveryUrl: jwtDiscoveryUrl, audiences: jwtAudiences, clients: jwtClients } = jwt;
+  const tokens = { authorization, jwtDiscoveryUrl, jwtAudiences, jwtClients };
+  return { idleSeconds, lifetimeSeconds, ...tokens, modelIds, secrets, secretKeyArns };
+}
+
+function endpoint({ endpointName, authorization, jwt, check }: AgentValues): AgentEndpointOptions {
+  return {
+    endpointName,
+    checkPayload: check.payload,
+    checkTimeoutSeconds: check.timeoutSeconds,
+    ...(authorization === "JWT" && { jwtDiscoveryUrl: jwt.discoveryUrl }),
+    checkClientSecretArn: check.clientSecretArn,
+  };
+}
+
+function expectNetwork(problems: Problems, values: AgentValues, around: Around): void {
+  const { networkMode, region, production } = around;
+  const { mode, vpcId, subnetIds } = values.network;
+  const source = networkSource(values, region);
+  if (source === undefined) return;
+  const distinct = new Set(subnetIds).size === subnetIds.length;
+  const some = distinct && subnetIds.length >= 2 && subnetIds.length <= MOST_SUBNETS;
+  const proper = vpcId === undefined ? subnetIds.length === 0 : some;
+  const form = "2 to 16 subnets of {network.vpcId}, each once, or left out with it";
+  problems.expect(proper, "network.subnetIds", form, subnetIds);
   // The default VPC has no private subnets with a way out, and an agent's sessions get no public addresses.
   const suits = { given: true, stack: networkMode !== "default", own: networkMode === "managed" }[source];
   const fix =
-    "PUBLIC, or agentVpcId and agentSubnetIds must be given: this stack has no network that the agent could be in";
-  problems.expect(suits || networkMode === undefined, "networkMode", fix, mode);
+    "PUBLIC, or {network.vpcId} and {network.subnetIds} must be given: this stack has no network that the agent could be in";
+  // Production refuses the default network itself.
+  const refused = production && networkMode === "default";
+  problems.expect(suits || refused, "network.mode", fix, mode);
 }
 
-function expectKey(problems: Problems, values: AgentValues, { region, repositoryKmsKeyArn }: AgentSurroundings): void {
-  const { agentRegion, agentRepositoryKmsKeyArn: own } = values;
-  if (agentRegion === undefined) return;
-  const encrypted = repositoryKmsKeyArn === undefined || agentRegion === region || own !== undefined;
-  problems.expect(encrypted, "repositoryKmsKeyArn", `a key in ${agentRegion} where repositoryKmsKeyArn is given`, own);
-  expectArnIn(problems, "repositoryKmsKeyArn", own, KMS_KEY, repositoryPlace(agentRegion));
-}
-
-function agentImage({ agentContext, agentDockerfile, agentBuildArgs, agentPrebuiltImage }: AgentValues): ImageSettings {
-  // AgentCore runs an image as it is: there is no other command.
-  return imageSettings(agentContext, agentDockerfile, agentBuildArgs, [], agentPrebuiltImage);
+function expectKey(problems: Problems, values: AgentValues, { images, region: stackRegion }: Around): void {
+  const { region, repositoryKmsKeyArn: own } = values;
+  const encrypted = images.repositoryKmsKeyArn === undefined || region === stackRegion || own !== undefined;
+  const needed = `a key in ${region} where images.repositoryKmsKeyArn is given`;
+  problems.expect(encrypted, "repositoryKmsKeyArn", needed, own);
+  expectArnIn(problems, "repositoryKmsKeyArn", own, KMS_KEY, repositoryPlace(region));
 }

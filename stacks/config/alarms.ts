@@ -1,36 +1,97 @@
+import type { z } from "zod";
 import { topicPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY_OR_ALIAS } from "../../components/core/arn-rules";
-import { thresholdRange, type AlarmThresholds } from "../../components/observability/alarm-thresholds";
-import { emailProblems } from "../../components/observability/alarm-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
-import { ARN, flag, integer, list, type Readable, type Values } from "./values";
+import { emailProblems } from "../../components/observability/alarm-rules";
+import { thresholdRange, type AlarmThresholds } from "../../components/observability/alarm-thresholds";
+import { flag, integer, list, object, text } from "./values";
 
-const threshold = (name: keyof AlarmThresholds) => integer(thresholdRange(name));
+const threshold = (name: keyof AlarmThresholds, value: number, when: string) =>
+  integer(thresholdRange(name)).default(value).describe(`Alarm ${when}. 0 turns the alarm off.`);
 
-/** Keys of the alarms. 0 leaves an alarm out. */
-export const alarmKeys = {
-  alarmEmails: list(/^/, "e-mail addresses"),
-  alarmSubscribedElsewhere: flag,
-  alarmKmsKeyArn: ARN,
-  alarmHttpApiErrors: threshold("httpApiErrors"),
-  alarmHttpApiLatencyMs: threshold("httpApiLatencyMs"),
-  alarmHttpApiThrottles: threshold("httpApiThrottles"),
-  alarmFunctionErrors: threshold("functionErrors"),
-  alarmFunctionThrottles: threshold("functionThrottles"),
-  alarmFunctionUrlErrors: threshold("functionUrlErrors"),
-  alarmExecutionFailures: threshold("executionFailures"),
-  alarmExecutionsCutOff: threshold("executionsCutOff"),
-  alarmExecutionThrottles: threshold("executionThrottles"),
-  alarmDeadLetters: threshold("deadLetters"),
-  alarmBalancerErrors: threshold("balancerErrors"),
-  alarmBalancerLatencyMs: threshold("balancerLatencyMs"),
-  alarmUnhealthyHosts: threshold("unhealthyHosts"),
-  alarmHealthyHosts: threshold("healthyHosts"),
-  alarmServiceCpuHighPercent: threshold("serviceCpuHighPercent"),
-  alarmServiceCpuLowPercent: threshold("serviceCpuLowPercent"),
-  alarmServiceMemoryHighPercent: threshold("serviceMemoryHighPercent"),
-  alarmBuildFailures: threshold("buildFailures"),
-};
+const thresholds = object({
+  httpApiErrors: threshold("httpApiErrors", 5, "when an HTTP API returns this many 5xx responses in 5 minutes"),
+  httpApiLatencyMs: threshold(
+    "httpApiLatencyMs",
+    3000,
+    "when the slowest 5 % of an HTTP API's requests take this many milliseconds, in 2 of 3 periods of 5 minutes",
+  ),
+  httpApiThrottles: threshold("httpApiThrottles", 10, "when an HTTP API throttles this many requests in 5 minutes"),
+  functionErrors: threshold("functionErrors", 3, "when this many invocations of a function fail in 5 minutes"),
+  functionThrottles: threshold(
+    "functionThrottles",
+    3,
+    "when Lambda throttles this many invocations of a function in 5 minutes",
+  ),
+  functionUrlErrors: threshold(
+    "functionUrlErrors",
+    3,
+    "when a function's URL returns this many 5xx responses in 5 minutes",
+  ),
+  executionFailures: threshold(
+    "executionFailures",
+    3,
+    "when this many executions of a state machine fail in 5 minutes, bad input included",
+  ),
+  executionsCutOff: threshold(
+    "executionsCutOff",
+    1,
+    "when this many executions of a state machine time out or are aborted in 5 minutes",
+  ),
+  executionThrottles: threshold(
+    "executionThrottles",
+    3,
+    "when Step Functions throttles this many steps of a state machine's executions in 5 minutes",
+  ),
+  deadLetters: threshold("deadLetters", 1, "when a dead-letter queue holds this many messages"),
+  balancerErrors: threshold(
+    "balancerErrors",
+    5,
+    "when a load balancer or its targets return this many 5xx responses in 5 minutes",
+  ),
+  balancerLatencyMs: threshold(
+    "balancerLatencyMs",
+    2000,
+    "when the slowest 5 % of a load balancer's requests take this many milliseconds, in 2 of 3 periods of 5 minutes",
+  ),
+  unhealthyHosts: threshold("unhealthyHosts", 1, "when this many targets fail their health check for 3 minutes"),
+  healthyHosts: threshold("healthyHosts", 1, "when fewer targets than this pass their health check for 3 minutes"),
+  serviceCpuHighPercent: threshold(
+    "serviceCpuHighPercent",
+    85,
+    "when an ECS service uses this percentage of its CPU for 10 minutes",
+  ),
+  serviceCpuLowPercent: threshold(
+    "serviceCpuLowPercent",
+    0,
+    "when an ECS service uses this percentage of its CPU or less for one hour",
+  ),
+  serviceMemoryHighPercent: threshold(
+    "serviceMemoryHighPercent",
+    85,
+    "when an ECS service uses this percentage of its memory for 10 minutes",
+  ),
+  buildFailures: threshold("buildFailures", 1, "when this many builds of an image fail in 5 minutes"),
+});
+
+/** The object `alarms`: who is told of what. */
+export const alarmsSchema = object({
+  emails: list("e-mail addresses")
+    .default([])
+    .describe("Addresses to notify when an alarm starts and ends; each must confirm once."),
+  subscribedElsewhere: flag()
+    .default(false)
+    .describe("You subscribe to the alarms' topic by other means; without this or `emails`, production warns."),
+  kmsKeyArn: text("an ARN")
+    .optional()
+    .describe(
+      "KMS key, or alias, in the stack's region, that encrypts the topic and that CloudWatch may use; default: a key made here.",
+    ),
+  thresholds: thresholds.prefault({}).describe("When each alarm starts."),
+});
+
+/** The values of the object `alarms`. */
+export type AlarmsValues = z.output<typeof alarmsSchema>;
 
 /** Settings of the alarms. */
 export interface AlarmSettings {
@@ -41,42 +102,15 @@ export interface AlarmSettings {
   readonly thresholds: AlarmThresholds;
 }
 
-/** What is wrong with the keys together, as far as they could be read. */
-export function alarmKeyProblems(
-  { alarmEmails = [], alarmKmsKeyArn }: Readable<typeof alarmKeys>,
-  region: string,
-): readonly Problem[] {
+/** What is wrong with the values together, by key. */
+export function alarmsProblems({ emails, kmsKeyArn }: AlarmsValues, region: string): readonly Problem[] {
   const problems = new Problems();
-  problems.add(...emailProblems(alarmEmails));
-  expectArnIn(problems, "kmsKeyArn", alarmKmsKeyArn, KMS_KEY_OR_ALIAS, topicPlace(region));
-  return keyed("alarm", problems.all());
+  problems.add(...emailProblems(emails));
+  expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY_OR_ALIAS, topicPlace(region));
+  return keyed("alarms", problems.all());
 }
 
-/** The settings that the keys say. */
-export function alarmSettings(values: Values<typeof alarmKeys>): AlarmSettings {
-  return {
-    emails: values.alarmEmails,
-    subscribedElsewhere: values.alarmSubscribedElsewhere,
-    kmsKeyArn: values.alarmKmsKeyArn,
-    thresholds: {
-      httpApiErrors: values.alarmHttpApiErrors,
-      httpApiLatencyMs: values.alarmHttpApiLatencyMs,
-      httpApiThrottles: values.alarmHttpApiThrottles,
-      functionErrors: values.alarmFunctionErrors,
-      functionThrottles: values.alarmFunctionThrottles,
-      functionUrlErrors: values.alarmFunctionUrlErrors,
-      executionFailures: values.alarmExecutionFailures,
-      executionsCutOff: values.alarmExecutionsCutOff,
-      executionThrottles: values.alarmExecutionThrottles,
-      deadLetters: values.alarmDeadLetters,
-      balancerErrors: values.alarmBalancerErrors,
-      balancerLatencyMs: values.alarmBalancerLatencyMs,
-      unhealthyHosts: values.alarmUnhealthyHosts,
-      healthyHosts: values.alarmHealthyHosts,
-      serviceCpuHighPercent: values.alarmServiceCpuHighPercent,
-      serviceCpuLowPercent: values.alarmServiceCpuLowPercent,
-      serviceMemoryHighPercent: values.alarmServiceMemoryHighPercent,
-      buildFailures: values.alarmBuildFailures,
-    },
-  };
+/** The settings of the alarms. */
+export function alarmSettings(values: AlarmsValues): AlarmSettings {
+  return { ...values, kmsKeyArn: values.kmsKeyArn };
 }

@@ -3,8 +3,8 @@ import { bakeProblems } from "../../components/images/bake";
 import { sourceProblems, type ImageSource } from "../../components/images/context/build-context";
 import { IMAGE_REFERENCE, IMAGE_REFERENCE_FORM, parseImageReference } from "../../components/images/image-reference";
 import type { ImageRoute } from "../../components/images/image-route";
-import { describe, keyed, type Problem } from "../../components/core/problems";
-import { list, optional, splitAtEquals } from "./values";
+import { Problems, renamed, type Problem } from "../../components/core/problems";
+import { buildArguments, matching, object, text } from "./values";
 
 /** What one image is built from, and run with. */
 export interface ImageSettings {
@@ -23,42 +23,50 @@ export interface ImageRules {
   readonly maxContextMegabytes: number;
 }
 
-/** Kinds of the five keys of an image: `<service>Context`, `...Dockerfile`, `...BuildArgs`, `...ImageCommand`, `...PrebuiltImage`. */
-export const image = {
-  context: z.string(),
-  dockerfile: optional(/^/, "a path"),
-  buildArgs: list(/^\w+=/, "NAME=value"),
-  imageCommand: list(/./, "words"),
-  prebuiltImage: optional(IMAGE_REFERENCE, IMAGE_REFERENCE_FORM),
-};
+/** The object `image` of a service that is built from a folder by default. */
+export const imageSchema = (context: string) =>
+  object({
+    context: text("the path of a folder").default(context).describe("Folder that the image is built from."),
+    dockerfile: text("the path of a file")
+      .optional()
+      .describe("Dockerfile to build; default: `Dockerfile` in the context."),
+    buildArgs: buildArguments()
+      .default({})
+      .meta({ examples: [{ NODE_VERSION: "24" }] })
+      .describe("Build arguments. They stay in the image's history: no secrets."),
+    prebuilt: matching(IMAGE_REFERENCE, IMAGE_REFERENCE_FORM)
+      .optional()
+      .meta({ examples: ["team/api:v1"] })
+      .describe(
+        "Image to use where `images.route` is `prebuilt`: <repository>:<tag> or <repository>@sha256:..., the repository by its name or its ECR URL.",
+      ),
+  })
+    .prefault({})
+    .describe("The image, and what it is built from.");
 
-/** What is wrong with where an image comes from, by key of `service`. */
-export function imageProblems(service: string, settings: ImageSettings, rules: ImageRules): readonly Problem[] {
+/** The values of an object `image`. */
+export type ImageValues = z.output<ReturnType<typeof imageSchema>>;
+
+/** What is wrong with where an image comes from, by key below the object `image` at `path`. */
+export function imageProblems(path: string, values: ImageValues, rules: ImageRules): readonly Problem[] {
   const { route, maxContextMegabytes } = rules;
-  if (route !== "prebuilt") {
-    const told = route === "codebuild" ? bakeProblems(settings.source.buildArgs ?? {}, rules.region) : [];
-    return keyed(service, [...sourceProblems(settings.source, maxContextMegabytes, route), ...told]);
-  }
-  return keyed(service, prebuiltProblems(settings.prebuiltImage, rules.region));
+  const { source } = imageSettings(values);
+  if (route === "prebuilt") return prebuiltProblems(`${path}.prebuilt`, values.prebuilt, rules.region);
+  const told = route === "codebuild" ? bakeProblems(values.buildArgs, rules.region) : [];
+  const problems = [...sourceProblems(source, maxContextMegabytes, route), ...told];
+  return renamed(problems, (argument) => `${path}.${argument}`);
 }
 
-function prebuiltProblems(reference: string | undefined, region: string): readonly Problem[] {
-  const property = "prebuiltImage";
-  if (reference === undefined)
-    return [{ property, message: "must be given where imageRoute is prebuilt; got nothing" }];
-  const found = parseImageReference(reference)?.region;
-  if (found === undefined || found === region) return [];
-  return [{ property, message: `must be in ${region}, where it is used; got ${describe(reference)}` }];
+/** The settings of an image, and of what it is run with. */
+export function imageSettings(values: ImageValues, command?: readonly string[]): ImageSettings {
+  const { context, dockerfile, buildArgs, prebuilt } = values;
+  return { source: { context, dockerfile, buildArgs }, imageCommand: command, prebuiltImage: prebuilt };
 }
 
-/** The settings of an image, from the values of its keys. */
-export function imageSettings(
-  context = "",
-  dockerfile: string | undefined,
-  buildArgs: readonly string[] = [],
-  imageCommand: readonly string[] = [],
-  prebuiltImage: string | undefined,
-): ImageSettings {
-  const source = { context, dockerfile, buildArgs: Object.fromEntries(buildArgs.map(splitAtEquals)) };
-  return { source, imageCommand: imageCommand.length === 0 ? undefined : imageCommand, prebuiltImage };
+function prebuiltProblems(property: string, reference: string | undefined, region: string): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(reference !== undefined, property, "given where {images.route} is prebuilt", reference);
+  const found = parseImageReference(reference ?? "")?.region;
+  problems.expect(found === undefined || found === region, property, `in ${region}, where it is used`, reference);
+  return problems.all();
 }

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { ENDPOINT_SERVICES } from "../../components/network/endpoint-rules";
 import { FLOW_LOGS } from "../../components/network/flow-log-rules";
 import {
@@ -9,57 +10,68 @@ import {
 } from "../../components/network/network-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { SUBNET_IDS, VPC_ID } from "../../components/core/resource-ids";
-import { BLOCKS, integer, list, listOf, oneOf, optional, type Readable, type Values } from "./values";
+import { block, blocks, integer, listMatching, listOf, matching, object, oneOf } from "./values";
 
-/** Keys of the network. */
-export const networkKeys = {
-  networkMode: oneOf(NETWORK_MODES),
-  networkCidrBlock: optional(...BLOCKS),
-  networkTakenCidrBlocks: list(...BLOCKS),
-  networkAvailabilityZones: integer(AVAILABILITY_ZONES),
-  networkNatStrategy: oneOf(NAT_STRATEGIES),
-  networkInterfaceEndpoints: listOf(ENDPOINT_SERVICES),
-  networkVpcId: optional(...VPC_ID),
-  networkPublicSubnetIds: list(...SUBNET_IDS),
-  networkPrivateSubnetIds: list(...SUBNET_IDS),
-  networkFlowLog: oneOf(FLOW_LOGS),
-};
+/** The object `network`: where services run that need a VPC. */
+export const networkSchema = object({
+  mode: oneOf(NETWORK_MODES)
+    .default("managed")
+    .describe("`managed` (made here), `existing` (given by ids) or `default` (the region's own, for a sandbox)."),
+  cidrBlock: block().default("10.0.0.0/16").describe("Private block of /16 to /24 for a managed VPC."),
+  takenCidrBlocks: blocks()
+    .default([])
+    .describe("Blocks that a managed VPC must not overlap, such as those of peered networks."),
+  availabilityZones: integer(AVAILABILITY_ZONES)
+    .default(2)
+    .describe(
+      "Availability zones of a managed VPC; only zones that Fargate, AgentCore and the endpoints support count.",
+    ),
+  natStrategy: oneOf(NAT_STRATEGIES)
+    .default("OnePerAz")
+    .describe("NAT gateways, by which private subnets reach the internet."),
+  interfaceEndpoints: listOf(ENDPOINT_SERVICES)
+    .default([])
+    .meta({ examples: [["ecr.api", "ecr.dkr", "logs"]] })
+    .describe("AWS services that a managed VPC has an interface endpoint for. Without NAT, list all that are used."),
+  vpcId: matching(...VPC_ID)
+    .optional()
+    .describe("The VPC, where `mode` is existing."),
+  publicSubnetIds: listMatching(...SUBNET_IDS)
+    .default([])
+    .describe(
+      "Public subnets of an existing VPC, one in each of at least two availability zones. Not needed by an internal load balancer.",
+    ),
+  privateSubnetIds: listMatching(...SUBNET_IDS)
+    .default([])
+    .describe("Private subnets of an existing VPC, in at least two availability zones."),
+  flowLog: oneOf(FLOW_LOGS)
+    .default("REJECT")
+    .describe(
+      "Flow log of a managed VPC: `REJECT` (rejected traffic, in CloudWatch Logs), `ALL` (all traffic there), `S3` (all traffic, in a bucket) or `NONE`.",
+    ),
+});
+
+/** The values of the object `network`. */
+export type NetworkValues = z.output<typeof networkSchema>;
 
 /** What the systems in the network ask of it. */
 export type NetworkDemands = Pick<NetworkChoices, "uses" | "internetFacing" | "neededEndpoints">;
 
-/** What is wrong with the keys together, as far as they could be read. */
+/** What is wrong with the values together, by key. */
 export function networkKeyProblems(
-  values: Readable<typeof networkKeys>,
+  values: NetworkValues,
   production: boolean,
   demands: NetworkDemands,
 ): readonly Problem[] {
-  const { networkMode: mode, networkFlowLog: flowLog } = values;
+  const { mode, flowLog } = values;
   const problems = new Problems();
   problems.expect(!production || mode !== "default", "mode", "managed or existing where production is true", mode);
   const kept = !production || mode !== "managed" || flowLog !== "NONE";
   problems.expect(kept, "flowLog", "REJECT, ALL or S3 where production is true", flowLog);
-  return keyed("network", [...problems.all(), ...networkProblems(choices(values, demands))]);
+  return keyed("network", [...problems.all(), ...networkProblems(networkSettings(values, demands))]);
 }
 
-/** The settings that the keys say. */
-export function networkSettings(values: Values<typeof networkKeys>, demands: NetworkDemands): NetworkChoices {
-  return choices(values, demands);
-}
-
-/** A value that could not be read is a problem of its own: it counts as not given here. */
-function choices(values: Readable<typeof networkKeys>, demands: NetworkDemands): NetworkChoices {
-  return {
-    ...demands,
-    mode: values.networkMode ?? "default",
-    cidrBlock: values.networkCidrBlock ?? "10.0.0.0/16",
-    takenCidrBlocks: values.networkTakenCidrBlocks ?? [],
-    availabilityZones: values.networkAvailabilityZones ?? AVAILABILITY_ZONES.min,
-    natStrategy: values.networkNatStrategy ?? "Single",
-    interfaceEndpoints: values.networkInterfaceEndpoints ?? [],
-    vpcId: values.networkVpcId,
-    publicSubnetIds: values.networkPublicSubnetIds ?? [],
-    privateSubnetIds: values.networkPrivateSubnetIds ?? [],
-    flowLog: values.networkFlowLog ?? "REJECT",
-  };
+/** The settings of the network. */
+export function networkSettings(values: NetworkValues, demands: NetworkDemands): NetworkChoices {
+  return { ...values, vpcId: values.vpcId, ...demands };
 }

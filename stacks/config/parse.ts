@@ -1,51 +1,67 @@
-import leven from "leven";
 import type { z } from "zod";
-import { describe, type Problem } from "../../components/core/problems";
+import type { Problem } from "../../components/core/problems";
+import { issueProblems } from "./issues";
+import { covers, keyOf, type Path } from "./key-path";
 
-/** What could be read of a project's keys, and what is wrong with the others. */
-export interface ParsedKeys<Values, Readable> {
-  /** Every value; undefined where there is a problem with any. */
-  readonly complete: Values | undefined;
-  readonly readable: Readable;
+/** What could be read of some values, and what is wrong with the others. */
+export interface Parsed<Values> {
+  /** Every value; a default where it could not be read. */
+  readonly values: Values;
+  /** Keys whose values could not be read. */
+  readonly unread: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads every key, so that one bad value hides no other.
+ * Reads every value, so that one bad value hides no other.
  *
- * @param schema what the keys must be, and that there are no others
- * @param partial the same, any of them missing
+ * @param schema what the values must be; every one has a default or may be missing
  */
-export function parseKeys<Values, Readable>(
+export function parseValues<Values>(
   schema: z.ZodType<Values>,
-  partial: z.ZodType<Readable>,
-  known: readonly string[],
-  texts: Readonly<Record<string, string>>,
-): ParsedKeys<Values, Readable> {
-  const { data, error } = schema.safeParse(texts);
-  const problems = (error?.issues ?? []).flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => unknownKey(key, known))
-      : [invalid(String(issue.path[0]), issue.message, texts)],
+  given: Readonly<Record<string, unknown>>,
+): Parsed<Values> {
+  const { data, error } = schema.safeParse(given);
+  if (error === undefined) return { values: data, unread: [], problems: [] };
+  const problems = error.issues.flatMap((issue) => issueProblems(issue, given));
+  const bad = error.issues.flatMap(({ path, ...issue }) =>
+    issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path],
   );
-  const bad = new Set(problems.map(({ property }) => property));
-  const good = Object.entries(texts).filter(([key]) => !bad.has(key));
-  return { complete: data, readable: partial.parse(Object.fromEntries(good)), problems };
+  const unread = error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [] : [keyOf(issue.path)]));
+  return { values: schema.parse(compact(bad.reduce(without, given))), unread, problems: firstOfEach(problems) };
 }
 
-// Lists of ARNs, where somebody may have put the values themselves, and of variables.
-const MAY_HOLD_SECRETS = /(Secrets|Environment)$/;
-
-function invalid(property: string, message: string, texts: Readonly<Record<string, string>>): Problem {
-  const got = texts[property];
-  if (got === undefined) return { property, message: "must be set" };
-  const shown = MAY_HOLD_SECRETS.test(property)
-    ? "a value that is hidden because it may contain a secret"
-    : describe(got);
-  return { property, message: `${message}; got ${shown}` };
+/** The problems that do not follow from a value that could not be read. */
+export function independent(problems: readonly Problem[], unread: readonly string[]): readonly Problem[] {
+  return problems.filter(({ property, message }) => {
+    const named = [property, ...[...message.matchAll(/\{([a-z][\w.]*)\}/g)].map(([, key = ""]) => key)];
+    return !unread.some((key) => named.some((name) => covers(key, name) || covers(name, key)));
+  });
 }
 
-function unknownKey(key: string, known: readonly string[]): Problem {
-  const [nearest] = [...known].sort((a, b) => leven(a, key) - leven(b, key));
-  return { property: key, message: `is not a key of this project; did you mean ${nearest}?` };
+/** A value without what is at a path: of a list, undefined in the place of the whole item. */
+function without(value: unknown, path: Path): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return undefined;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === first ? undefined : item));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, item]) => {
+    if (key !== first) return [[key, item] as const];
+    const left = rest.length === 0 ? undefined : without(item, rest);
+    return left === undefined ? [] : [[key, left] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A value without the items of lists that are undefined. */
+function compact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(compact);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, compact(item)]));
+}
+
+function firstOfEach(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    ({ property }, index) => problems.findIndex((problem) => problem.property === property) === index,
+  );
 }

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { Problems, type Problem } from "../../components/core/problems";
 import { providerKeyProblems } from "../../components/core/provider-keys";
 import { regionProblems } from "../../components/core/region";
+import { valueOf, type GivenConfig } from "./given";
 import { tagProblems } from "../../components/core/tag-rules";
 
+const HIDDEN = "a value that is hidden because it is encrypted";
+
 const account = z.string().regex(/^\d{12}$/);
-const accounts = z.array(account).describe("a list of 12-digit account ids");
+const accounts = z.array(account).describe("a list of 12-digit account ids, each in quotes");
 const tags = z.object({ tags: z.record(z.string(), z.string()) }).describe("tags: { <key>: <text> }");
 const texts = z.array(z.string()).describe("a list of texts");
 const ignored = z.strictObject({ keys: texts.optional(), keyPrefixes: texts.optional() });
@@ -15,7 +18,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T) => z.en
 
 /** What the stack's own provider is configured with, and a provider of another region is too. */
 const SHARED = {
-  allowedAccountIds: accounts.min(1).describe("a list of 12-digit account ids"),
+  allowedAccountIds: accounts.min(1).describe("a list of 12-digit account ids, each in quotes"),
   forbiddenAccountIds: accounts,
   defaultTags: tags,
   ignoreTags: ignored.describe("keys: [<text>] and keyPrefixes: [<text>], or one of them"),
@@ -39,7 +42,7 @@ export type ProviderSettings = z.infer<typeof Shared>;
  * list, about the region, and about what would not reach every part of an update.
  */
 export function providerProblems(
-  config: Readonly<Record<string, string>>,
+  { texts: config, secretKeys }: Pick<GivenConfig, "texts" | "secretKeys">,
   expectedRegion: string | undefined,
 ): readonly Problem[] {
   const problems = new Problems();
@@ -51,10 +54,17 @@ export function providerProblems(
   problems.expect(expected, "aws:region", `${expectedRegion}, the expectedRegion`, region);
   for (const [key, schema] of Object.entries(SHARED)) {
     const text = given[key];
+    const hidden = secretKeys.includes(`aws:${key}`);
     const left = text === undefined && key !== "allowedAccountIds";
-    problems.expect(left || schema.safeParse(valueOf(text)).success, `aws:${key}`, schema.description ?? "", text);
+    problems.expect(
+      left || schema.safeParse(valueOf(text)).success,
+      `aws:${key}`,
+      schema.description ?? "",
+      hidden ? HIDDEN : text,
+    );
   }
-  problems.add(...tagProblems("aws:defaultTags", tags.safeParse(valueOf(given["defaultTags"])).data?.tags ?? {}));
+  if (!secretKeys.includes("aws:defaultTags"))
+    problems.add(...tagProblems("aws:defaultTags", tags.safeParse(valueOf(given["defaultTags"])).data?.tags ?? {}));
   return [...problems.all(), ...providerKeyProblems(given, ["region", ...Object.keys(SHARED)])];
 }
 
@@ -72,13 +82,4 @@ export function providerSettings(config: Readonly<Record<string, string>>): Prov
 function providerTexts(config: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const own = Object.entries(config).filter(([key]) => key.startsWith("aws:"));
   return Object.fromEntries(own.map(([key, text]) => [key.slice("aws:".length), text]));
-}
-
-/** Pulumi hands every value over as text: JSON, but for texts themselves. */
-function valueOf(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,102 +1,96 @@
 import { z } from "zod";
-import { wantedRegion } from "../../components/core/region";
 import { within, type Range } from "../../components/core/limits";
+import { wantedRegion } from "../../components/core/region";
 
-// Pulumi hands every value over as text: what Pulumi.yaml does not declare a string is JSON.
+/** What a message says of a value that is not allowed. */
+const must = (allowed: string) => ({ error: `must be ${allowed}` });
 
-/** Text that matches; empty stands for "not given", since a declared key without a default must be set. */
-export const optional = (pattern: RegExp, meaning: string) =>
-  z
-    .string()
-    .refine((text) => text === "" || pattern.test(text), { error: `must be ${meaning}, or empty` })
-    .transform((text) => (text === "" ? undefined : text));
+/** An object of keys, and no others. */
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, must("an object of keys"));
 
-/** The ARN of something in AWS, or nothing. What it must be is for the rules of its system to check. */
-export const ARN = optional(/^/, "an ARN");
+/** Any text. What it must be is for the rules of its service to check. */
+export const text = (meaning = "text") => z.string(must(meaning));
 
-/** A region that this program deploys to. */
-export const supportedRegion = z.string().superRefine((text, context) => {
-  const wanted = wantedRegion(text);
-  if (wanted !== undefined) context.addIssue({ code: "custom", message: `must be ${wanted}` });
-});
+/** Text that matches. */
+export const matching = (pattern: RegExp, meaning: string) => text(meaning).regex(pattern, must(meaning));
 
 /** One of a few words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
-  z.enum(words, { error: `must be one of ${words.join(", ")}` });
-
-/** A whole number within range. */
-export const integer = (range: Range) =>
-  z
-    .string()
-    .refine((text) => /^-?\d+$/.test(text) && Number(text) >= range.min && Number(text) <= range.max, {
-      error: `must be ${within(range)}`,
-    })
-    .transform(Number);
-
-/** A whole number that a component's own rules limit. */
-export const ANY_INTEGER = z
-  .string()
-  .regex(/^-?\d{1,9}$/, { error: "must be a whole number" })
-  .transform(Number);
+  z.enum(words, must(`one of ${words.join(", ")}`));
 
 /** `true` or `false`. */
-export const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((text) => text === "true");
+export const flag = () => z.boolean(must("true or false"));
+
+/** A whole number in a range. */
+export const integer = (range: Range) =>
+  z
+    .int(must(within(range)))
+    .min(range.min, must(within(range)))
+    .max(range.max, must(within(range)));
+
+/** A list of texts. */
+export const list = (meaning: string) => z.array(text(), must(`a list of ${meaning}`));
 
 /** A list of texts that match. */
-export const list = (pattern: RegExp, meaning: string) => listWhere(z.string().regex(pattern), meaning);
+export const listMatching = (pattern: RegExp, meaning: string) =>
+  z.array(matching(pattern, meaning), must(`a list of ${meaning}`));
 
 /** A list of a few words. */
 export const listOf = <const T extends readonly [string, ...string[]]>(words: T) =>
-  listWhere(z.enum(words), words.join(", "));
+  z.array(oneOf(words), must(`a list of ${words.join(", ")}`));
 
-/** Statements of an IAM policy; what each may say is a rule of its own. */
-export const statements = listWhere(
-  z.strictObject({
-    actions: z.array(z.string()),
-    resources: z.array(z.string()),
-    conditions: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))).default({}),
-  }),
-  "statements: { actions: [...], resources: [...] }, where wanted with conditions: { <operator>: { <key>: <value> } }",
+/** A list of objects. */
+export const listOfObjects = <Item extends z.ZodType>(item: Item, meaning: string) =>
+  z.array(item, must(`a list of ${meaning}`));
+
+/** What a program is run with. */
+export const words = () => list("words").min(1, must("left out, or have at least one word"));
+
+/** Texts by name. */
+export const texts = (name: RegExp, nameForm: string, meaning: string) =>
+  z.record(z.string().regex(name, must(`named by ${nameForm}`)), text(), must(meaning));
+
+/** Environment variables to the ARNs of secrets. */
+export const secrets = () => texts(VARIABLE, VARIABLE_FORM, "NAME: ARN pairs");
+
+/** Environment variables. */
+export const variables = () => texts(VARIABLE, VARIABLE_FORM, "NAME: value pairs");
+
+/** Arguments of an image's build. */
+export const buildArguments = () => texts(/^\w+$/, "letters, digits and _", "NAME: value pairs");
+
+/** Origins that browsers call from. The component checks their form. */
+export const origins = () => list("origins: https://host, http://host or *");
+
+/** Blocks of IPv4 addresses. The component checks their first address. */
+export const block = () => matching(/^[\d.]+\/\d+$/, "an IPv4 block such as 10.0.0.0/16");
+
+/** A list of {@link block}s. */
+export const blocks = () => z.array(block(), must("a list of IPv4 blocks such as 10.0.0.0/16"));
+
+/** A region that this program deploys to. */
+export const supportedRegion = () =>
+  text("the name of a region").superRefine((region, context) => {
+    const wanted = wantedRegion(region);
+    if (wanted !== undefined) context.addIssue({ code: "custom", message: `must be ${wanted}` });
+  });
+
+const conditions = must("{ <operator>: { <condition key>: <text, or a list of texts> } }");
+const condition = z.record(
+  z.string(),
+  z.record(z.string(), z.union([z.string(), z.array(z.string())], conditions), conditions),
+  conditions,
 );
 
-/** The form of an address block in a list, and what to call it. */
-export const BLOCKS = [/^[\d.]+\/\d+$/, "IPv4 blocks such as 10.0.0.0/16"] as const;
+/** Statements of an IAM policy; what each may say is a rule of its own. */
+export const statements = () =>
+  listOfObjects(statement, "statements with actions, resources and, where wanted, conditions");
 
-/** An origin in a list, and what to call it. The component checks the form. */
-export const ORIGINS = [/^/, "origins: https://host, http://host or *"] as const;
+const statement = object({
+  actions: list("actions such as s3:GetObject").describe("Actions by their full names, such as s3:GetObject."),
+  resources: list("ARNs").describe("ARNs, or * for actions that take no resource."),
+  conditions: condition.default({}).describe("IAM's operators to condition keys to values."),
+});
 
-/** The values of a group of keys. */
-export type Values<Keys extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<Keys>>>;
-
-/** Those values of a group of keys that could be read: any may be missing. */
-export type Readable<Keys extends z.ZodRawShape> = {
-  readonly [Key in keyof Values<Keys>]?: Values<Keys>[Key] | undefined;
-};
-
-/** A number that -1 stands for "none" in. */
-export function given(value: number | undefined): number | undefined {
-  return value === -1 ? undefined : value;
-}
-
-/** `NAME=value`, apart. */
-export function splitAtEquals(text: string): [string, string] {
-  const equals = text.indexOf("=");
-  return [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-function listWhere<Item extends z.ZodType>(item: Item, meaning: string) {
-  return z.string().transform((text, context) => {
-    const parsed = z.array(item).safeParse(parseJson(text));
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: "custom", message: `must be a list of ${meaning}` });
-    return z.NEVER;
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const VARIABLE = /^[A-Za-z_]\w*$/;
+const VARIABLE_FORM = "letters, digits and _, the first no digit";

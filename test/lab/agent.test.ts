@@ -159,11 +159,11 @@ describe("the agent in the lab", function () {
     const ec2 = new EC2Client({ region });
     const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
     const [first, second] = Subnets;
-    await stack.configure("agentNetworkMode", "VPC");
-    await stack.configure("logRetentionDays", "7");
-    await stack.configure("agentVpcId", first?.VpcId ?? "");
-    await stack.configure("agentSubnetIds[0]", first?.SubnetId ?? "");
-    await stack.configure("agentSubnetIds[1]", second?.SubnetId ?? "");
+    await stack.configure("agent.network.mode", "VPC");
+    await stack.configure("logs.retentionDays", "7");
+    await stack.configure("agent.network.vpcId", first?.VpcId ?? "");
+    await stack.configure("agent.network.subnetIds[0]", first?.SubnetId ?? "");
+    await stack.configure("agent.network.subnetIds[1]", second?.SubnetId ?? "");
     expect(names(await stack.up())).to.include(
       "create aws:ec2/securityGroup:SecurityGroup agent-placement-security-group",
     );

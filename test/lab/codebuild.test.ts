@@ -81,7 +81,7 @@ describe("images built by CodeBuild in the lab", function () {
   before(async () => {
     existing = await inventory();
     stack = await LabStack.create("codebuild-test", { services: ["cqrs"] });
-    await stack.configure("imageRoute", "codebuild");
+    await stack.configure("images.route", "codebuild");
     bare = withoutDocker();
     stack.setEnvironment(bare);
   });
@@ -185,14 +185,14 @@ describe("images built by CodeBuild in the lab", function () {
     const replaced = (steps: readonly Step[]) =>
       names(steps).filter((line) => !/ image-builder| default_| alarms-images-| dashboard-dashboard$/.test(line));
     stack.setEnvironment(withDocker());
-    await stack.configure("imageRoute", "buildkit");
+    await stack.configure("images.route", "buildkit");
     expect(replaced(await stack.up())).to.deep.equal([
       ...IMAGES.map((image) => `create ${BUILD} ${image}-image-build`),
       ...IMAGES.map((image) => `delete ${COMMAND} ${image}-image-build`),
     ]);
     expect(await liveImages()).to.deep.equal(live);
     stack.setEnvironment(bare);
-    await stack.configure("imageRoute", "codebuild");
+    await stack.configure("images.route", "codebuild");
     expect(replaced(await stack.up())).to.deep.equal([
       ...IMAGES.map((image) => `create ${COMMAND} ${image}-image-build`),
       ...IMAGES.map((image) => `delete ${BUILD} ${image}-image-build`),

@@ -188,8 +188,8 @@ describe("the CQRS API in the lab", function () {
 
   it("answers a browser's preflight, refuses an unsigned call and takes a signed one where IAM authorizes", async () => {
     const origin = "https://app.example.com";
-    await stack.configure("cqrsAuthorization", "AWS_IAM");
-    await stack.configure("cqrsCorsOrigins[0]", origin);
+    await stack.configure("cqrs.authorization", "AWS_IAM");
+    await stack.configure("cqrs.cors.origins[0]", origin);
     await stack.up();
     const url = `${queryUrl}/healthcheck`;
     const asked = "authorization,x-amz-date,x-amz-security-token";

@@ -163,9 +163,9 @@ describe("IAM in the lab", function () {
     existing = await inventory();
     stack = await LabStack.create("iam-test");
     // A container starts by qemu, on a machine that may be busy.
-    await stack.configure("cqrsTimeoutSeconds", "29");
+    await stack.configure("cqrs.timeoutSeconds", "29");
     const { ARN = "" } = await secrets.send(new CreateSecretCommand({ Name: SECRET, SecretString: "none" }));
-    await stack.configure("vendorSecrets[0]", `UNUSED_TOKEN=${ARN}`);
+    await stack.configure("vendor.secrets.UNUSED_TOKEN", ARN);
   });
   after(async () => {
     await setIamDelay(0);
@@ -187,14 +187,14 @@ describe("IAM in the lab", function () {
         source.replace("-role`, { assumeRolePolicy", '-role`, { path: "/other/", assumeRolePolicy'),
       );
     // The provider waits for a role when it makes a state machine or an agent runtime, but not when it changes one.
-    await stack.configure("agentRuntimeName", "other_agent");
+    await stack.configure("agent.runtimeName", "other_agent");
     stack.edit("components/inference/inference-workflow.ts", (source) =>
       source.replace('type: "STANDARD",', 'type: "STANDARD", name: "vision-other-machine",'),
     );
     await setIamDelay(SECONDS);
     await timed(() => stack.up());
     const waited = await whoWaited(stack);
-    await stack.configure("imageRoute", "codebuild");
+    await stack.configure("images.route", "codebuild");
     await timed(() => stack.up());
     await setIamDelay(0);
     const services = [...new Set([...waited, ...(await whoWaited(stack))])].sort();

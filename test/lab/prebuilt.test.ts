@@ -59,9 +59,9 @@ describe("images that were built before, in the lab", function () {
       await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText: JSON.stringify(FOR_LAMBDA) }));
     }
     stack = await LabStack.create("prebuilt-test", { services: ["cqrs"] });
-    await stack.configure("imageRoute", "prebuilt");
-    await stack.configure("commandPrebuiltImage", `${COMMAND}:v1`);
-    await stack.configure("queryPrebuiltImage", `${HOST}/${QUERY}:v1`);
+    await stack.configure("images.route", "prebuilt");
+    await stack.configure("cqrs.command.image.prebuilt", `${COMMAND}:v1`);
+    await stack.configure("cqrs.query.image.prebuilt", `${HOST}/${QUERY}:v1`);
     await push("linux/arm64", `${HOST}/${COMMAND}:v1`, "apps/command");
   });
   after(async () => {

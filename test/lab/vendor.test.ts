@@ -16,7 +16,7 @@ describe("the vendor API in the lab", function () {
   before(async () => {
     stack = await LabStack.create("vendor-test", { services: ["vendor"] });
     // As long as a task needs to start here; a bad version is given up after three of them.
-    await stack.configure("vendorHealthCheckGracePeriodSeconds", "15");
+    await stack.configure("vendor.deployment.healthCheckGracePeriodSeconds", "15");
   });
   after(() => stack.remove());
 
@@ -103,7 +103,7 @@ describe("the vendor API in the lab", function () {
   });
 
   it("answers every request while the container's port changes", async () => {
-    await stack.configure("vendorContainerPort", "8081");
+    await stack.configure("vendor.containerPort", "8081");
     const failures = await failuresDuring(() => stack.up());
     expect(failures).to.deep.equal([]);
     expect(names(await stack.preview())).to.deep.equal([]);

@@ -174,8 +174,8 @@ describe("the vision system in the lab", function () {
   });
 
   it("refuses an unsigned call and takes a signed one where IAM authorizes", async () => {
-    await stack.configure("visionUrlAuthorization", "AWS_IAM");
-    await stack.configure("visionUrlPrincipals[0]", "arn:aws:iam::123456789012:root");
+    await stack.configure("vision.url.authorization", "AWS_IAM");
+    await stack.configure("vision.url.principals[0]", "arn:aws:iam::123456789012:root");
     await stack.up();
     const health = `${await stack.output("visionUrl")}health`;
     expect((await call("GET", health)).status).to.equal(403);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { RunError } from "@pulumi/pulumi";
 import { valueOf, type Deployment, type Registered } from "../support/deploy";
 import { rejection } from "../support/rejection";
+import type { Changes } from "../support/configuration";
 import { deployStack } from "../support/stacks";
 
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -12,7 +13,7 @@ const providersOf = (resources: readonly Registered[]) => [
 ];
 
 /** What a preview is refused with. */
-async function complaint(config: Record<string, string>): Promise<string> {
+async function complaint(config: Changes): Promise<string> {
   return rejection(
     new Promise((_, reject) => {
       const refused = (error: Error) => {
@@ -86,7 +87,7 @@ describe("the agent's stack", function () {
       resources: ["arn:aws:dynamodb:us-east-1:123456789012:table/decks"],
       conditions: { StringEquals: { "aws:ResourceTag/team": "slides" } },
     };
-    const config = { "graviton-containers:agentStatements": JSON.stringify([statement]) };
+    const config = { "agent.statements": [statement] };
     const { get } = await deployStack("dev", { config });
     const { policy } = get("aws:iam/rolePolicy:RolePolicy", "agent-execution-role-policy").inputs;
     expect(JSON.parse(policy).Statement.at(-1)).to.deep.equal({
@@ -99,7 +100,7 @@ describe("the agent's stack", function () {
 
   it("needs no provider in the stack's own region, where it shares the stack's network", async () => {
     const { resources, get } = await deployStack("prod", {
-      config: { "graviton-containers:agentRegion": "ap-northeast-1" },
+      config: { "agent.region": "ap-northeast-1" },
     });
     expect(resources.filter(({ type }) => type === PROVIDER)).to.deep.equal([]);
     expect(resources.map(({ name }) => name)).to.not.include("agent-network");
@@ -114,8 +115,8 @@ describe("the agent's stack", function () {
     expect(zones("network-vpc")).to.deep.equal(["ap-northeast-1a", "ap-northeast-1c"]);
   });
 
-  const GIVEN = { "graviton-containers:agentVpcId": "vpc-0abc" };
-  const given = (...ids: string[]) => ({ ...GIVEN, "graviton-containers:agentSubnetIds": JSON.stringify(ids) });
+  const GIVEN = { "agent.network.vpcId": "vpc-0abc" };
+  const given = (...ids: string[]) => ({ ...GIVEN, "agent.network.subnetIds": ids });
 
   it("is in the subnets that are given, in their own region", async () => {
     const { get } = await deployStack("prod", { config: given("subnet-1b", "subnet-1d"), preview: true });
@@ -127,17 +128,17 @@ describe("the agent's stack", function () {
     [
       "a zone that AgentCore is not in",
       ["subnet-1b", "subnet-1a"],
-      'agentSubnetIds must be in availability zones that AgentCore is in, which here are use1-az1, use1-az2, use1-az4; got ["subnet-1a in use1-az6"]',
+      'agent.network.subnetIds must be in availability zones that AgentCore is in, which here are use1-az1, use1-az2, use1-az4; got ["subnet-1a in use1-az6"]',
     ],
     [
       "one zone twice",
       ["subnet-1b", "subnet-2b"],
-      'agentSubnetIds must be in at least two availability zones; got ["use1-az1"]',
+      'agent.network.subnetIds must be in at least two availability zones; got ["use1-az1"]',
     ],
     [
       "a subnet that is none",
       ["subnet-1b", "subnet-f1"],
-      'agentSubnetIds must be subnets that AWS finds; got "subnet-f1: no matching EC2 Subnet found"',
+      'agent.network.subnetIds must be subnets that AWS finds; got "subnet-f1: no matching EC2 Subnet found"',
     ],
   ];
   for (const [what, ids, message] of REFUSED) {
@@ -145,9 +146,9 @@ describe("the agent's stack", function () {
   }
 
   it("refuses subnets of another VPC", async () => {
-    const config = { ...given("subnet-1b", "subnet-1c"), "graviton-containers:agentVpcId": "vpc-0def" };
+    const config = { ...given("subnet-1b", "subnet-1c"), "agent.network.vpcId": "vpc-0def" };
     expect(await complaint(config)).to.equal(
-      'agentSubnetIds must be subnets of vpc-0def; got ["subnet-1b","subnet-1c"]',
+      'agent.network.subnetIds must be subnets of vpc-0def; got ["subnet-1b","subnet-1c"]',
     );
   });
 

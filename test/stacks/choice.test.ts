@@ -142,7 +142,7 @@ describe("a choice of services", function () {
 
 describe("what services share", function () {
   this.timeout("60s");
-  const HERE = { "graviton-containers:agentRegion": "ap-northeast-1" };
+  const HERE = { "agent.region": "ap-northeast-1" };
   const networks = ({ resources }: Deployment<any>) => namesOf(resources.filter(({ type }) => /:Network$/.test(type)));
 
   it("is no network for services on Lambda, nor for an agent in public", async () => {
@@ -173,9 +173,9 @@ describe("what services share", function () {
   it("asks of the network what the agent alone needs", async () => {
     const config = {
       ...HERE,
-      "graviton-containers:networkMode": "existing",
-      "graviton-containers:networkVpcId": "vpc-0abc",
-      "graviton-containers:networkPrivateSubnetIds": JSON.stringify(["subnet-0a", "subnet-0c"]),
+      "network.mode": "existing",
+      "network.vpcId": "vpc-0abc",
+      "network.privateSubnetIds": ["subnet-0a", "subnet-0c"],
     };
     const { resources } = await deployStack("prod", { services: ["agent"], config });
     expect(namesOf(resources)).to.include("agent-runtime");

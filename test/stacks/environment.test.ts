@@ -23,7 +23,7 @@ describe("the topic of the alarms", () => {
   for (const preview of [true, false]) {
     it(`warns in ${preview ? "a preview" : "an update"} that nobody hears of production's alarms`, async () => {
       const warnings = await heard("prod", preview);
-      expect(warnings.map((warning) => warning.split(",")[0])).to.deep.equal(["alarmEmails is empty"]);
+      expect(warnings.map((warning) => warning.split(",")[0])).to.deep.equal(["alarms.emails is empty"]);
     });
   }
 

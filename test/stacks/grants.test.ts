@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Changes } from "../support/configuration";
 import { covers, LISTED, PROVEN, type Grant, type Statement } from "../support/grants";
 import { deployStack, STACKS } from "../support/stacks";
 
@@ -12,30 +13,26 @@ const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:key-a1
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/00000000-0000-0000-0000-000000000000";
 
 /** Choices that no stack makes and roles are granted more by. */
-const CHOICES = {
-  imageRoute: "codebuild",
-  imageSigningProfileArn: "arn:aws:signer:ap-northeast-1:123456789012:/signing-profiles/images",
-  vendorSecrets: JSON.stringify([`TOKEN=${SECRET}`, "LIMIT=arn:aws:ssm:ap-northeast-1:123456789012:parameter/limit"]),
-  vendorSecretKeyArns: JSON.stringify([KEY]),
-  vendorExecute: "true",
-  vendorBakeTimeMinutes: "5",
-  visionSagemakerEndpoint: "labels",
-  visionBedrockModelId: "amazon.nova-lite-v1:0",
-  visionAzureEndpoint: "https://vision.example.com",
-  visionAzureSecretArn: SECRET,
-  agentSecrets: JSON.stringify([`TOKEN=${SECRET.replace("ap-northeast-1", "us-east-1")}`]),
-  agentSecretKeyArns: JSON.stringify([KEY.replace("ap-northeast-1", "us-east-1")]),
-  agentModelIds: JSON.stringify(["us.anthropic.claude-sonnet-4-20250514-v1:0"]),
+const CHOICES: Changes = {
+  "images.route": "codebuild",
+  "images.signingProfileArn": "arn:aws:signer:ap-northeast-1:123456789012:/signing-profiles/images",
+  "vendor.secrets": { TOKEN: SECRET, LIMIT: "arn:aws:ssm:ap-northeast-1:123456789012:parameter/limit" },
+  "vendor.secretKeyArns": [KEY],
+  "vendor.enableExecuteCommand": true,
+  "vendor.deployment.strategy": "BLUE_GREEN",
+  "vision.engines.sagemakerEndpoint": "labels",
+  "vision.engines.bedrockModelId": "amazon.nova-lite-v1:0",
+  "vision.engines.azure.endpoint": "https://vision.example.com",
+  "vision.engines.azure.secretArn": SECRET,
+  "agent.secrets": { TOKEN: SECRET.replace("ap-northeast-1", "us-east-1") },
+  "agent.secretKeyArns": [KEY.replace("ap-northeast-1", "us-east-1")],
+  "agent.modelIds": ["us.anthropic.claude-sonnet-4-20250514-v1:0"],
 };
 
 /** What roles are granted by every stack that is part of the project. */
 async function grantedByAll(): Promise<Found[]> {
   const found: Found[] = [];
-  const chosen = Object.entries(CHOICES).map(([key, value]) => [`graviton-containers:${key}`, value]);
-  for (const [stack, config] of [
-    ...STACKS.map((name) => [name, {}] as const),
-    ["dev", Object.fromEntries(chosen)] as const,
-  ]) {
+  for (const [stack, config] of [...STACKS.map((name) => [name, {}] as const), ["dev", CHOICES] as const]) {
     const { resources } = await deployStack(stack, { config });
     for (const { type, name, inputs } of resources) {
       if (type !== "aws:iam/rolePolicy:RolePolicy") continue;

@@ -1,26 +1,22 @@
 import { expect } from "chai";
 import { rejection } from "../support/rejection";
+import type { Changes } from "../support/configuration";
 import type { Registered } from "../support/deploy";
 import { deployStack } from "../support/stacks";
 
 const IMAGE = "docker-build:index:Image";
 const COMMAND = "command:local:Command";
 const PROJECT = "aws:codebuild/project:Project";
-/** Every image, by the start of its resources' names, and the start of its keys. */
-const IMAGES = { "cqrs-command": "command", "cqrs-query": "query", vendor: "vendor", vision: "vision", agent: "agent" };
-const NAMES = Object.keys(IMAGES);
+/** Every image, by the start of its resources' names. */
+const NAMES = ["cqrs-command", "cqrs-query", "vendor", "vision", "agent"];
 
-const routed = (route: string, more: Record<string, string> = {}) =>
-  Object.fromEntries(
-    Object.entries({ imageRoute: route, ...more }).map(([key, value]) => [`graviton-containers:${key}`, value]),
-  );
-const deployOn = (route: string, more: Record<string, string> = {}) =>
-  deployStack("dev", { config: routed(route, more) });
+const routed = (route: string, more: Changes = {}): Changes => ({ "images.route": route, ...more });
+const deployOn = (route: string, more: Changes = {}) => deployStack("dev", { config: routed(route, more) });
 const named = (resources: readonly Registered[], type: string) =>
   resources.filter((resource) => resource.type === type).map(({ name }) => name);
 const builds = (image: string) => `${image}-image-build`;
 
-describe("imageRoute", () => {
+describe("images.route", () => {
   it("buildkit builds every image here, and makes no builder", async () => {
     const { resources } = await deployOn("buildkit");
     expect(named(resources, IMAGE)).to.have.members(NAMES.map(builds));
@@ -54,7 +50,9 @@ describe("imageRoute", () => {
   });
 
   it("prebuilt makes no repository and no build, and checks every image that it is given", async () => {
-    const images = Object.fromEntries(Object.values(IMAGES).map((key) => [`${key}PrebuiltImage`, `team/${key}:v1`]));
+    const images = Object.fromEntries(
+      NAMES.map((name) => [`${name.replace("-", ".")}.image.prebuilt`, `team/${name}:v1`]),
+    );
     const { resources } = await deployOn("prebuilt", images);
     for (const type of [IMAGE, PROJECT, "aws:ecr/repository:Repository"])
       expect(named(resources, type), type).to.deep.equal([]);
@@ -81,7 +79,7 @@ describe("preflight", () => {
   it("refuses an update whose images could not be built, before anything is created", async () => {
     const update = (async () => deployStack("dev", { config: routed("buildkit"), ...failing }))();
     expect(await rejection(update)).to.equal(
-      'imageRoute is buildkit, but no builder answers (no builder "x" found); start Docker, or name one in BUILDX_BUILDER, or set imageRoute to codebuild, which builds in AWS',
+      'images.route is buildkit, but no builder answers (no builder "x" found); start Docker, or name one in BUILDX_BUILDER, or set images.route to codebuild, which builds in AWS',
     );
   });
 

@@ -70,7 +70,7 @@ describe("observability", function () {
 
   before(async () => {
     prod = await deployStack("prod");
-    blueGreen = await deployStack("prod", { config: { "graviton-containers:vendorBakeTimeMinutes": "5" } });
+    blueGreen = await deployStack("prod", { config: { "vendor.deployment.strategy": "BLUE_GREEN" } });
   });
 
   for (const watched of WATCHED) {
@@ -99,8 +99,8 @@ describe("observability", function () {
   });
 
   it("leaves an alarm out whose threshold is 0", async () => {
-    const key = "graviton-containers:alarmFunctionErrors";
-    const names = (await deployStack("prod", { config: { [key]: "0" } })).names().map(([, name]) => name);
+    const key = "alarms.thresholds.functionErrors";
+    const names = (await deployStack("prod", { config: { [key]: 0 } })).names().map(([, name]) => name);
     expect(names).to.include("alarms-cqrs-command-throttles").and.not.include("alarms-cqrs-command-errors");
   });
 

@@ -1,16 +1,14 @@
 import { expect } from "chai";
 import { Environment } from "../../stacks/environment";
 import { deployServices, serviceOutputs, type Service } from "../../stacks/services";
-import { parseSettings } from "../../stacks/config/settings";
 import { SERVICES, type ServiceName } from "../support/services";
-import { configOf } from "../support/stacks";
+import { settingsOf } from "../support/settings";
 
 /** Services that create nothing, and give the name that they were created with. */
 const fake: Service = (name) => ({ outputs: { url: `https://${name}.example.com` } });
 const PROJECT = { cqrs: fake, vendor: fake, vision: fake, agent: fake };
 
-const environmentOf = (...services: ServiceName[]) =>
-  new Environment(parseSettings(configOf("dev", services), "graviton-containers", "dev"));
+const environmentOf = (...services: ServiceName[]) => new Environment(settingsOf({}, { stack: "dev", services }));
 
 describe("deployServices", () => {
   it("creates the services that the stack has, each by its name, in the project's order", () => {
@@ -22,7 +20,7 @@ describe("deployServices", () => {
   });
 
   it("creates all of them where the stack does not choose", () => {
-    const environment = new Environment(parseSettings(configOf("dev"), "graviton-containers", "dev"));
+    const environment = new Environment(settingsOf({}, { stack: "dev" }));
     expect(Object.keys(deployServices(PROJECT, environment))).to.deep.equal([...SERVICES]);
   });
 });

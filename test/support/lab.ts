@@ -43,7 +43,7 @@ export class LabStack {
     const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
     const created = new LabStack(folder, stack);
     // It names a log group, and the stack that it is configured as may have one by its own name.
-    if (options.services?.includes("vendor") ?? true) await created.configure("vendorServiceName", name);
+    if (options.services?.includes("vendor") ?? true) await created.configure("vendor.serviceName", name);
     return created;
   }
 
@@ -83,9 +83,9 @@ export class LabStack {
     Object.assign(this.stack.workspace.envVars, variables);
   }
 
-  /** Sets a key of the project for this stack, or an item of a list: `key[0]`. */
-  async configure(key: string, value: string): Promise<void> {
-    await this.stack.setConfig(`graviton-containers:${key}`, { value }, key.endsWith("]"));
+  /** Sets a key of the project for this stack by its path, as `pulumi config set --path` does: `vendor.cpu`, `vendor.cors.origins[0]`. */
+  async configure(path: string, value: string): Promise<void> {
+    await this.stack.setConfig(`graviton-containers:${path}`, { value }, true);
   }
 
   /** An output of the stack. */

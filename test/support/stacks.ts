@@ -3,13 +3,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { deploy, type Deployment, type DeployOptions } from "./deploy";
+import { textOf, withChanges, type Changes } from "./configuration";
 import { withServices, type ServiceName } from "./services";
 
 /** The stacks whose configuration is part of the project. */
 export const STACKS = ["dev", "prod", "local"] as const;
 
 /** The project's own keys, as Pulumi.yaml declares them. */
-export function declaredKeys(): Record<string, { type: string; description: string; default: unknown }> {
+export function declaredKeys(): Record<string, { description: string; default: unknown }> {
   return parse(fs.readFileSync("Pulumi.yaml", "utf8")).config;
 }
 
@@ -29,7 +30,9 @@ export function configOf(stack: string, services?: readonly ServiceName[]): Reco
 const BUILDER = "Name: arm64\nNodes:\nName: arm640\nStatus: running\nPlatforms: linux/arm64\n";
 
 /** How the program of a stack is run. */
-interface StackOptions extends Pick<DeployOptions, "preview" | "config"> {
+interface StackOptions extends Pick<DeployOptions, "preview"> {
+  /** Changes of the stack's configuration. @default - none */
+  readonly config?: Changes;
   /** What a line of shell does where the program calls Docker. @default - a builder that runs answers */
   readonly docker?: string;
   /** The services that the stack has. @default - all */
@@ -39,8 +42,18 @@ interface StackOptions extends Pick<DeployOptions, "preview" | "config"> {
 /** Runs the whole program, index.ts, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
 export function deployStack(stack: string, options: StackOptions = {}): Promise<Deployment<any>> {
   const { docker = `printf '${BUILDER}'`, services, ...rest } = options;
-  const config = { ...configOf(stack, services), ...options.config };
-  return deploy(() => withDocker(docker, loadProgram), { ...rest, stack, config });
+  const config = withChanges(configOf(stack, services), options.config ?? {});
+  return deploy(() => emulated(() => withDocker(docker, loadProgram)), { ...rest, stack, config });
+}
+
+/** Does something as where an emulator answers in AWS's place: the configuration is that of the example stacks. */
+function emulated<T>(use: () => T): T {
+  process.env["AWS_ENDPOINT_URL"] = "http://localhost:4566";
+  try {
+    return use();
+  } finally {
+    delete process.env["AWS_ENDPOINT_URL"];
+  }
 }
 
 /** Puts a `docker` before any other on the PATH, which does what a line of shell says. */
@@ -63,8 +76,4 @@ function loadProgram(): any {
   delete require.cache[program];
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once only
   return require(program);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

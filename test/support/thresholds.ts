@@ -1,5 +1,4 @@
-import { parseSettings } from "../../stacks/config/settings";
-import { configOf } from "./stacks";
+import { settingsOf } from "./settings";
 
 /** The thresholds that a stack has by default. */
-export const DEFAULT_THRESHOLDS = parseSettings(configOf("prod"), "graviton-containers", "prod").alarms.thresholds;
+export const DEFAULT_THRESHOLDS = settingsOf().alarms.thresholds;

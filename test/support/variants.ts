@@ -7,86 +7,94 @@ const HOME = "ap-northeast-1";
 const AWAY = "us-east-1";
 const KEY = "key/00000000-0000-0000-0000-000000000000";
 const CERTIFICATE = ARN("acm", HOME, "certificate/00000000-0000-0000-0000-000000000000");
-const IMAGES = ["command", "query", "vendor", "vision", "agent"];
+const IMAGES = ["cqrs.command", "cqrs.query", "vendor", "vision", "agent"];
 
 /** A statement that only one service is given. */
 const own = (service: string) => [{ actions: ["sqs:SendMessage"], resources: [ARN("sqs", HOME, `${service}-jobs`)] }];
 
 /** Everything that a stack has only where it is asked for, as far as it can be had together. */
 const EVERYTHING = {
-  imageRoute: "codebuild",
-  imageSigningProfileArn: ARN("signer", HOME, "/signing-profiles/images"),
-  repositoryKmsKeyArn: ARN("kms", HOME, KEY),
-  networkNatStrategy: "None",
-  networkInterfaceEndpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages", "bedrock-runtime"],
-  networkFlowLog: "S3",
-  cqrsAuthorization: "JWT",
-  cqrsJwtIssuer: "https://issuer.example.com",
-  cqrsJwtAudiences: ["api"],
-  cqrsCorsOrigins: ["https://app.example.com"],
-  cqrsDomainName: "api.example.com",
-  cqrsCertificateArn: CERTIFICATE,
-  vendorDomainName: "vendor.example.com",
-  vendorCertificateArn: "",
-  vendorAllowHttp: false,
-  vendorHostedZoneId: "Z0123456789ABCDEFGHIJ",
-  vendorSecrets: [
-    `TOKEN=${ARN("secretsmanager", HOME, "secret:token-a1b2c3")}`,
-    `LIMIT=${ARN("ssm", HOME, "parameter/limit")}`,
+  "images.route": "codebuild",
+  "images.signingProfileArn": ARN("signer", HOME, "/signing-profiles/images"),
+  "images.repositoryKmsKeyArn": ARN("kms", HOME, KEY),
+  "network.natStrategy": "None",
+  "network.interfaceEndpoints": [
+    "ecr.api",
+    "ecr.dkr",
+    "logs",
+    "secretsmanager",
+    "ssm",
+    "ssmmessages",
+    "bedrock-runtime",
   ],
-  vendorSecretKeyArns: [ARN("kms", HOME, KEY)],
-  commandStatements: own("command"),
-  queryStatements: own("query"),
-  vendorStatements: own("vendor"),
-  visionApiStatements: own("api"),
-  visionWorkerStatements: own("worker"),
-  agentStatements: own("agent"),
-  vendorExecute: true,
-  vendorBakeTimeMinutes: 5,
-  vendorSchedules: ["night 1-2 cron(0 22 * * ? *)"],
-  vendorWebAclArn: ARN("wafv2", HOME, "regional/webacl/vendor/00000000-0000-0000-0000-000000000000"),
-  visionUrlPrincipals: ["210987654321"],
-  visionCorsOrigins: ["https://app.example.com"],
-  visionSagemakerEndpoint: "labels",
-  visionBedrockModelId: "amazon.nova-lite-v1:0",
-  visionAzureEndpoint: "https://vision.example.com",
-  visionAzureSecretArn: ARN("secretsmanager", HOME, "secret:azure-a1b2c3"),
-  agentNetworkMode: "VPC",
-  agentRepositoryKmsKeyArn: ARN("kms", AWAY, KEY),
-  agentSecrets: [`TOKEN=${ARN("secretsmanager", AWAY, "secret:token-a1b2c3")}`],
-  agentSecretKeyArns: [ARN("kms", AWAY, KEY)],
-  agentModelIds: ["us.anthropic.claude-sonnet-4-20250514-v1:0"],
-  agentAuthorization: "JWT",
-  agentJwtDiscoveryUrl: "https://issuer.example.com/.well-known/openid-configuration",
-  agentJwtClients: ["client"],
-  agentCheckClientSecretArn: ARN("secretsmanager", AWAY, "secret:client-a1b2c3"),
-  alarmEmails: ["operator@example.com"],
+  "network.flowLog": "S3",
+  "cqrs.authorization": "JWT",
+  "cqrs.jwt.issuer": "https://issuer.example.com",
+  "cqrs.jwt.audiences": ["api"],
+  "cqrs.cors.origins": ["https://app.example.com"],
+  "cqrs.domainName": "api.example.com",
+  "cqrs.certificateArn": CERTIFICATE,
+  "vendor.domainName": "vendor.example.com",
+  "vendor.certificateArn": undefined,
+  "vendor.allowHttp": false,
+  "vendor.hostedZoneId": "Z0123456789ABCDEFGHIJ",
+  "vendor.secrets": {
+    TOKEN: ARN("secretsmanager", HOME, "secret:token-a1b2c3"),
+    LIMIT: ARN("ssm", HOME, "parameter/limit"),
+  },
+  "vendor.secretKeyArns": [ARN("kms", HOME, KEY)],
+  "cqrs.command.statements": own("command"),
+  "cqrs.query.statements": own("query"),
+  "vendor.statements": own("vendor"),
+  "vision.api.statements": own("api"),
+  "vision.worker.statements": own("worker"),
+  "agent.statements": own("agent"),
+  "vendor.enableExecuteCommand": true,
+  "vendor.deployment.strategy": "BLUE_GREEN",
+  "vendor.scaling.schedules": [{ name: "night", min: 1, max: 2, schedule: "cron(0 22 * * ? *)" }],
+  "vendor.webAclArn": ARN("wafv2", HOME, "regional/webacl/vendor/00000000-0000-0000-0000-000000000000"),
+  "vision.url.principals": ["210987654321"],
+  "vision.cors.origins": ["https://app.example.com"],
+  "vision.engines.sagemakerEndpoint": "labels",
+  "vision.engines.bedrockModelId": "amazon.nova-lite-v1:0",
+  "vision.engines.azure.endpoint": "https://vision.example.com",
+  "vision.engines.azure.secretArn": ARN("secretsmanager", HOME, "secret:azure-a1b2c3"),
+  "agent.network.mode": "VPC",
+  "agent.repositoryKmsKeyArn": ARN("kms", AWAY, KEY),
+  "agent.secrets": { TOKEN: ARN("secretsmanager", AWAY, "secret:token-a1b2c3") },
+  "agent.secretKeyArns": [ARN("kms", AWAY, KEY)],
+  "agent.modelIds": ["us.anthropic.claude-sonnet-4-20250514-v1:0"],
+  "agent.authorization": "JWT",
+  "agent.jwt.discoveryUrl": "https://issuer.example.com/.well-known/openid-configuration",
+  "agent.jwt.clients": ["client"],
+  "agent.check.clientSecretArn": ARN("secretsmanager", AWAY, "secret:client-a1b2c3"),
+  "alarms.emails": ["operator@example.com"],
 };
 
 /** As little as a stack can make of its own: images, networks, keys and the store are there already. */
 const BROUGHT = {
-  imageRoute: "prebuilt",
-  ...Object.fromEntries(IMAGES.map((image) => [`${image}PrebuiltImage`, `team/${image}:v1`])),
-  networkMode: "existing",
-  networkVpcId: "vpc-0abc",
-  networkPublicSubnetIds: ["subnet-0a", "subnet-0c"],
-  networkPrivateSubnetIds: ["subnet-1a", "subnet-1c"],
-  cqrsEventStore: false,
-  agentNetworkMode: "VPC",
-  agentVpcId: "vpc-0abc",
-  agentSubnetIds: ["subnet-1b", "subnet-1d"],
-  alarmKmsKeyArn: ARN("kms", HOME, KEY),
+  "images.route": "prebuilt",
+  ...Object.fromEntries(IMAGES.map((image) => [`${image}.image.prebuilt`, `team/${image}:v1`])),
+  "network.mode": "existing",
+  "network.vpcId": "vpc-0abc",
+  "network.publicSubnetIds": ["subnet-0a", "subnet-0c"],
+  "network.privateSubnetIds": ["subnet-1a", "subnet-1c"],
+  "cqrs.eventStore": false,
+  "agent.network.mode": "VPC",
+  "agent.network.vpcId": "vpc-0abc",
+  "agent.network.subnetIds": ["subnet-1b", "subnet-1d"],
+  "alarms.kmsKeyArn": ARN("kms", HOME, KEY),
 };
 
 /** What can't be had together with everything else. */
 const OTHERWISE = {
-  networkFlowLog: "ALL",
-  cqrsStageName: "$default",
-  vendorInternal: true,
-  vendorRequestsPerTarget: 100,
-  visionUrlAuthorization: "NONE",
-  agentRegion: HOME,
-  agentNetworkMode: "VPC",
+  "network.flowLog": "ALL",
+  "cqrs.stageName": "$default",
+  "vendor.internal": true,
+  "vendor.scaling.requestsPerTarget": 100,
+  "vision.url.authorization": "NONE",
+  "agent.region": HOME,
+  "agent.network.mode": "VPC",
 };
 
 /** The stacks that the laws are held against: those of the project, and what they don't have. Nothing else in the laws names a key. */
@@ -101,7 +109,7 @@ const VARIANTS = {
   "prod with images of this machine's builder": {
     stack: "prod",
     production: true,
-    choices: { imageRoute: "buildkit" },
+    choices: { "images.route": "buildkit" },
   },
 } as const satisfies Record<string, { stack: string; production: boolean; choices: Record<string, unknown> }>;
 
@@ -137,9 +145,5 @@ export function deployVariant(variant: Variant): Promise<Deployment<any>> {
 
 function run(variant: Variant): Promise<Deployment<any>> {
   const { stack, choices } = VARIANTS[variant];
-  const config = Object.entries(choices).map(([key, value]) => [
-    `graviton-containers:${key}`,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  return withoutLosses(() => deployStack(stack, { config: Object.fromEntries(config) }));
+  return withoutLosses(() => deployStack(stack, { config: choices }));
 }

@@ -16,7 +16,7 @@ describe("problems", () => {
       message: "must be given with {cqrs.domainName}; got undefined",
     });
     expect(report(keyed("cqrs", found.all()))).to.equal(
-      "cqrsCertificateArn must be given with cqrsDomainName; got undefined",
+      "cqrs.certificateArn must be given with cqrs.domainName; got undefined",
     );
   });
 

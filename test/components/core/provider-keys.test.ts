@@ -17,8 +17,8 @@ const secret = "hush-hush";
 describe("the keys of the AWS provider", () => {
   it("are all known: each is shared with the provider of another region, or refused with the reason", () => {
     const undecided = DECLARED.filter((key) =>
-      providerProblems({ ...CONFIG, [`aws:${key}`]: secret }, "ap-northeast-1").some(({ message }) =>
-        message.includes("is not a key"),
+      providerProblems({ texts: { ...CONFIG, [`aws:${key}`]: secret }, secretKeys: [] }, "ap-northeast-1").some(
+        ({ message }) => message.includes("is not a key"),
       ),
     );
     expect(DECLARED).to.include.members(["profile", "allowedAccountIds", "userAgents"]);

@@ -13,7 +13,7 @@ BuildKit version: v0.31.0
 Platforms:        ${platforms}
 `;
 const problemOf = (text: string | undefined, succeeded = true) => builderProblem({ text, succeeded });
-const INSTEAD = "or set imageRoute to codebuild, which builds in AWS";
+const INSTEAD = "or set images.route to codebuild, which builds in AWS";
 
 describe("builderProblem", () => {
   it("is none where the builder builds for arm64, natively, emulated or by configuration", () => {

@@ -113,10 +113,10 @@ describe("Network", () => {
   it("refuses an endpoint that the region has not, and more zones than suit, by the keys that they are from", async () => {
     const keyPrefix = "network";
     expect(await failure({ ...MANAGED, keyPrefix, interfaceEndpoints: ["xray"] }, "vpcId")).to.equal(
-      `networkInterfaceEndpoints must be services that ${REGION} has an endpoint for; got "xray: no matching EC2 VPC Endpoint Service found"`,
+      `network.interfaceEndpoints must be services that ${REGION} has an endpoint for; got "xray: no matching EC2 VPC Endpoint Service found"`,
     );
     expect(await failure({ ...MANAGED, keyPrefix, availabilityZones: 4 }, "vpcId")).to.equal(
-      "networkAvailabilityZones must be at most 3: this account has apne1-az1, apne1-az2, apne1-az4; got 4",
+      "network.availabilityZones must be at most 3: this account has apne1-az1, apne1-az2, apne1-az4; got 4",
     );
   });
 
@@ -156,11 +156,11 @@ describe("Network", () => {
     expect((await outputs(result))[2]).to.have.lengthOf(3);
     const abroad = { ...EXISTING, keyPrefix: "network", region: "us-east-1", uses: ["tasks", "agent"] } as const;
     expect(await failure(abroad, "privateSubnetIds")).to.equal(
-      'networkPrivateSubnetIds must be in availability zones that AgentCore is in, which here are use1-az1, use1-az2, use1-az4; got ["subnet-1a in apne1-az4","subnet-1c in apne1-az1"]',
+      'network.privateSubnetIds must be in availability zones that AgentCore is in, which here are use1-az1, use1-az2, use1-az4; got ["subnet-1a in apne1-az4","subnet-1c in apne1-az1"]',
     );
     const none = { ...EXISTING, keyPrefix: "network", privateSubnetIds: ["subnet-1a", "subnet-f1"] };
     expect(await failure(none, "privateSubnetIds")).to.equal(
-      'networkPrivateSubnetIds must be subnets that AWS finds; got "subnet-f1: no matching EC2 Subnet found"',
+      'network.privateSubnetIds must be subnets that AWS finds; got "subnet-f1: no matching EC2 Subnet found"',
     );
   });
 
@@ -178,7 +178,7 @@ describe("Network", () => {
   it("refuses a VPC that the internet can't reach, unless the load balancer is internal", async () => {
     const closed = { ...EXISTING, keyPrefix: "network", vpcId: "vpc-0fff" };
     expect(await failure(closed, "publicSubnetIds")).to.equal(
-      'networkVpcId must be a VPC with an internet gateway where the load balancer is not internal; got "vpc-0fff: no matching EC2 Internet Gateway found"',
+      'network.vpcId must be a VPC with an internet gateway where the load balancer is not internal; got "vpc-0fff: no matching EC2 Internet Gateway found"',
     );
     const { result } = await run({ ...closed, internetFacing: false });
     expect(await valueOf(result.publicSubnetIds)).to.have.lengthOf(2);
@@ -203,7 +203,7 @@ describe("Network", () => {
 
   it("refuses a default VPC that a load balancer and tasks can't be in", async () =>
     expect(await failure({ mode: "default", region: "us-west-1", keyPrefix: "network" }, "vpcId")).to.equal(
-      'networkMode must be managed or existing: the default VPC has default subnets in fewer than two usable zones; got ["subnet-0a"]',
+      'network.mode must be managed or existing: the default VPC has default subnets in fewer than two usable zones; got ["subnet-0a"]',
     ));
 
   it("names every problem at once, before anything is made", async () => {

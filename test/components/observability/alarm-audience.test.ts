@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { unheard } from "../../../components/observability/alarm-audience";
 
 const WARNING =
-  "alarmEmails is empty, so production's alarms reach nobody. " +
-  'Add an address by `pulumi config set --path "alarmEmails[0]" you@example.com`, ' +
-  "or subscribe to the topic (the output alarmTopicArn) yourself and set alarmSubscribedElsewhere to true.";
+  "alarms.emails is empty, so production's alarms reach nobody. " +
+  'Add an address by `pulumi config set --path "alarms.emails[0]" you@example.com`, ' +
+  "or subscribe to the topic (the output alarmTopicArn) yourself and set alarms.subscribedElsewhere to true.";
 const CASES: [production: boolean, emails: string[], subscribedElsewhere: boolean, warning: string | undefined][] = [
   [true, [], false, WARNING],
   [true, ["a@example.com"], false, undefined],

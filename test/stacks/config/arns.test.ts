@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { parseSettings } from "../../../stacks/config/settings";
-import { configOf } from "../../support/stacks";
+import type { Changes } from "../../support/configuration";
+import { problemsOf } from "../../support/settings";
 
-const PROJECT = "graviton-containers";
 const ACCOUNT = "123456789012";
 const HERE = `ap-northeast-1:${ACCOUNT}`;
 const THERE = `us-east-1:${ACCOUNT}`;
@@ -10,53 +9,40 @@ const ID = "0a1b2c3d-0000-4000-8000-000000000000";
 const KEYS = "arn:aws:kms:<region>:<account>:key/<id>";
 const SECRETS = "arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>";
 
-/** The lines that refuse production's configuration with some of its keys changed; none where it is taken. */
-function problemsOf(changes: Record<string, string>): string[] {
-  const named = Object.entries(changes).map(([key, value]) => [key.includes(":") ? key : `${PROJECT}:${key}`, value]);
-  try {
-    parseSettings({ ...configOf("prod"), ...Object.fromEntries(named) }, PROJECT, "prod");
-    return [];
-  } catch (error) {
-    const [first = "", ...lines] = (error as Error).message.split("\n").slice(0, -1);
-    const only = first.replace('Configuration of stack "prod": ', "");
-    return lines.length === 0 ? [only] : lines.map((line) => line.replace("  - ", ""));
-  }
-}
+type Row = readonly [what: string, changes: Changes, problem: string];
 
-type Row = readonly [what: string, changes: Record<string, string>, problem: string];
-
-const cqrs = (certificate: string) => ({ cqrsDomainName: "api.example.com", cqrsCertificateArn: certificate });
+const cqrs = (certificate: string) => ({ "cqrs.domainName": "api.example.com", "cqrs.certificateArn": certificate });
 const CERTIFICATE = "the ARN of an ACM certificate (arn:aws:acm:<region>:<account>:certificate/<id>)";
 const CERTIFICATES: Row[] = [
   [
     "of the API in another region",
     cqrs(`arn:aws:acm:${THERE}:certificate/${ID}`),
-    `cqrsCertificateArn must be in ap-northeast-1, where the HTTP API is: it takes no certificate from another region; got "arn:aws:acm:${THERE}:certificate/${ID}"`,
+    `cqrs.certificateArn must be in ap-northeast-1, where the HTTP API is: it takes no certificate from another region; got "arn:aws:acm:${THERE}:certificate/${ID}"`,
   ],
   [
     "of the API in another account",
     cqrs(`arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}`),
-    `cqrsCertificateArn must be of an account that aws:allowedAccountIds lists, ${ACCOUNT}; got "arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}"`,
+    `cqrs.certificateArn must be of an account that aws:allowedAccountIds lists, ${ACCOUNT}; got "arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}"`,
   ],
   [
     "of the API by a wildcard",
     cqrs(`arn:aws:acm:${HERE}:certificate/*`),
-    `cqrsCertificateArn must be ${CERTIFICATE}; got "arn:aws:acm:${HERE}:certificate/*"`,
+    `cqrs.certificateArn must be ${CERTIFICATE}; got "arn:aws:acm:${HERE}:certificate/*"`,
   ],
   [
     "of the load balancer that IAM holds",
-    { vendorCertificateArn: `arn:aws:iam::${ACCOUNT}:server-certificate/a` },
-    `vendorCertificateArn must be ${CERTIFICATE}; got "arn:aws:iam::${ACCOUNT}:server-certificate/a"`,
+    { "vendor.certificateArn": `arn:aws:iam::${ACCOUNT}:server-certificate/a` },
+    `vendor.certificateArn must be ${CERTIFICATE}; got "arn:aws:iam::${ACCOUNT}:server-certificate/a"`,
   ],
   [
     "of the load balancer in another region",
-    { vendorCertificateArn: `arn:aws:acm:${THERE}:certificate/${ID}` },
-    `vendorCertificateArn must be in ap-northeast-1, where the load balancer is: it takes none from another region; got "arn:aws:acm:${THERE}:certificate/${ID}"`,
+    { "vendor.certificateArn": `arn:aws:acm:${THERE}:certificate/${ID}` },
+    `vendor.certificateArn must be in ap-northeast-1, where the load balancer is: it takes none from another region; got "arn:aws:acm:${THERE}:certificate/${ID}"`,
   ],
   [
     "of the load balancer in another account",
-    { vendorCertificateArn: `arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}` },
-    `vendorCertificateArn must be of an account that aws:allowedAccountIds lists, ${ACCOUNT}; got "arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}"`,
+    { "vendor.certificateArn": `arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}` },
+    `vendor.certificateArn must be of an account that aws:allowedAccountIds lists, ${ACCOUNT}; got "arn:aws:acm:ap-northeast-1:210987654321:certificate/${ID}"`,
   ],
 ];
 
@@ -64,142 +50,145 @@ const ACL = "the ARN of a regional WAF web ACL (arn:aws:wafv2:<region>:<account>
 const WEB_ACLS: Row[] = [
   [
     "of CloudFront",
-    { vendorWebAclArn: `arn:aws:wafv2:${THERE}:global/webacl/a/${ID}` },
-    `vendorWebAclArn must be ${ACL}; got "arn:aws:wafv2:${THERE}:global/webacl/a/${ID}"`,
+    { "vendor.webAclArn": `arn:aws:wafv2:${THERE}:global/webacl/a/${ID}` },
+    `vendor.webAclArn must be ${ACL}; got "arn:aws:wafv2:${THERE}:global/webacl/a/${ID}"`,
   ],
   [
     "in another region",
-    { vendorWebAclArn: `arn:aws:wafv2:${THERE}:regional/webacl/a/${ID}` },
-    `vendorWebAclArn must be in ap-northeast-1, where the load balancer is: it takes none from another region; got "arn:aws:wafv2:${THERE}:regional/webacl/a/${ID}"`,
+    { "vendor.webAclArn": `arn:aws:wafv2:${THERE}:regional/webacl/a/${ID}` },
+    `vendor.webAclArn must be in ap-northeast-1, where the load balancer is: it takes none from another region; got "arn:aws:wafv2:${THERE}:regional/webacl/a/${ID}"`,
   ],
   [
     "of another account",
-    { vendorWebAclArn: `arn:aws:wafv2:ap-northeast-1:210987654321:regional/webacl/a/${ID}` },
-    `vendorWebAclArn must be of an account that aws:allowedAccountIds lists, ${ACCOUNT}; got "arn:aws:wafv2:ap-northeast-1:210987654321:regional/webacl/a/${ID}"`,
+    { "vendor.webAclArn": `arn:aws:wafv2:ap-northeast-1:210987654321:regional/webacl/a/${ID}` },
+    `vendor.webAclArn must be of an account that aws:allowedAccountIds lists, ${ACCOUNT}; got "arn:aws:wafv2:ap-northeast-1:210987654321:regional/webacl/a/${ID}"`,
   ],
 ];
 
 const secretKeys = (service: string, region: string, key: string) => ({
-  [`${service}Secrets`]: `["KEY=arn:aws:secretsmanager:${region}:${ACCOUNT}:secret:db-AbCdEf"]`,
-  [`${service}SecretKeyArns`]: JSON.stringify([key]),
+  [`${service}.secrets`]: { KEY: `arn:aws:secretsmanager:${region}:${ACCOUNT}:secret:db-AbCdEf` },
+  [`${service}.secretKeyArns`]: [key],
 });
 const ENCRYPTION_KEYS: Row[] = [
   [
     "of the repositories in another region",
-    { repositoryKmsKeyArn: `arn:aws:kms:${THERE}:key/${ID}`, agentRegion: "ap-northeast-1" },
-    `repositoryKmsKeyArn must be in ap-northeast-1, where the repositories are: ECR encrypts with a key of its own region only; got "arn:aws:kms:${THERE}:key/${ID}"`,
+    { "images.repositoryKmsKeyArn": `arn:aws:kms:${THERE}:key/${ID}`, "agent.region": "ap-northeast-1" },
+    `images.repositoryKmsKeyArn must be in ap-northeast-1, where the repositories are: ECR encrypts with a key of its own region only; got "arn:aws:kms:${THERE}:key/${ID}"`,
   ],
   [
     "of the repositories by an alias",
-    { repositoryKmsKeyArn: `arn:aws:kms:${HERE}:alias/team`, agentRegion: "ap-northeast-1" },
-    `repositoryKmsKeyArn must be the ARN of a KMS key (${KEYS}); got "arn:aws:kms:${HERE}:alias/team"`,
+    { "images.repositoryKmsKeyArn": `arn:aws:kms:${HERE}:alias/team`, "agent.region": "ap-northeast-1" },
+    `images.repositoryKmsKeyArn must be the ARN of a KMS key (${KEYS}); got "arn:aws:kms:${HERE}:alias/team"`,
   ],
   [
     "of the agent's repositories with a space behind",
-    { agentRepositoryKmsKeyArn: `arn:aws:kms:${THERE}:key/${ID} ` },
-    `agentRepositoryKmsKeyArn must be the ARN of a KMS key (${KEYS}); got "arn:aws:kms:${THERE}:key/${ID} "`,
+    { "agent.repositoryKmsKeyArn": `arn:aws:kms:${THERE}:key/${ID} ` },
+    `agent.repositoryKmsKeyArn must be the ARN of a KMS key (${KEYS}); got "arn:aws:kms:${THERE}:key/${ID} "`,
   ],
   [
     "of the alarms in another region",
-    { alarmKmsKeyArn: `arn:aws:kms:${THERE}:key/${ID}` },
-    `alarmKmsKeyArn must be in ap-northeast-1, where the topic is: SNS encrypts with a key of its own region only; got "arn:aws:kms:${THERE}:key/${ID}"`,
+    { "alarms.kmsKeyArn": `arn:aws:kms:${THERE}:key/${ID}` },
+    `alarms.kmsKeyArn must be in ap-northeast-1, where the topic is: SNS encrypts with a key of its own region only; got "arn:aws:kms:${THERE}:key/${ID}"`,
   ],
   [
     "of the alarms that is AWS's own",
-    { alarmKmsKeyArn: `arn:aws:kms:${HERE}:alias/aws/sns` },
-    `alarmKmsKeyArn must be the ARN of a customer managed KMS key or its alias (arn:aws:kms:<region>:<account>:key/<id> or alias/<name>); got "arn:aws:kms:${HERE}:alias/aws/sns"`,
+    { "alarms.kmsKeyArn": `arn:aws:kms:${HERE}:alias/aws/sns` },
+    `alarms.kmsKeyArn must be the ARN of a customer managed KMS key or its alias (arn:aws:kms:<region>:<account>:key/<id> or alias/<name>); got "arn:aws:kms:${HERE}:alias/aws/sns"`,
   ],
   [
     "of the vendor API's secrets that is none",
     secretKeys("vendor", "ap-northeast-1", `arn:aws:s3:::key/${ID}`),
-    `vendorSecretKeyArns must be ARNs of KMS keys (${KEYS}); got ["arn:aws:s3:::key/${ID}"]`,
+    `vendor.secretKeyArns must be ARNs of KMS keys (${KEYS}); got ["arn:aws:s3:::key/${ID}"]`,
   ],
   [
     "of the vendor API's secrets in another region",
     secretKeys("vendor", "ap-northeast-1", `arn:aws:kms:${THERE}:key/${ID}`),
-    `vendorSecretKeyArns must be in ap-northeast-1, where secrets are: each is encrypted with a key of its own region; got ["arn:aws:kms:${THERE}:key/${ID}"]`,
+    `vendor.secretKeyArns must be in ap-northeast-1, where secrets are: each is encrypted with a key of its own region; got ["arn:aws:kms:${THERE}:key/${ID}"]`,
   ],
   [
     "of the agent's secrets by a wildcard",
     secretKeys("agent", "us-east-1", `arn:aws:kms:${THERE}:key/*`),
-    `agentSecretKeyArns must be ARNs of KMS keys (${KEYS}); got ["arn:aws:kms:${THERE}:key/*"]`,
+    `agent.secretKeyArns must be ARNs of KMS keys (${KEYS}); got ["arn:aws:kms:${THERE}:key/*"]`,
   ],
   [
     "of the agent's secrets in another region",
     secretKeys("agent", "us-east-1", `arn:aws:kms:${HERE}:key/${ID}`),
-    `agentSecretKeyArns must be in us-east-1, where secrets are: each is encrypted with a key of its own region; got ["arn:aws:kms:${HERE}:key/${ID}"]`,
+    `agent.secretKeyArns must be in us-east-1, where secrets are: each is encrypted with a key of its own region; got ["arn:aws:kms:${HERE}:key/${ID}"]`,
   ],
 ];
 
 const value = `the ARN of a Secrets Manager secret (${SECRETS}, where wanted with :<JSON key>:<version stage>: or :<JSON key>::<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)`;
-const azure = (arn: string) => ({ visionAzureEndpoint: "https://a.example.com", visionAzureSecretArn: arn });
+const azure = (arn: string) => ({
+  "vision.engines.azure.endpoint": "https://a.example.com",
+  "vision.engines.azure.secretArn": arn,
+});
 const SECRET_ARNS: Row[] = [
   [
     "of the vendor API that may be the value",
-    { vendorSecrets: '["KEY=hunter2"]' },
-    `vendorSecrets.KEY must be ${value}; got "a value that is not an ARN (hidden)"`,
+    { "vendor.secrets": { KEY: "hunter2" } },
+    `vendor.secrets.KEY must be ${value}; got "a value that is not an ARN (hidden)"`,
   ],
   [
     "of the vendor API in no form at all, which may hold a value",
-    { vendorSecrets: '["KEY: hunter2"]' },
-    "vendorSecrets must be a list of NAME=ARN; got a value that is hidden because it may contain a secret",
+    { "vendor.secrets": ["KEY: hunter2"] },
+    "vendor.secrets must be NAME: ARN pairs; got a value that is hidden because it may contain a secret",
   ],
   [
     "of the vendor API in another partition",
-    { vendorSecrets: `["KEY=arn:aws-us-gov:secretsmanager:us-gov-west-1:${ACCOUNT}:secret:db-AbCdEf"]` },
-    `vendorSecrets.KEY must be ${value}; got "arn:aws-us-gov:secretsmanager:us-gov-west-1:${ACCOUNT}:secret:db-AbCdEf"`,
+    { "vendor.secrets": { KEY: `arn:aws-us-gov:secretsmanager:us-gov-west-1:${ACCOUNT}:secret:db-AbCdEf` } },
+    `vendor.secrets.KEY must be ${value}; got "arn:aws-us-gov:secretsmanager:us-gov-west-1:${ACCOUNT}:secret:db-AbCdEf"`,
   ],
   [
     "of the vendor API that is a bucket, once, whatever its key",
-    { ...secretKeys("vendor", "x", `arn:aws:kms:${HERE}:key/${ID}`), vendorSecrets: '["KEY=arn:aws:s3:::b"]' },
-    `vendorSecrets.KEY must be ${value}; got "arn:aws:s3:::b"`,
+    { ...secretKeys("vendor", "x", `arn:aws:kms:${HERE}:key/${ID}`), "vendor.secrets": { KEY: "arn:aws:s3:::b" } },
+    `vendor.secrets.KEY must be ${value}; got "arn:aws:s3:::b"`,
   ],
   [
     "of the agent with a JSON key, which only ECS takes",
-    { agentSecrets: `["KEY=arn:aws:secretsmanager:${HERE}:secret:db-AbCdEf:user::"]` },
-    `agentSecrets.KEY must be the ARN of a Secrets Manager secret (${SECRETS}); got "arn:aws:secretsmanager:${HERE}:secret:db-AbCdEf:user::"`,
+    { "agent.secrets": { KEY: `arn:aws:secretsmanager:${HERE}:secret:db-AbCdEf:user::` } },
+    `agent.secrets.KEY must be the ARN of a Secrets Manager secret (${SECRETS}); got "arn:aws:secretsmanager:${HERE}:secret:db-AbCdEf:user::"`,
   ],
   [
     "of the agent's check that is a parameter",
-    { agentCheckClientSecretArn: `arn:aws:ssm:${HERE}:parameter/client` },
-    `agentCheckClientSecretArn must be the ARN of a Secrets Manager secret (${SECRETS}); got "arn:aws:ssm:${HERE}:parameter/client"`,
+    { "agent.check.clientSecretArn": `arn:aws:ssm:${HERE}:parameter/client` },
+    `agent.check.clientSecretArn must be the ARN of a Secrets Manager secret (${SECRETS}); got "arn:aws:ssm:${HERE}:parameter/client"`,
   ],
   [
     "of Azure that may be the key",
     azure("0123456789abcdef"),
-    `visionAzureSecretArn must be the ARN of a Secrets Manager secret (${SECRETS}); got "a value that is not an ARN (hidden)"`,
+    `vision.engines.azure.secretArn must be the ARN of a Secrets Manager secret (${SECRETS}); got "a value that is not an ARN (hidden)"`,
   ],
   [
     "of Azure in another region",
     azure(`arn:aws:secretsmanager:${THERE}:secret:azure-AbCdEf`),
-    `visionAzureSecretArn must be in ap-northeast-1, where the worker is: it asks Secrets Manager of its own region; got "arn:aws:secretsmanager:${THERE}:secret:azure-AbCdEf"`,
+    `vision.engines.azure.secretArn must be in ap-northeast-1, where the worker is: it asks Secrets Manager of its own region; got "arn:aws:secretsmanager:${THERE}:secret:azure-AbCdEf"`,
   ],
 ];
 
 const PROFILES: Row[] = [
   [
     "of another region",
-    { imageSigningProfileArn: `arn:aws:signer:${THERE}:/signing-profiles/images` },
-    `imageSigningProfileArn must be in ap-northeast-1, where the registry is: ECR signs with a profile of its own region only; got "arn:aws:signer:${THERE}:/signing-profiles/images"`,
+    { "images.signingProfileArn": `arn:aws:signer:${THERE}:/signing-profiles/images` },
+    `images.signingProfileArn must be in ap-northeast-1, where the registry is: ECR signs with a profile of its own region only; got "arn:aws:signer:${THERE}:/signing-profiles/images"`,
   ],
   [
     "by a version",
-    { imageSigningProfileArn: `arn:aws:signer:${HERE}:/signing-profiles/images/AbCdEfGhIj` },
-    `imageSigningProfileArn must be the ARN of a signing profile of AWS Signer (arn:aws:signer:<region>:<account>:/signing-profiles/<name>); got "arn:aws:signer:${HERE}:/signing-profiles/images/AbCdEfGhIj"`,
+    { "images.signingProfileArn": `arn:aws:signer:${HERE}:/signing-profiles/images/AbCdEfGhIj` },
+    `images.signingProfileArn must be the ARN of a signing profile of AWS Signer (arn:aws:signer:<region>:<account>:/signing-profiles/<name>); got "arn:aws:signer:${HERE}:/signing-profiles/images/AbCdEfGhIj"`,
   ],
 ];
 
 const IMAGE =
-  "<repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL (<account>.dkr.ecr.<region>.amazonaws.com/<name>); an image of another registry has to be copied to ECR first, or empty";
+  "<repository>:<tag> or <repository>@sha256:<digest>, the repository by name or by its ECR URL (<account>.dkr.ecr.<region>.amazonaws.com/<name>); an image of another registry has to be copied to ECR first";
 const image = (reference: string): Row => [
   reference,
-  { commandPrebuiltImage: reference },
-  `commandPrebuiltImage must be ${IMAGE}; got "${reference}"`,
+  { "cqrs.command.image.prebuilt": reference },
+  `cqrs.command.image.prebuilt must be ${IMAGE}; got "${reference}"`,
 ];
 const docker = (reference: string): Row => [
   `${reference} to build with`,
-  { imageBuilderBuildkitImage: reference },
-  `imageBuilderBuildkitImage must be an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>], or empty; got "${reference}"`,
+  { "images.builder.buildkitImage": reference },
+  `images.builder.buildkitImage must be an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>]; got "${reference}"`,
 ];
 const IMAGES: Row[] = [
   image("public.ecr.aws/docker/library/node:24"),
@@ -218,8 +207,8 @@ const IMAGES: Row[] = [
 const ROLES = "12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>)";
 const principal = (text: string): Row => [
   text,
-  { visionUrlPrincipals: JSON.stringify([text]) },
-  `visionUrlPrincipals must be ${ROLES}; got ["${text}"]`,
+  { "vision.url.principals": [text] },
+  `vision.url.principals must be ${ROLES}; got ["${text}"]`,
 ];
 const PRINCIPALS: Row[] = [
   principal("arn:aws-cn:iam::123456789012:role/a"),
@@ -231,8 +220,8 @@ const PRINCIPALS: Row[] = [
 
 const zone = (id: string): Row => [
   id,
-  { vendorCertificateArn: "", vendorHostedZoneId: id },
-  `vendorHostedZoneId must be the id of a Route 53 zone, Z0123..., without /hostedzone/; got "${id}"`,
+  { "vendor.certificateArn": undefined, "vendor.hostedZoneId": id },
+  `vendor.hostedZoneId must be the id of a Route 53 zone, Z0123..., without /hostedzone/; got "${id}"`,
 ];
 const ZONES: Row[] = [zone("/hostedzone/Z0123456789ABCDEFGHIJ"), zone("z0123"), zone("example.com"), zone("Z0123 ")];
 
@@ -274,27 +263,27 @@ describe("settings refuse, before anything is created,", () => {
 });
 
 describe("settings take", () => {
-  const TAKEN: [string, Record<string, string>][] = [
+  const TAKEN: [string, Changes][] = [
     ["a certificate in its region", cqrs(`arn:aws:acm:${HERE}:certificate/${ID}`)],
-    ["a key of another account", { alarmKmsKeyArn: `arn:aws:kms:ap-northeast-1:210987654321:key/${ID}` }],
-    ["an alias of the alarms' key", { alarmKmsKeyArn: `arn:aws:kms:${HERE}:alias/team/alarms` }],
+    ["a key of another account", { "alarms.kmsKeyArn": `arn:aws:kms:ap-northeast-1:210987654321:key/${ID}` }],
+    ["an alias of the alarms' key", { "alarms.kmsKeyArn": `arn:aws:kms:${HERE}:alias/team/alarms` }],
     ["a multi-Region key", secretKeys("vendor", "us-east-1", `arn:aws:kms:${THERE}:key/mrk-${"0a".repeat(16)}`)],
     [
       "a secret of another region",
-      { vendorSecrets: `["KEY=arn:aws:secretsmanager:${THERE}:secret:db-AbCdEf:user::"]` },
+      { "vendor.secrets": { KEY: `arn:aws:secretsmanager:${THERE}:secret:db-AbCdEf:user::` } },
     ],
-    ["a parameter", { vendorSecrets: `["KEY=arn:aws:ssm:${HERE}:parameter/team/key"]` }],
+    ["a parameter", { "vendor.secrets": { KEY: `arn:aws:ssm:${HERE}:parameter/team/key` } }],
     ["a secret of another account", azure("arn:aws:secretsmanager:ap-northeast-1:210987654321:secret:azure-AbCdEf")],
     [
       "another account's profile",
-      { imageSigningProfileArn: "arn:aws:signer:ap-northeast-1:210987654321:/signing-profiles/images" },
+      { "images.signingProfileArn": "arn:aws:signer:ap-northeast-1:210987654321:/signing-profiles/images" },
     ],
     [
       "a mirror of BuildKit",
-      { imageBuilderBuildkitImage: `mirror.example.com:5000/moby/buildkit:v0.31.0@sha256:${"0".repeat(64)}` },
+      { "images.builder.buildkitImage": `mirror.example.com:5000/moby/buildkit:v0.31.0@sha256:${"0".repeat(64)}` },
     ],
-    ["a role", { visionUrlPrincipals: '["arn:aws:iam::210987654321:role/path/front-end","210987654321"]' }],
-    ["a tag with its digest", { commandPrebuiltImage: `team/api:v1@sha256:${"0".repeat(64)}` }],
+    ["a role", { "vision.url.principals": ["arn:aws:iam::210987654321:role/path/front-end", "210987654321"] }],
+    ["a tag with its digest", { "cqrs.command.image.prebuilt": `team/api:v1@sha256:${"0".repeat(64)}` }],
   ];
   for (const [what, changes] of TAKEN) it(what, () => expect(problemsOf(changes)).to.deep.equal([]));
 });

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { deployStack } from "../../support/stacks";
 
 const ROLES = {
-  commandStatements: "cqrs-command-role-policy",
-  queryStatements: "cqrs-query-role-policy",
-  vendorStatements: "vendor-task-task-role-policy",
-  visionApiStatements: "vision-api-role-policy",
-  visionWorkerStatements: "vision-worker-role-policy",
-  agentStatements: "agent-execution-role-policy",
+  "cqrs.command.statements": "cqrs-command-role-policy",
+  "cqrs.query.statements": "cqrs-query-role-policy",
+  "vendor.statements": "vendor-task-task-role-policy",
+  "vision.api.statements": "vision-api-role-policy",
+  "vision.worker.statements": "vision-worker-role-policy",
+  "agent.statements": "agent-execution-role-policy",
 };
 
 describe("statements by configuration", function () {
@@ -17,7 +17,7 @@ describe("statements by configuration", function () {
     const resource = (key: string) => `arn:aws:sqs:ap-northeast-1:123456789012:${key}`;
     const given = Object.keys(ROLES).map((key) => {
       const statement = { actions: ["sqs:SendMessage"], resources: [resource(key)] };
-      return [`graviton-containers:${key}`, JSON.stringify([statement])];
+      return [key, [statement]];
     });
     const { resources } = await deployStack("prod", { config: Object.fromEntries(given) });
     const policies = resources.filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy");

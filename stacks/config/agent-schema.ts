@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import { AGENT_REGIONS } from "../../components/agent/agent-regions";
+import { AGENT_AUTHORIZATIONS } from "../../components/agent/agent-rules";
+import { AGENT_CHECK_SECONDS, AGENT_SESSION_SECONDS } from "../../components/core/limits";
+import { SUBNET_IDS, VPC_ID } from "../../components/core/resource-ids";
+import { imageSchema } from "./image";
+import {
+  flag,
+  integer,
+  list,
+  listMatching,
+  matching,
+  object,
+  oneOf,
+  secrets,
+  statements,
+  text,
+  variables,
+} from "./values";
+
+const network = object({
+  mode: oneOf(["VPC", "PUBLIC"])
+    .default("VPC")
+    .describe(
+      "`VPC`: sessions run in `vpcId`, else in the stack's network, else in one made in `region`. `PUBLIC`: in a network of AWS's own.",
+    ),
+  vpcId: matching(...VPC_ID)
+    .optional()
+    .describe("VPC in `region` for the sessions; default: a network of this stack."),
+  subnetIds: listMatching(...SUBNET_IDS)
+    .default([])
+    .describe("Private subnets of `vpcId`, at least two, in availability zones that AgentCore supports."),
+  keepSecurityGroup: flag()
+    .default(false)
+    .describe("Leave the security group behind on destroy, since AgentCore holds it for about 8 hours more."),
+});
+
+const jwt = object({
+  discoveryUrl: text("a URL").optional().describe("Discovery document of the tokens' issuer."),
+  audiences: list("texts").default([]).describe("Audiences that tokens may have."),
+  clients: list("texts").default([]).describe("Clients that tokens may be issued to."),
+});
+
+const check = object({
+  payload: text("JSON, as text")
+    .default('{"markdown": "# Check"}')
+    .describe("JSON that a new version is invoked with before the endpoint moves to it; it must answer with 2xx."),
+  timeoutSeconds: integer(AGENT_CHECK_SECONDS)
+    .default(300)
+    .describe("Longest wait for that answer, in seconds, before the update fails."),
+  clientSecretArn: text("an ARN")
+    .optional()
+    .describe(
+      "Secrets Manager secret with client_id and client_secret, to get the check's token with; needed with JWT.",
+    ),
+});
+
+/** The object `agent`: a Bedrock AgentCore runtime and its endpoint. */
+export const agentSchema = object({
+  region: oneOf(AGENT_REGIONS)
+    .default("us-east-1")
+    .describe("Region of the agent, one that Bedrock AgentCore supports."),
+  runtimeName: text("a name")
+    .optional()
+    .describe("Name of the runtime, letters, digits and _; default: one made of the project's and the stack's name."),
+  endpointName: text("a name")
+    .default("live")
+    .describe("Endpoint that callers give as `qualifier`; it leads to versions that passed their check only."),
+  image: imageSchema("apps/agent"),
+  repositoryKmsKeyArn: text("an ARN")
+    .optional()
+    .describe(
+      "KMS key in `region` that encrypts the agent's repositories; default: `images.repositoryKmsKeyArn` in the stack's region, elsewhere AES-256.",
+    ),
+  network: network.prefault({}).describe("Where the sessions run."),
+  environment: variables().default({}).describe("Environment variables; no secrets."),
+  secrets: secrets()
+    .default({})
+    .describe(
+      "Secrets Manager secrets that the agent may read, as NAME: ARN; the variable has the ARN, not the value.",
+    ),
+  secretKeyArns: list("ARNs").default([]).describe("KMS keys that encrypt `secrets`, where they are not AWS's own."),
+  modelIds: list("ids of models")
+    .default([])
+    .meta({ examples: [["us.amazon.nova-lite-v1:0"]] })
+    .describe("Bedrock models or inference profiles that the agent may invoke; MODEL_ID is the first one."),
+  statements: statements().default([]).describe("IAM statements that the agent's role gets as well."),
+  idleSeconds: integer(AGENT_SESSION_SECONDS).default(900).describe("Seconds after which an idle session ends."),
+  lifetimeSeconds: integer(AGENT_SESSION_SECONDS)
+    .default(28_800)
+    .describe("Seconds after which a session gets a new instance."),
+  authorization: oneOf(AGENT_AUTHORIZATIONS)
+    .default("AWS_IAM")
+    .describe("Who may invoke the agent: `AWS_IAM` (signed calls) or `JWT` (bearer tokens)."),
+  jwt: jwt.prefault({}).describe("The tokens, where `authorization` is JWT."),
+  check: check.prefault({}).describe("The check that a new version must pass before the endpoint moves to it."),
+});
+
+/** The values of the object `agent`. */
+export type AgentValues = z.output<typeof agentSchema>;

@@ -1,0 +1,136 @@
+import type { z } from "zod";
+import { FARGATE_SIZES } from "../../components/fargate/fargate-size";
+import { PERCENT as TARGET_PERCENT, REQUESTS, SCHEDULED_TASKS, TASKS } from "../../components/fargate/scaling-rules";
+import {
+  BAKE_TIME_MINUTES,
+  ERRORS,
+  GRACE_PERIOD_SECONDS,
+  PERCENT as SPOT_PERCENT,
+} from "../../components/fargate/service-rules";
+import { PORT } from "../../components/fargate/task-rules";
+import { ROLLOUT_TIMEOUT_SECONDS } from "../../components/core/limits";
+import { PARTITION } from "../../components/core/partition";
+import { imageSchema } from "./image";
+import {
+  blocks,
+  flag,
+  integer,
+  list,
+  listOfObjects,
+  object,
+  oneOf,
+  origins,
+  secrets,
+  statements,
+  text,
+  words,
+} from "./values";
+
+/** How a new version of a service takes over: a few tasks at a time, or all traffic at once to a second set of tasks. */
+export const DEPLOYMENT_STRATEGIES = ["ROLLING", "BLUE_GREEN"] as const;
+
+const SIZES = [...FARGATE_SIZES.keys()];
+const UNITS = { min: Math.min(...SIZES), max: Math.max(...SIZES) };
+const MEMORY = { min: 512, max: 122_880 };
+
+const schedule = object({
+  name: text("a name").describe("Name of the schedule: lower-case letters, digits and -."),
+  min: integer(SCHEDULED_TASKS).describe("Fewest tasks from then on. 0 allows the service to stop."),
+  max: integer(SCHEDULED_TASKS).describe("Most tasks from then on."),
+  schedule: text("cron(...), rate(...) or at(...)").describe(
+    "When: cron(...) with AWS's six fields, rate(...) or at(...), in UTC.",
+  ),
+});
+
+const scaling = object({
+  min: integer(TASKS).default(2).describe("Fewest tasks."),
+  max: integer(TASKS).default(10).describe("Most tasks."),
+  cpuPercent: integer(TARGET_PERCENT).default(60).describe("Average CPU, in percent, that scaling aims for."),
+  memoryPercent: integer(TARGET_PERCENT).default(75).describe("Average memory, in percent, that scaling aims for."),
+  requestsPerTarget: integer(REQUESTS)
+    .optional()
+    .describe("Requests per task and minute that scaling aims for; default: not considered. Not with BLUE_GREEN."),
+  schedules: listOfObjects(schedule, "schedules")
+    .default([])
+    .meta({ examples: [[{ name: "night", min: 0, max: 1, schedule: "cron(0 13 ? * MON-FRI *)" }]] })
+    .describe("Times at which other limits apply to the number of tasks."),
+});
+
+const deployment = object({
+  strategy: oneOf(DEPLOYMENT_STRATEGIES)
+    .default("ROLLING")
+    .describe(
+      "How a new version takes over: `ROLLING` (a few tasks at a time) or `BLUE_GREEN` (all traffic at once to a second set of tasks).",
+    ),
+  bakeTimeMinutes: integer(BAKE_TIME_MINUTES)
+    .optional()
+    .describe("Minutes that the old version keeps running after the traffic moved; only with BLUE_GREEN, default: 5."),
+  errorThreshold: integer(ERRORS)
+    .default(20)
+    .describe(
+      "Roll back a running deployment when its tasks return this many 5xx responses in a minute. 0 leaves rollback to the health checks.",
+    ),
+  healthCheckGracePeriodSeconds: integer(GRACE_PERIOD_SECONDS)
+    .default(60)
+    .describe("Seconds in which a starting task may fail its health check."),
+  timeoutSeconds: integer(ROLLOUT_TIMEOUT_SECONDS)
+    .default(1800)
+    .describe("Longest wait for a deployment, in seconds, before the update fails."),
+});
+
+const cors = object({ origins: origins().default([]).describe("Origins that browsers may call from; default: none.") });
+
+const listener = {
+  ingressCidrBlocks: blocks()
+    .default([])
+    .meta({ examples: [["0.0.0.0/0"]] })
+    .describe("IPv4 blocks that may reach the load balancer, at least one; 0.0.0.0/0 is everyone."),
+  domainName: text("a domain").optional().describe("Domain that the load balancer answers to with HTTPS."),
+  certificateArn: text("an ARN")
+    .optional()
+    .describe("Certificate of `domainName`, in the stack's region; default: one is issued in `hostedZoneId`."),
+  hostedZoneId: text("the id of a Route 53 zone")
+    .optional()
+    .describe("Route 53 zone of `domainName`, to validate and point the name in; default: you do that elsewhere."),
+  allowHttp: flag().default(false).describe("Answer with HTTP, unencrypted, where there is no certificate."),
+  healthCheckPath: text("a path")
+    .default("/health")
+    .describe("Path that returns 200 when a task is healthy. The root path is refused: it returns 404."),
+  webAclArn: text("an ARN")
+    .optional()
+    .describe("Regional WAF web ACL, in the stack's region, for the load balancer; default: none."),
+  internal: flag().default(false).describe("Let only private networks reach the load balancer."),
+};
+
+/** The keys of a Fargate service behind a load balancer. */
+export const fargateShape = (defaults: { readonly serviceName: string; readonly context: string }) => ({
+  image: imageSchema(defaults.context),
+  command: words().optional().describe("What the image is run with instead of its CMD."),
+  serviceName: text("a name")
+    .default(defaults.serviceName)
+    .describe("Name of the log group (/ecs/<name>) and the task definitions, unique in the account and region."),
+  cpu: integer(UNITS).default(256).describe("CPU units of a task; 1024 is one vCPU."),
+  memoryMiB: integer(MEMORY).default(512).describe("Memory of a task in MiB, of what Fargate has for `cpu`."),
+  containerPort: integer(PORT)
+    .default(8080)
+    .describe("Port that the container listens on; it gets the number as PORT."),
+  secrets: secrets()
+    .default({})
+    .meta({
+      examples: [{ DB_PASSWORD: `arn:${PARTITION}:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf` }],
+    })
+    .describe("Environment variables with values from Secrets Manager or SSM, as NAME: ARN."),
+  secretKeyArns: list("ARNs").default([]).describe("KMS keys that encrypt `secrets`, where they are not AWS's own."),
+  enableExecuteCommand: flag().default(false).describe("Let people run commands in a container with ECS Exec."),
+  statements: statements().default([]).describe("IAM statements that the tasks' role gets as well."),
+  ...listener,
+  scaling: scaling.prefault({}).describe("The number of tasks."),
+  spotPercent: integer(SPOT_PERCENT)
+    .default(0)
+    .describe("Percent of the tasks that run on Fargate Spot. At least one task doesn't."),
+  deployment: deployment.prefault({}).describe("How a new version is deployed."),
+  cors: cors.prefault({}).describe("Which web pages may call."),
+});
+
+/** The values of a Fargate service. */
+export type FargateValues = z.output<z.ZodObject<ReturnType<typeof fargateShape>>>;

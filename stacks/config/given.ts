@@ -1,0 +1,116 @@
+import * as fs from "node:fs";
+import { z } from "zod";
+import { literal, type Problem } from "../../components/core/problems";
+import { quoted, unknownKey } from "./issues";
+import { keysBelow } from "./key-list";
+
+/** Configuration as the engine hands it over. */
+export interface GivenConfig {
+  /** `<namespace>:<key>` to text: JSON, but for texts themselves. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Keys of `texts` that hold an encrypted value. The engine hands that over decrypted. */
+  readonly secretKeys: readonly string[];
+  /** Whether an emulator answers in AWS's place. */
+  readonly emulated: boolean;
+}
+
+/** The project's own top keys. */
+interface OwnKeys {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Keys that were given in a way that can't be taken. */
+  readonly unread: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Packages that the project depends on; what is in a namespace of one's name is a provider's. */
+function packages(): readonly string[] {
+  const { dependencies } = DEPENDENCIES.parse(JSON.parse(fs.readFileSync("package.json", "utf8")));
+  return Object.keys(dependencies).map((name) => name.replace(/^@[^/]*\//, ""));
+}
+
+const DEPENDENCIES = z.object({ dependencies: z.record(z.string(), z.string()) });
+
+/** The values of the project's own top keys, and what is wrong with how keys are named. */
+export function ownKeys({ texts, secretKeys }: GivenConfig, project: string): OwnKeys {
+  const others = packages();
+  const keys = Object.keys(texts).map((name) => splitName(name, project));
+  const foreign = keys.filter(({ namespace }) => namespace !== project && !others.includes(namespace));
+  const own = keys.filter(({ namespace }) => namespace === project);
+  const stray = own.filter(({ key }) => /[.[]/.test(key) && topOf(key) !== undefined);
+  const secret = own.filter(({ name, key }) => secretKeys.includes(name) && !/[.[]/.test(key));
+  const taken = own.filter((key) => !stray.includes(key) && !secret.includes(key));
+  return {
+    values: Object.fromEntries(taken.map(({ name, key }) => [key, valueOf(texts[name])])),
+    unread: [...foreign.map(({ key }) => topOf(key) ?? key), ...secret.map(({ key }) => key)],
+    problems: [
+      ...foreign.map((key) => otherProject(key, project)),
+      ...stray.map(({ key }) => withoutPath(key)),
+      ...secret.map(({ key }) => encrypted(key)),
+    ],
+  };
+}
+
+/** A value of the configuration: JSON, or else a text. */
+export function valueOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+interface Name {
+  readonly name: string;
+  readonly namespace: string;
+  readonly key: string;
+}
+
+function splitName(name: string, project: string): Name {
+  const colon = name.indexOf(":");
+  // Pulumi takes a key without a namespace for the project's.
+  if (colon < 0) return { name, namespace: project, key: name };
+  return { name, namespace: name.slice(0, colon), key: name.slice(colon + 1) };
+}
+
+/** The top key that a key with dots begins with; undefined where there is none of that name. */
+function topOf(key: string): string | undefined {
+  const [top = ""] = key.split(/[.[]/);
+  return keysBelow([]).find((name) => name === top);
+}
+
+function otherProject({ name, namespace, key }: Name, project: string): Problem {
+  const known = topOf(key) !== undefined;
+  const instead = known ? `; this project is named ${project}: write ${project}:${key}` : "";
+  return {
+    property: name,
+    message: `is under ${namespace}, which is neither this project nor a package of it${instead}`,
+  };
+}
+
+/** What `pulumi config set` leaves behind where `--path` was forgotten. The value is not shown: it may be a secret. */
+function withoutPath(key: string): Problem {
+  const parts = key.replace(/\[.*$/s, "").split(".");
+  const wrong = parts.findIndex((part, index) => !keysBelow(parts.slice(0, index)).includes(part));
+  const inList = keysBelow(parts.slice(0, -1)).length === 0;
+  if (wrong >= 0 && !inList) {
+    const { message } = unknownKey(parts.slice(0, wrong), parts[wrong] ?? "");
+    return { property: key, message: `was set without --path, and ${message}${removal(key)}` };
+  }
+  const meant = `pulumi config set --path ${quoted(key)} <value>`;
+  return {
+    property: key,
+    message: literal(`was set without --path, so it is a key of its own: run ${meant}`) + removal(key),
+  };
+}
+
+function removal(key: string): string {
+  return literal(`. Remove this one: pulumi config rm ${quoted(key)}`);
+}
+
+function encrypted(key: string): Problem {
+  const fix = "put the value into AWS Secrets Manager and its ARN here";
+  return {
+    property: key,
+    message: `must not be encrypted, or hold an encrypted value, which Pulumi would hand on in plain text: ${fix}`,
+  };
+}

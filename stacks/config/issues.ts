@@ -1,0 +1,66 @@
+import leven from "leven";
+import type { z } from "zod";
+import { describe, literal, type Problem } from "../../components/core/problems";
+import { keyOf, valueAt, type Path } from "./key-path";
+import { keysBelow } from "./key-list";
+
+// Objects of secrets and variables, where somebody may have put the values themselves.
+const MAY_HOLD_SECRETS = /\.(secrets|environment|buildArgs)\b|[sS]ecret(Key)?Arns?\b/;
+const HIDDEN = "a value that is hidden because it may contain a secret";
+
+/** What is wrong by one of zod's issues. */
+export function issueProblems(issue: z.core.$ZodIssue, given: unknown): readonly Problem[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key));
+  const property = keyOf(issue.path);
+  const value = valueAt(given, issue.path);
+  if (issue.code === "invalid_key") {
+    const [name] = issue.issues;
+    return [{ property, message: literal(name?.message ?? issue.message) }];
+  }
+  if (value === undefined) return [{ property, message: `${literal(issue.message)}; got nothing` }];
+  const hint = hintOf(issue, property, value);
+  return [{ property, message: `${literal(issue.message)}; got ${shown(property, value)}${hint}` }];
+}
+
+/** A value as a message shows it, where it may be shown. */
+export function shown(property: string, value: unknown): string {
+  return MAY_HOLD_SECRETS.test(property) ? HIDDEN : literal(describe(value));
+}
+
+/** What to say of a key that there is not: the one that was meant, or those that there are. */
+export function unknownKey(parent: Path, key: string): Problem {
+  const keys = keysBelow(parent);
+  const [nearest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
+  const whose = parent.length === 0 ? "this project" : keyOf(parent);
+  const near = nearest !== undefined && distance(nearest, key) <= Math.ceil(nearest.length / 2);
+  const instead = near ? `did you mean ${keyOf([...parent, nearest])}?` : `its keys are ${keys.join(", ")}`;
+  return { property: keyOf([...parent, key]), message: `is not a key of ${whose}; ${instead}` };
+}
+
+function distance(one: string, other: string): number {
+  return leven(one.toLowerCase(), other.toLowerCase());
+}
+
+/** How to write a value of the other type that YAML, or `pulumi config set`, made of what was meant. */
+function hintOf(issue: z.core.$ZodIssue, property: string, value: unknown): string {
+  if (issue.code !== "invalid_type") return "";
+  const { expected } = issue;
+  const set = (type: string) => `, or run pulumi config set --path --type ${type} ${quoted(property)} ...`;
+  if (expected === "string" && ["number", "boolean"].includes(typeof value))
+    return ` (a ${typeof value}: write it in quotes${set("string")})`;
+  if (typeof value !== "string") return "";
+  const numeric = value.trim() !== "" && Number.isFinite(Number(value));
+  if ((expected === "number" || expected === "int") && numeric) {
+    const type = Number.isInteger(Number(value)) ? "int" : "float";
+    return ` (text: write it without quotes${set(type)})`;
+  }
+  if (expected === "boolean" && /^(true|false)$/i.test(value)) return ` (text: write it without quotes${set("bool")})`;
+  if (expected === "array") return ` (set one item: pulumi config set --path ${quoted(`${property}[0]`)} ...)`;
+  const isObject = expected === "object" || expected === "record";
+  return isObject ? ` (set one key: pulumi config set --path ${quoted(`${property}.<key>`)} ...)` : "";
+}
+
+/** A key as a shell takes it. */
+export function quoted(key: string): string {
+  return /^[\w.-]+$/.test(key) ? key : `'${key}'`;
+}

@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import type { Changes } from "../../support/configuration";
+import { problemsOf } from "../../support/settings";
+
+describe("the object vision", () => {
+  const SECRET_FORM =
+    "the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
+  const VISION_REFUSED: [string, Changes, string][] = [
+    [
+      "a handler without a dot",
+      { "vision.api.command": ["handler"] },
+      'vision.api.command must be one handler, <module>.<function>, such as main.handler; got ["handler"]',
+    ],
+    [
+      "a worker without a command",
+      { "vision.worker.command": [] },
+      "vision.worker.command must be left out, or have at least one word; got []",
+    ],
+    [
+      "a public URL in production",
+      { "vision.url.authorization": "NONE" },
+      'vision.url.authorization must be AWS_IAM where production is true; got "NONE"',
+    ],
+    [
+      "everybody as principal",
+      { "vision.url.principals": ["*"] },
+      'vision.url.principals must be 12-digit accounts, or ARNs of roles or users (arn:aws:iam::<account>:role/<name>); got ["*"]',
+    ],
+    [
+      "any origin that uploads in production",
+      { "vision.cors.origins": ["*"] },
+      'vision.cors.origins must be named origins where production is true; got ["*"]',
+    ],
+    [
+      "any origin with credentials at the URL",
+      { production: false, "vision.cors.origins": ["*"], "vision.cors.credentials": true },
+      'vision.cors.origins must be named origins where vision.cors.credentials is true: browsers refuse * then; got ["*"]',
+    ],
+    [
+      "a secret of unknown form",
+      {
+        "vision.engines.azure.endpoint": "https://a.cognitiveservices.azure.com",
+        "vision.engines.azure.secretArn": "azure-key",
+      },
+      `vision.engines.azure.secretArn must be ${SECRET_FORM}; got "a value that is not an ARN (hidden)"`,
+    ],
+    [
+      "Azure without its key",
+      { "vision.engines.azure.endpoint": "https://a.cognitiveservices.azure.com" },
+      "vision.engines.azure.secretArn must be given with vision.engines.azure.endpoint; got undefined",
+    ],
+    [
+      "a model without its provider",
+      { "vision.engines.bedrockModelId": "nova" },
+      'vision.engines.bedrockModelId must be the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0; got "nova"',
+    ],
+    [
+      "the local engine in production",
+      { "vision.engines.local": true },
+      "vision.engines.local must be false where production is true: it stands in for the real engines; got true",
+    ],
+    [
+      "a worker that runs for longer than Lambda lets it",
+      { "vision.worker.timeoutSeconds": 901 },
+      "vision.worker.timeoutSeconds must be a whole number from 1 to 900; got 901",
+    ],
+  ];
+  for (const [what, changes, problem] of VISION_REFUSED) {
+    it(`refuse ${what}`, () => expect(problemsOf(changes)).to.deep.equal([problem]));
+  }
+});

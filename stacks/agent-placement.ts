@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AgentNetwork } from "../components/agent/agent-network";
 import type { AgentPlacement } from "../components/agent/agent-runtime";
 import { keyed, report, withMessageKept, type Problem } from "../components/core/problems";
+import { parseNetwork } from "../components/network/network-rules";
 import { zoneLimits } from "../components/network/zone-rules";
 import { Network, type ServiceNetwork } from "../components/network/network";
 import { lookUpSubnets } from "../components/network/network-lookup";
@@ -48,7 +49,7 @@ const NETWORK: Readonly<Record<NonNullable<Settings["agent"]["network"]>, Find>>
     } = settings;
     const alone = { uses: ["agent"], internetFacing: false } as const;
     const around = { keyPrefix: "network", region, logRetentionDays, protect };
-    return new Network(`${name}-network`, { ...network, ...alone, ...around }, options);
+    return new Network(`${name}-network`, { ...parseNetwork(network), ...alone, ...around }, options);
   },
 };
 

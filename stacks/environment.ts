@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ImageBuilder } from "../components/images/image-builder";
 import { Network } from "../components/network/network";
+import { parseNetwork } from "../components/network/network-rules";
 import { unheard } from "../components/observability/alarm-audience";
 import { AlarmTopic } from "../components/observability/alarm-topic";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
@@ -55,7 +56,7 @@ interface Parts {
 }
 
 function createNetwork({ network, region, production: protect, logRetentionDays }: Settings): Network {
-  return new Network("network", { ...network, keyPrefix: "network", region, logRetentionDays, protect });
+  return new Network("network", { ...parseNetwork(network), keyPrefix: "network", region, logRetentionDays, protect });
 }
 
 function createImageBuilder(settings: Settings): ImageBuilder {

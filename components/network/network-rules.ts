@@ -27,24 +27,60 @@ const SMALLEST_BALANCED = 27;
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const SMALLEST_SUBNET = 28;
 
-/** The arguments of a network that are checked together. */
-export interface NetworkChoices {
+/** A network of any mode, as a stack's configuration has it; {@link parseNetwork} leaves what its mode does not use out. */
+export interface NetworkChoices extends Shared, Omit<ManagedNetwork, "mode">, Omit<ExistingNetwork, "mode" | "vpcId"> {
   readonly mode: NetworkMode;
+  readonly vpcId: string | undefined;
+}
+
+/** What networks of every mode have. */
+interface Shared {
+  /** What runs in the subnets. */
+  readonly uses: readonly NetworkUse[];
+  /** Whether its public subnets have an internet-facing load balancer. */
+  readonly internetFacing: boolean;
+}
+
+/** A VPC that is created. */
+export interface ManagedNetwork extends Shared {
+  readonly mode: "managed";
   readonly cidrBlock: string;
   readonly takenCidrBlocks: readonly string[];
   readonly availabilityZones: number;
   readonly natStrategy: NatStrategy;
   readonly interfaceEndpoints: readonly EndpointService[];
-  readonly vpcId: string | undefined;
-  readonly publicSubnetIds: readonly string[];
-  readonly privateSubnetIds: readonly string[];
-  /** What runs in the subnets. */
-  readonly uses: readonly NetworkUse[];
-  /** Whether its public subnets have an internet-facing load balancer. */
-  readonly internetFacing: boolean;
   /** What must be reachable besides images and logs. */
   readonly neededEndpoints: readonly EndpointNeed[];
   readonly flowLog: FlowLogChoice;
+}
+
+/** A VPC that exists. */
+export interface ExistingNetwork extends Shared {
+  readonly mode: "existing";
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+}
+
+/** The region's default VPC. */
+export interface DefaultNetwork extends Shared {
+  readonly mode: "default";
+}
+
+/** A network by its mode, with what that mode uses. */
+export type ResolvedNetwork = ManagedNetwork | ExistingNetwork | DefaultNetwork;
+
+/**
+ * The network of choices without problems.
+ *
+ * @throws where an existing VPC has no id, which is a problem
+ */
+export function parseNetwork(choices: NetworkChoices): ResolvedNetwork {
+  const { mode, vpcId, publicSubnetIds, privateSubnetIds, uses, internetFacing, ...managed } = choices;
+  if (mode === "managed") return { ...managed, mode, uses, internetFacing };
+  if (mode === "default") return { mode, uses, internetFacing };
+  if (vpcId === undefined) throw new Error("an existing network has no vpcId, so it was not checked");
+  return { mode, vpcId, publicSubnetIds, privateSubnetIds, uses, internetFacing };
 }
 
 /** Problems with the arguments, by argument. */

@@ -2,51 +2,20 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { FlowLog } from "./flow-log";
-import type { EndpointNeed, EndpointService } from "./endpoint-rules";
-import type { FlowLogChoice } from "./flow-log-rules";
-import { networkProblems, type NatStrategy, type NetworkMode } from "./network-rules";
+import {
+  networkProblems,
+  parseNetwork,
+  type DefaultNetwork,
+  type ExistingNetwork,
+  type ManagedNetwork,
+  type ResolvedNetwork,
+} from "./network-rules";
+import { fieldsOf } from "../core/outputs";
 import { keyed, Problems, report, withMessageKept } from "../core/problems";
-import { zoneLimits, type NetworkUse, type SubnetDemands } from "./zone-rules";
+import { zoneLimits, type SubnetDemands } from "./zone-rules";
+import { choicesOf, type CommonArgs, type NetworkArgs } from "./network-args";
 import { chooseZones, lookUpDefaultVpc, lookUpSubnets, type Refuse } from "./network-lookup";
 import { VpcEndpoints } from "./vpc-endpoints";
-
-/** Arguments of a {@link Network}. */
-export interface NetworkArgs {
-  /** Whether to create a VPC, to use an existing one, or to use the region's default VPC, which is only for sandboxes. */
-  readonly mode: NetworkMode;
-  /** Region of the network. */
-  readonly region: string;
-  /** Private block of /16 to /24 for a managed VPC. @default 10.0.0.0/16 */
-  readonly cidrBlock?: string | undefined;
-  /** Blocks that a managed VPC must not overlap, such as those of peered networks. @default - none */
-  readonly takenCidrBlocks?: readonly string[] | undefined;
-  /** What runs in the subnets, which decides the usable zones. @default tasks */
-  readonly uses?: readonly NetworkUse[] | undefined;
-  /** Whether a load balancer is in the public subnets, otherwise in the private ones. @default true */
-  readonly internetFacing?: boolean | undefined;
-  /** Number of availability zones of a managed VPC, at least 2; the first usable ones are taken. @default 2 */
-  readonly availabilityZones?: number | undefined;
-  /** How private subnets of a managed VPC reach the internet. @default OnePerAz */
-  readonly natStrategy?: NatStrategy | undefined;
-  /** AWS services with an interface endpoint in a managed VPC, each charged by hour and zone. @default - none */
-  readonly interfaceEndpoints?: readonly EndpointService[] | undefined;
-  /** What must be reachable besides images and logs if there is no NAT gateway. @default - nothing */
-  readonly neededEndpoints?: readonly EndpointNeed[] | undefined;
-  /** What a managed VPC's flow log records, and where. @default REJECT */
-  readonly flowLog?: FlowLogChoice | undefined;
-  /** Refuse to delete the bucket of a flow log. @default true */
-  readonly protect?: boolean | undefined;
-  /** Days for which a managed VPC's flow log is kept, one of CloudWatch's values. @default 365 */
-  readonly logRetentionDays?: number | undefined;
-  /** The existing VPC. @default - none */
-  readonly vpcId?: string | undefined;
-  /** Its subnets with a route to an internet gateway, in at least two availability zones if `internetFacing`. @default - none */
-  readonly publicSubnetIds?: readonly string[] | undefined;
-  /** Its private subnets, in at least two availability zones. @default - none */
-  readonly privateSubnetIds?: readonly string[] | undefined;
-  /** Prefix of the configuration keys of the arguments, for messages. @default - messages name the component */
-  readonly keyPrefix?: string | undefined;
-}
 
 /** What a service needs to know about its network. */
 export interface ServiceNetwork {
@@ -61,6 +30,12 @@ export interface ServiceNetwork {
 /**
  * A VPC with public and private subnets in several availability zones. In a managed VPC nothing gets a public address by
  * default, the default security group allows nothing, and a flow log records traffic.
+ *
+ * @example
+ * ```ts
+ * new Network("network", { mode: "managed", region: "ap-northeast-1", cidrBlock: "10.20.0.0/16", natStrategy: "Single" });
+ * new Network("shared", { mode: "existing", region: "ap-northeast-1", vpcId, publicSubnetIds, privateSubnetIds });
+ * ```
  */
 export class Network extends pulumi.ComponentResource {
   /** The VPC. */
@@ -72,49 +47,40 @@ export class Network extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:Network", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const { vpcId, publicSubnetIds, privateSubnetIds } = PROVISION[settings.mode](name, settings, this);
+    const { vpcId, publicSubnetIds, privateSubnetIds } = provide(name, resolve(this, name, args), this);
     this.vpcId = vpcId;
     this.publicSubnetIds = publicSubnetIds;
     this.privateSubnetIds = privateSubnetIds;
-    this.registerOutputs({ vpcId, publicSubnetIds, privateSubnetIds });
+    this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
-type Provision = (name: string, settings: Settings, parent: Network) => Pick<Network, keyof ServiceNetwork>;
+/** A network by its mode, and what every mode takes. */
+type Resolved<Mode extends ResolvedNetwork> = CommonArgs & Mode;
 
-const PROVISION: Readonly<Record<NetworkMode, Provision>> = {
-  managed: createManaged,
-  existing: lookUpExisting,
-  default: lookUpDefault,
-};
-
-function resolve(component: Network, name: string, args: NetworkArgs) {
-  const settings = {
-    ...args,
-    vpcId: args.vpcId,
-    uses: args.uses ?? ["tasks"],
-    internetFacing: args.internetFacing ?? true,
-    neededEndpoints: args.neededEndpoints ?? [],
-    flowLog: args.flowLog ?? "REJECT",
-    cidrBlock: args.cidrBlock ?? "10.0.0.0/16",
-    takenCidrBlocks: args.takenCidrBlocks ?? [],
-    availabilityZones: args.availabilityZones ?? 2,
-    natStrategy: args.natStrategy ?? "OnePerAz",
-    interfaceEndpoints: args.interfaceEndpoints ?? [],
-    publicSubnetIds: args.publicSubnetIds ?? [],
-    privateSubnetIds: args.privateSubnetIds ?? [],
-  };
+function resolve(component: Network, name: string, args: NetworkArgs): Resolved<ResolvedNetwork> {
+  const choices = choicesOf(args);
   const problems = new Problems();
-  problems.add(...networkProblems(settings));
+  problems.add(...networkProblems(choices));
   problems.throwFor(component, "Network", name);
-  return settings;
+  const { region, keyPrefix, protect, logRetentionDays } = args;
+  return { region, keyPrefix, protect, logRetentionDays, ...parseNetwork(choices) };
 }
 
-function createManaged(name: string, settings: Settings, parent: Network) {
-  const { cidrBlock, region, interfaceEndpoints, flowLog, logRetentionDays, protect } = settings;
-  const vpc = createVpc(name, settings, parent);
+function provide(name: string, resolved: Resolved<ResolvedNetwork>, parent: Network) {
+  switch (resolved.mode) {
+    case "managed":
+      return createManaged(name, resolved, parent);
+    case "existing":
+      return lookUpExisting(name, resolved, parent);
+    case "default":
+      return lookUpDefault(name, resolved, parent);
+  }
+}
+
+function createManaged(name: string, resolved: Resolved<ManagedNetwork>, parent: Network) {
+  const { cidrBlock, region, interfaceEndpoints, flowLog, logRetentionDays, protect } = resolved;
+  const vpc = createVpc(name, resolved, parent);
   const { vpcId, publicSubnetIds, privateSubnetIds } = vpc;
   // Without rules, so that resources without a security group can't be reached and reach nothing.
   new ec2.DefaultSecurityGroup(`${name}-default-security-group`, { vpcId }, { parent });
@@ -128,11 +94,11 @@ function createManaged(name: string, settings: Settings, parent: Network) {
   return { vpcId, publicSubnetIds, privateSubnetIds: connected };
 }
 
-function createVpc(name: string, settings: Settings, parent: Network): awsx.Vpc {
-  const { cidrBlock, natStrategy } = settings;
-  const { region, uses, availabilityZones: count, interfaceEndpoints } = settings;
+function createVpc(name: string, resolved: Resolved<ManagedNetwork>, parent: Network): awsx.Vpc {
+  const { cidrBlock, natStrategy } = resolved;
+  const { region, uses, availabilityZones: count, interfaceEndpoints } = resolved;
   const demands = { region, count, limits: zoneLimits(region, uses), interfaceEndpoints };
-  const zones = chooseZones(demands, { parent }, refusal(name, settings, parent));
+  const zones = chooseZones(demands, { parent }, refusal(name, resolved, parent));
   return new awsx.Vpc(
     `${name}-vpc`,
     {
@@ -159,22 +125,22 @@ function withoutPublicAddresses({ type, props, opts }: pulumi.ResourceTransformA
   return { props: { ...props, mapPublicIpOnLaunch: false }, opts };
 }
 
-function lookUpExisting(name: string, settings: Settings, parent: Network) {
-  const { vpcId = "", region, uses, internetFacing } = settings;
+function lookUpExisting(name: string, resolved: Resolved<ExistingNetwork>, parent: Network) {
+  const { vpcId, region, uses, internetFacing } = resolved;
   const limits = zoneLimits(region, uses);
-  const refuse = refusal(name, settings, parent);
+  const refuse = refusal(name, resolved, parent);
   const find = (property: "publicSubnetIds" | "privateSubnetIds", demands: Omit<SubnetDemands, "vpcId">) =>
-    pulumi.output(lookUpSubnets(property, settings[property], { vpcId, ...demands }, { parent }, refuse));
+    pulumi.output(lookUpSubnets(property, resolved[property], { vpcId, ...demands }, { parent }, refuse));
   return {
     vpcId: pulumi.output(vpcId),
     publicSubnetIds: internetFacing
       ? find("publicSubnetIds", { limits: [], balanced: true, internetFacing })
-      : pulumi.output([...settings.publicSubnetIds]),
+      : pulumi.output([...resolved.publicSubnetIds]),
     privateSubnetIds: find("privateSubnetIds", { limits, balanced: !internetFacing, internetFacing: false }),
   };
 }
 
-function refusal(name: string, { keyPrefix }: Settings, parent: Network): Refuse {
+function refusal(name: string, { keyPrefix }: CommonArgs, parent: Network): Refuse {
   return (problems) => {
     if (problems.length === 0) return;
     const message =
@@ -183,8 +149,8 @@ function refusal(name: string, { keyPrefix }: Settings, parent: Network): Refuse
   };
 }
 
-function lookUpDefault(name: string, settings: Settings, parent: Network) {
-  const limits = zoneLimits(settings.region, settings.uses);
-  const found = pulumi.output(lookUpDefaultVpc(limits, { parent }, refusal(name, settings, parent)));
+function lookUpDefault(name: string, resolved: Resolved<DefaultNetwork>, parent: Network) {
+  const limits = zoneLimits(resolved.region, resolved.uses);
+  const found = pulumi.output(lookUpDefaultVpc(limits, { parent }, refusal(name, resolved, parent)));
   return { vpcId: found.vpcId, publicSubnetIds: found.subnetIds, privateSubnetIds: found.subnetIds };
 }

@@ -5,6 +5,7 @@ import type { EndpointService } from "../../../components/network/endpoint-rules
 import type { FlowLogChoice } from "../../../components/network/flow-log-rules";
 import {
   networkProblems,
+  parseNetwork,
   type NatStrategy,
   type NetworkChoices,
   type NetworkMode,
@@ -195,4 +196,18 @@ describe("the subnets of a network", () => {
       }),
     );
   });
+});
+
+describe("parseNetwork", () => {
+  it("keeps what a mode uses, and nothing of the others", () => {
+    const { mode, vpcId: _, publicSubnetIds: __, privateSubnetIds: ___, ...managed } = MANAGED;
+    expect(parseNetwork(MANAGED)).to.deep.equal({ mode, ...managed });
+    const { vpcId, publicSubnetIds, privateSubnetIds, uses, internetFacing } = EXISTING;
+    const existing = { mode: "existing", vpcId, publicSubnetIds, privateSubnetIds, uses, internetFacing };
+    expect(parseNetwork(EXISTING)).to.deep.equal(existing);
+    expect(parseNetwork({ ...EXISTING, mode: "default" })).to.deep.equal({ mode: "default", uses, internetFacing });
+  });
+
+  it("throws for an existing network without an id, which was not checked", () =>
+    expect(() => parseNetwork({ ...EXISTING, vpcId: undefined })).to.throw("has no vpcId"));
 });

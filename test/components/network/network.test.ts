@@ -1,13 +1,15 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { Network, type NetworkArgs } from "../../../components/network/network";
+import { Network } from "../../../components/network/network";
+import type { NetworkArgs } from "../../../components/network/network-args";
 import { deploy, valueOf } from "../../support/deploy";
 import { answer, outputsOf, REGION } from "../../support/cloud";
 import { expectLaws } from "../../support/laws";
 import { rejection } from "../../support/rejection";
 
-const MANAGED: NetworkArgs = { mode: "managed", region: REGION };
-const EXISTING: NetworkArgs = {
+type Args<Mode> = Extract<NetworkArgs, { readonly mode: Mode }>;
+const MANAGED: Args<"managed"> = { mode: "managed", region: REGION };
+const EXISTING: Args<"existing"> = {
   mode: "existing",
   region: REGION,
   vpcId: "vpc-0abc",
@@ -15,7 +17,7 @@ const EXISTING: NetworkArgs = {
   privateSubnetIds: ["subnet-1a", "subnet-1c"],
 };
 const run = (args: NetworkArgs, preview = false) => deploy(() => new Network("net", args), { preview });
-const vpcOf = async (args: Partial<NetworkArgs>) =>
+const vpcOf = async (args: Partial<Args<"managed">>) =>
   (await run({ ...MANAGED, ...args })).get("awsx:ec2:Vpc", "net-vpc").inputs;
 const failure = async (args: NetworkArgs, output: "vpcId" | "publicSubnetIds" | "privateSubnetIds") =>
   rejection(((await run(args, true)).result[output] as any).promise());
@@ -59,7 +61,7 @@ describe("Network", () => {
       enableDnsSupport: true,
     }));
 
-  const OVERRIDES: [string, Partial<NetworkArgs>, Record<string, unknown>][] = [
+  const OVERRIDES: [string, Partial<Args<"managed">>, Record<string, unknown>][] = [
     ["a block", { cidrBlock: "10.20.0.0/20" }, { cidrBlock: "10.20.0.0/20" }],
     [
       "zones",
@@ -120,7 +122,7 @@ describe("Network", () => {
     );
   });
 
-  const FLOW_LOGS: [NonNullable<NetworkArgs["flowLog"]>, string[]][] = [
+  const FLOW_LOGS: [NonNullable<Args<"managed">["flowLog"]>, string[]][] = [
     ["REJECT", ["net-flow-log-rejected"]],
     ["ALL", ["net-flow-log-all"]],
     ["S3", ["net-flow-log-to-bucket"]],

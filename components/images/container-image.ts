@@ -82,7 +82,7 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
   }
 }
 
-/** Copies the image's source, unless there is a problem with it. */
+/** Copies the image's source to `.staging`, in previews too, unless there is a problem with it. */
 function stage(component: ContainerImage, name: string, args: ContainerImageArgs) {
   const { source, builder, maxContextMegabytes } = args;
   const problems = new Problems();

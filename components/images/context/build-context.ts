@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ContextError } from "./error";
 import { deadLinks } from "./links";
+import { oncePerRun } from "./once-per-run";
 import { walkContext, type ContextEntry } from "./walk";
 import { dockerfileProblems } from "../dockerfile/dockerfile";
 import { ignoreFileOf, type IgnoreFile } from "./ignore-file";
@@ -53,6 +54,12 @@ export function listContext(source: ImageSource): ContextEntry[] {
     .map(({ entry }) => entry);
 }
 
+/** As {@link listContext}, once in a run of the program for each context and what its ignore file leaves out. */
+const listContextOnce = oncePerRun((source: ImageSource) => {
+  const ignore = ignoreFileOf(source.context, dockerfileOf(source), () => hasFrontend(source));
+  return JSON.stringify([source.context, ignore?.file, ignore?.content.toString("latin1")]);
+}, listContext);
+
 /** Whether the Dockerfile names a frontend image: https://docs.docker.com/build/buildkit/frontend/ */
 function hasFrontend(source: ImageSource): boolean {
   if (source.buildArgs?.["BUILDKIT_SYNTAX"] !== undefined) return true;
@@ -97,7 +104,7 @@ export function inspectSource(source: ImageSource, maxMegabytes: number, route: 
 
 function entriesOrProblem(problems: Problems, source: ImageSource): readonly ContextEntry[] {
   try {
-    return listContext(source);
+    return listContextOnce(source);
   } catch (error) {
     if (!(error instanceof ContextError)) throw error;
     problems.add(error.problem);

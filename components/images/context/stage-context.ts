@@ -24,6 +24,9 @@ const SPAN_SECONDS = 2 ** 29;
  * provider hashes full file modes, so its hash would differ between two umasks (https://github.com/pulumi/pulumi-docker-build/pull/979). The path is relative
  * and the same on every machine, because the stack's state contains it.
  *
+ * This writes to the project's folder, in previews too: the provider that builds compares the copy with the one it built from. It
+ * makes the copy in a folder of its own and renames it when it is complete, and deletes copies of the image that are older than a week.
+ *
  * @throws ContextError if a file changed after the tag was calculated
  */
 export function stageContext(

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
 import { expect } from "chai";
-import { listContext, sourceProblems } from "../../../../components/images/context/build-context";
+import { inspectSource, listContext, sourceProblems } from "../../../../components/images/context/build-context";
 import { contentTag } from "../../../../components/images/context/content-tag";
 import { stageContext } from "../../../../components/images/context/stage-context";
 import { withFolder, writeFile } from "../../../support/folder";
@@ -149,6 +149,16 @@ describe("the ignore file", () => {
 });
 
 describe("sourceProblems", () => {
+  it("lists a context once in a run of the program, whoever asks", () =>
+    withFolder(DOCKERFILE, async (context) => {
+      const entries = () => inspectSource({ context }, 200, "codebuild").entries.map((entry) => entry.path);
+      expect(entries()).to.deep.equal(["Dockerfile"]);
+      fs.writeFileSync(path.join(context, "late"), "");
+      expect(entries()).to.deep.equal(["Dockerfile"]);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(entries()).to.deep.equal(["Dockerfile", "late"]);
+    }));
+
   it("names a malformed pattern and its file", () =>
     withFolder({ ...DOCKERFILE, ".dockerignore": "a\n!b[\n" }, (context) => {
       const file = path.join(context, ".dockerignore");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Registered } from "../support/deploy";
-import { graphOf, type Graph } from "../support/graph";
-import { ORDER, type OrderRule } from "../support/order-rules";
+import { graphOf, type Graph, type OrderRule } from "../support/graph";
+import { ORDER } from "../support/order-rules";
 import { ALL, deployVariant } from "../support/variants";
 
 const label = ({ type, name }: Registered): string => `${type.split(":").at(-1)} ${name}`;

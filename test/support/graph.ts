@@ -12,6 +12,20 @@ export interface Graph {
   readonly mentions: (resource: Registered) => readonly Registered[];
 }
 
+/** A resource and everything that must be finished before it is begun. */
+export type Ordered = readonly [later: Registered, earlier: readonly Registered[]];
+
+/** What must come before what. */
+export interface OrderRule {
+  readonly rule: string;
+  readonly why: string;
+  /** AWS's page about it. */
+  readonly page?: string;
+  readonly pairs: (graph: Graph) => readonly Ordered[];
+  /** Whether each of the later ones must have an earlier one. @default false */
+  readonly needed?: boolean;
+}
+
 /** What a run made, without components: they only group. */
 export function graphOf({ resources }: Pick<Deployment<unknown>, "resources">): Graph {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));

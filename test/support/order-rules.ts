@@ -1,19 +1,5 @@
 import type { Registered } from "./deploy";
-import type { Graph } from "./graph";
-
-/** A resource and everything that must be finished before it is begun. */
-export type Ordered = readonly [later: Registered, earlier: readonly Registered[]];
-
-/** What must come before what. */
-export interface OrderRule {
-  readonly rule: string;
-  readonly why: string;
-  /** AWS's page about it. */
-  readonly page?: string;
-  readonly pairs: (graph: Graph) => readonly Ordered[];
-  /** Whether each of the later ones must have an earlier one. @default false */
-  readonly needed?: boolean;
-}
+import type { Graph, Ordered, OrderRule } from "./graph";
 
 const DOCS = "https://docs.aws.amazon.com";
 

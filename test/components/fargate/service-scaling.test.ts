@@ -88,54 +88,8 @@ describe("ServiceScaling", () => {
     expect(await schedule("Asia/Tokyo")).to.deep.include({ timezone: "Asia/Tokyo" });
   });
 
-  const BAD: [string, ScalingOptions, string[]][] = [
-    ["less than one", { min: 0 }, ["scaling.min must be a whole number from 1 to 5000; got 0"]],
-    ["more than most", { min: 5, max: 4 }, ["scaling.min must be at most scaling.max, 4; got 5"]],
-    ["no CPU", { cpuPercent: 5 }, ["scaling.cpuPercent must be a whole number from 10 to 95; got 5"]],
-    ["too much memory", { memoryPercent: 99 }, ["scaling.memoryPercent must be a whole number from 10 to 95; got 99"]],
-    [
-      "no requests",
-      { requestsPerTarget: 0 },
-      ["scaling.requestsPerTarget must be a whole number from 1 to 1000000; got 0"],
-    ],
-    [
-      "a schedule twice",
-      { schedules: [NIGHT, NIGHT] },
-      ['scaling.schedules must be named differently; got ["night","night"]'],
-    ],
-    [
-      "a schedule that is none",
-      { schedules: [{ ...NIGHT, schedule: "daily", min: 2 }] },
-      [
-        'scaling.schedules.night.schedule must be cron(<six fields>), rate(<number> <unit>) or at(<yyyy-mm-ddThh:mm:ss>); got "daily"',
-        "scaling.schedules.night.min must be at most its max, 1; got 2",
-      ],
-    ],
-    [
-      "a schedule and a time zone that AWS knows nothing of",
-      { schedules: [{ ...NIGHT, schedule: "cron(0 22 * * * *)", timezone: "JST" }] },
-      [
-        'scaling.schedules.night.schedule must be cron(...) with ? as the days of the month or as the days of the week, and only as one of them; got "cron(0 22 * * * *)"',
-        'scaling.schedules.night.timezone must be the name of an IANA time zone such as Asia/Tokyo; got "JST"',
-      ],
-    ],
-    [
-      "a name that makes AWS's too long",
-      { schedules: [{ ...NIGHT, name: "n".repeat(101) }] },
-      [`scaling.schedules.${"n".repeat(101)} must be named with 100 characters at most; got "${"n".repeat(101)}"`],
-    ],
-    [
-      "a name with a space",
-      { schedules: [{ ...NIGHT, name: "at night" }] },
-      ['scaling.schedules.at night must be named with lower-case letters, digits and -; got "at night"'],
-    ],
-  ];
-  for (const [what, args, expected] of BAD) {
-    it(`refuses ${what}`, async () => {
-      const [head = "", ...lines] = (await rejection((async () => run(args))())).split("\n");
-      const problems =
-        lines.length === 0 ? [head.replace('ServiceScaling "api": ', "")] : lines.map((line) => line.slice(4));
-      expect(problems).to.deep.equal(expected);
-    });
-  }
+  it("names what is wrong, before anything is made", async () =>
+    expect(await rejection((async () => run({ min: 5, max: 4 }))())).to.equal(
+      'ServiceScaling "api": scaling.min must be at most scaling.max, 4; got 5',
+    ));
 });

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { report } from "../../../components/core/problems";
+import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../../components/fargate/balancer-rules";
+import { ACCOUNT, REGION } from "../../support/cloud";
+
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
+const OPTIONS: BalancerOptions = {
+  region: REGION,
+  ingressCidrBlocks: ["0.0.0.0/0"],
+  certificateArn: CERTIFICATE,
+  domainName: "api.example.com",
+};
+const HTTP = { certificateArn: undefined, domainName: undefined, allowHttp: true };
+const complaint = (options: Partial<BalancerOptions>) =>
+  report(balancerProblems(balancerDefaults({ ...OPTIONS, ...options })));
+
+describe("balancerProblems", () => {
+  it("has none for HTTPS, and for HTTP that is meant", () =>
+    expect([complaint({}), complaint(HTTP)]).to.deep.equal(["no problems", "no problems"]));
+
+  const BLOCKS =
+    "ingressCidrBlocks must be IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
+  const DOMAIN =
+    "domainName must be the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
+  const BAD: [string, Partial<BalancerOptions>, string][] = [
+    ["nobody", { ingressCidrBlocks: [] }, `${BLOCKS}; got []`],
+    ["what is no block", { ingressCidrBlocks: ["all"] }, `${BLOCKS}; got ["all"]`],
+    [
+      "a block twice",
+      { ingressCidrBlocks: ["10.0.0.0/8", "10.0.0.0/8"] },
+      `${BLOCKS}; got ["10.0.0.0/8","10.0.0.0/8"]`,
+    ],
+    [
+      "the root path",
+      { healthCheckPath: "/" },
+      'healthCheckPath must be a path of its own such as /health: the root path answers 404, so that no target would ever be healthy; got "/"',
+    ],
+    [
+      "a path without a slash",
+      { healthCheckPath: "health" },
+      'healthCheckPath must be a path that starts with /, of 1024 characters at most; got "health"',
+    ],
+    [
+      "HTTP by omission",
+      { ...HTTP, allowHttp: false },
+      "allowHttp must be true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS; got false",
+    ],
+    [
+      "HTTP beside HTTPS",
+      { allowHttp: true },
+      "allowHttp must be false where certificateArn or hostedZoneId is given: it would let requests past TLS; got true",
+    ],
+    ["a certificate without a name", { domainName: undefined }, `${DOMAIN}; got undefined`],
+    ["a name without a certificate", { ...HTTP, domainName: "a.example.com" }, `${DOMAIN}; got "a.example.com"`],
+    [
+      "a certificate of another region",
+      { certificateArn: CERTIFICATE.replace(REGION, "us-east-1") },
+      `certificateArn must be in ${REGION}, where the load balancer is: it takes none from another region; got "arn:aws:acm:us-east-1:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000"`,
+    ],
+    [
+      "what is no certificate",
+      { certificateArn: "arn:aws:iam::123456789012:server-certificate/a" },
+      'certificateArn must be the ARN of an ACM certificate (arn:aws:acm:<region>:<account>:certificate/<id>); got "arn:aws:iam::123456789012:server-certificate/a"',
+    ],
+    [
+      "a global web ACL",
+      { webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000` },
+      `webAclArn must be the ARN of a regional WAF web ACL (arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>); got "arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/a/0a1b2c3d-0000-4000-8000-000000000000"`,
+    ],
+    [
+      "more blocks than rules",
+      { ingressCidrBlocks: Array.from({ length: 61 }, (_, index) => `10.${index}.0.0/16`) },
+      "ingressCidrBlocks must be 60 blocks at most, the rules that a security group takes; got 61",
+    ],
+  ];
+  for (const [what, options, expected] of BAD) {
+    it(`refuses ${what}`, () => expect(complaint(options)).to.equal(expected));
+  }
+});

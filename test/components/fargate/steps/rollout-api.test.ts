@@ -22,6 +22,7 @@ const mockAll = () => ({
 const place = { cluster: "main", service: "vendor-api" };
 const task = { taskArn: "arn:aws:ecs:ap-northeast-1:123456789012:task/main/abc", taskDefinitionArn: "family:2" };
 const healthy = { Target: { Id: "10.0.0.1" }, TargetHealth: { State: "healthy" as const } };
+const unhealthy = { Target: { Id: "10.0.0.2" }, TargetHealth: { State: "unhealthy" as const } };
 const awslogs = { "awslogs-group": "/ecs/vendor-api", "awslogs-stream-prefix": "ecs" };
 
 describe("AwsRolloutApi", () => {
@@ -62,14 +63,14 @@ describe("AwsRolloutApi", () => {
     aws.ecs.on(ListTasksCommand, running).resolves({ taskArns: ["a"], nextToken: "more" });
     aws.ecs.on(ListTasksCommand, { ...running, nextToken: "more" }).resolves({ taskArns: ["b"] });
     for (const arn of ["blue", "green"]) {
-      const TargetHealthDescriptions = arn === "blue" ? [healthy] : [];
+      const TargetHealthDescriptions = arn === "blue" ? [healthy] : [unhealthy];
       aws.balancers.on(DescribeTargetHealthCommand, { TargetGroupArn: arn }).resolves({ TargetHealthDescriptions });
     }
     const api = new AwsRolloutApi({ ...place, targetGroups: ["blue", "green"] });
     expect(await api.answers()).to.deep.equal({
       service: { status: "ACTIVE" },
       latest: { status: "SUCCESSFUL", createdAt: new Date(2) },
-      targets: [healthy],
+      targets: [healthy, unhealthy],
       runningTasks: ["a", "b"],
     });
     const [listed] = aws.ecs.commandCalls(ListServiceDeploymentsCommand);

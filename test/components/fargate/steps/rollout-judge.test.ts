@@ -83,6 +83,12 @@ function lastOf(name: string): { taskDefinition: string; answers: Answers } {
 }
 
 describe("judge", () => {
+  it("waits for a target in a state that it does not know", () => {
+    const { taskDefinition, answers } = recorded("aws-completed");
+    const targets = [{ Target: { Id: "10.0.0.9", Port: 80 }, TargetHealth: { State: "suspended" as "healthy" } }];
+    expect(judge(taskDefinition, { ...(answers.at(-1) as Answers), targets }).state).to.equal("waiting");
+  });
+
   it("waits on where the first tasks of a new role fail: ECS starts others", () => {
     const { taskDefinition, answers } = recorded("aws-in-progress");
     const [before] = structuredClone(answers);

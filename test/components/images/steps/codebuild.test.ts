@@ -153,7 +153,9 @@ describe("CodeBuild", () => {
     aws.builds.on(BatchGetProjectsCommand).resolves({
       projects: [{ environment: { type: "ARM_CONTAINER", computeType: "BUILD_GENERAL1_2XLARGE", image: "i" } }],
     });
-    aws.builds.on(ListBuildsForProjectCommand).resolves({ ids: ["images:1", "images:2", "images:3"] });
+    aws.builds
+      .on(ListBuildsForProjectCommand, { projectName: "images", sortOrder: "DESCENDING" })
+      .resolves({ ids: ["images:1", "images:2", "images:3"] });
     const statuses = ["IN_PROGRESS", "IN_PROGRESS", "SUCCEEDED"] as const;
     aws.builds.on(BatchGetBuildsCommand).resolves({ builds: statuses.map((buildStatus) => ({ buildStatus })) });
     expect(await new CodeBuild(place).quota()).to.deep.equal({
@@ -174,6 +176,11 @@ describe("CodeBuild", () => {
     [
       "a build that waits",
       { buildStatus: "IN_PROGRESS", phases: [{ phaseType: "QUEUED" }] },
+      { status: "IN_PROGRESS", reason: "", phase: undefined, seconds: 0, digest: undefined, log: undefined },
+    ],
+    [
+      "a build without a status",
+      {},
       { status: "IN_PROGRESS", reason: "", phase: undefined, seconds: 0, digest: undefined, log: undefined },
     ],
     [

@@ -54,6 +54,7 @@ const ANSWERS: Record<string, Answer> = {
       signingStatuses: [
         { signingProfileArn: "other", status: "COMPLETE" },
         { signingProfileArn: "ours", status: "IN_PROGRESS" },
+        { signingProfileArn: "new" },
         { signingProfileArn: "revoked", status: "FAILED", failureCode: "Revoked", failureReason: "it was revoked" },
       ],
     },
@@ -172,6 +173,7 @@ describe("openRepository", () => {
 
   it("tells how far a profile's own signature is, and where there is none", async () => {
     expect(await repository.signature("sha256:a", "ours")).to.deep.equal({ status: "IN_PROGRESS", reason: "" });
+    expect(await repository.signature("sha256:a", "new")).to.deep.equal({ status: "IN_PROGRESS", reason: "" });
     const revoked = { status: "FAILED", reason: "it was revoked" };
     expect(await repository.signature("sha256:a", "revoked")).to.deep.equal(revoked);
     expect(await repository.signature("sha256:a", "absent")).to.equal(undefined);

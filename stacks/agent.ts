@@ -28,15 +28,14 @@ export function agent(name: string, environment: Environment): DeployedService {
       region,
       placement: agentPlacement(name, environment, there),
       environment: choices.environment,
-      statements: choices.statements,
+      policyStatements: choices.statements,
       logLevel,
     },
     there,
   );
-  const { endpointName = "live" } = endpoint;
   const live = new AgentRuntimeEndpoint(
     `${name}-live`,
-    { ...endpoint, endpointName, runtime, region, image, logRetentionDays, stackTags },
+    { ...endpoint, runtime, region, image, logRetentionDays, stackTags },
     there,
   );
   return { outputs: outputs(runtime, live) };

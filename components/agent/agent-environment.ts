@@ -1,11 +1,11 @@
-import type { AgentChoices } from "./agent-rules";
+import type { ResolvedAgent } from "./agent-rules";
 import { AGENT_ENVIRONMENT, environmentProblems, type Environment } from "../core/environment-rules";
 import type { LogLevel } from "../core/logs";
 import { openTelemetryResource } from "../core/open-telemetry";
 import { Problems, type Problem } from "../core/problems";
 
 /** The sources of an agent's environment variables. */
-interface AgentEnvironmentParts extends Pick<AgentChoices, "runtimeName" | "modelIds" | "secrets"> {
+interface AgentEnvironmentParts extends Pick<ResolvedAgent, "runtimeName" | "modelIds" | "secrets"> {
   readonly region: string;
   readonly logLevel: LogLevel;
   readonly environment: Environment;

@@ -2,6 +2,8 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { fieldsOf } from "../core/outputs";
+import { Problems } from "../core/problems";
+import { SUBNET_IDS, VPC_ID } from "../core/resource-ids";
 
 /** Arguments of an {@link AgentNetwork}. */
 export interface AgentNetworkArgs {
@@ -19,6 +21,10 @@ export interface AgentNetworkArgs {
 /**
  * An agent's network: subnets, and a security group that accepts no connections and allows outgoing HTTPS. It is separate from
  * the runtime, so replacing the runtime never waits for the group.
+ *
+ * @example
+ * const placement = new AgentNetwork("slides-placement", { vpcId: "vpc-0abc", subnetIds: ["subnet-0a", "subnet-0c"] });
+ * new AgentRuntime("slides", { runtimeName: "slides", image, region: "us-east-1", placement });
  */
 export class AgentNetwork extends pulumi.ComponentResource {
   /** Subnets of the sessions. */
@@ -28,6 +34,7 @@ export class AgentNetwork extends pulumi.ComponentResource {
 
   constructor(name: string, args: AgentNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentNetwork", name, {}, opts);
+    check(this, name, args);
     const securityGroup = createSecurityGroup(name, args, this);
     const rule = createEgress(name, securityGroup, this);
     this.subnetIds = pulumi.output(args.subnetIds);
@@ -35,6 +42,21 @@ export class AgentNetwork extends pulumi.ComponentResource {
     this.securityGroupId = rule.securityGroupId;
     this.registerOutputs(fieldsOf(this));
   }
+}
+
+function check(component: AgentNetwork, name: string, { vpcId, subnetIds }: AgentNetworkArgs): void {
+  const problems = new Problems();
+  const [vpc, vpcForm] = VPC_ID;
+  problems.expect(typeof vpcId !== "string" || vpc.test(vpcId), "vpcId", vpcForm, vpcId);
+  const [subnet, subnetForm] = SUBNET_IDS;
+  const known = Array.isArray(subnetIds) ? subnetIds.filter((id) => typeof id === "string") : [];
+  problems.expect(
+    known.every((id) => subnet.test(id)),
+    "subnetIds",
+    subnetForm,
+    known,
+  );
+  problems.throwFor(component, "AgentNetwork", name);
 }
 
 function createSecurityGroup(

@@ -1,13 +1,18 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
-import type { AgentAuthorization } from "./agent-rules";
-import { askModelStatements } from "../core/bedrock-model";
+import { isAgentName, type AgentAuthorization } from "./agent-rules";
+import { askModelStatements, isModelId } from "../core/bedrock-model";
+import { expectArn, SECRET } from "../core/arn-rules";
 import { scopeIn, type AwsScope } from "../core/aws-scope";
+import { expectComponentName, ROLE } from "../core/component-name";
 import { fieldsOf } from "../core/outputs";
 import { PARTITION } from "../core/partition";
 import type { PolicyStatement } from "../core/policy-document";
+import { Problems } from "../core/problems";
 import { GET_REGISTRY_TOKEN } from "../core/registry-token";
 import { createServiceRole } from "../core/service-role";
+import { expectSecretKeys, readSecretsStatements } from "../core/secrets";
+import { statementProblems } from "../core/statement-rules";
 import { SEND_TRACES } from "../core/tracing";
 import { trustFor } from "../core/trust";
 
@@ -28,12 +33,17 @@ export interface AgentRoleArgs {
   /** ARNs of the KMS keys that encrypt them, except AWS managed keys. */
   readonly secretKeyArns: readonly string[];
   /** Further permissions. @default - none */
-  readonly statements?: readonly PolicyStatement[] | undefined;
+  readonly policyStatements?: readonly PolicyStatement[] | undefined;
 }
 
 /**
  * The role of an agent runtime: it may read its image, write its logs, traces and metrics, get tokens for its callers, and use
  * what the arguments grant. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+ *
+ * @example
+ * const given = { modelIds: ["amazon.nova-lite-v1:0"], secretArns: [], secretKeyArns: [] };
+ * const runtime = { runtimeName: "slides", region: "us-east-1", authorization: "AWS_IAM" } as const;
+ * new AgentRole("slides-execution", { ...runtime, ...given, repositoryArn: image.repositoryArn });
  */
 export class AgentRole extends pulumi.ComponentResource {
   /** ARN of the role. Known once its policy exists. */
@@ -41,11 +51,24 @@ export class AgentRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: AgentRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentRole", name, {}, opts);
+    check(this, name, args);
     const scope = scopeIn(args.region, getCallerIdentityOutput({}, { parent: this }).arn);
     const assumeRolePolicy = trustFor("bedrock-agentcore", scope);
     this.arn = createServiceRole(name, { assumeRolePolicy, policyStatements: granted(args, scope) }, this).arn;
     this.registerOutputs(fieldsOf(this));
   }
+}
+
+function check(component: AgentRole, name: string, { runtimeName, modelIds, ...args }: AgentRoleArgs): void {
+  const problems = new Problems();
+  expectComponentName(problems, name, ROLE);
+  problems.expect(isAgentName(runtimeName), "runtimeName", "the name of a runtime", runtimeName);
+  const models = modelIds.every((id) => isModelId(id));
+  problems.expect(models, "modelIds", "ids of Bedrock models or inference profiles", modelIds);
+  for (const [index, arn] of args.secretArns.entries()) expectArn(problems, `secretArns[${index}]`, arn, SECRET);
+  expectSecretKeys(problems, args.secretKeyArns, args.secretArns);
+  problems.add(...statementProblems("policyStatements", args.policyStatements ?? []));
+  problems.throwFor(component, "AgentRole", name);
 }
 
 function granted(args: AgentRoleArgs, scope: AwsScope): readonly PolicyStatement[] {
@@ -55,7 +78,7 @@ function granted(args: AgentRoleArgs, scope: AwsScope): readonly PolicyStatement
     ...TELEMETRY,
     ...identityStatements(args, scope),
     ...dependencyStatements(args, scope),
-    ...(args.statements ?? []),
+    ...(args.policyStatements ?? []),
   ];
 }
 
@@ -122,7 +145,6 @@ function dependencyStatements(
 ): readonly PolicyStatement[] {
   return [
     ...modelIds.flatMap((id) => askModelStatements(id, scope, { streaming: true })),
-    ...(secretArns.length === 0 ? [] : [{ actions: ["secretsmanager:GetSecretValue"], resources: secretArns }]),
-    ...(secretKeyArns.length === 0 ? [] : [{ actions: ["kms:Decrypt"], resources: secretKeyArns }]),
+    ...readSecretsStatements(secretArns, secretKeyArns),
   ];
 }

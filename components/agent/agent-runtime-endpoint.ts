@@ -1,8 +1,7 @@
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
-import type { AgentRuntime } from "./agent-runtime";
-import { agentEndpointDefaults, agentEndpointProblems, type AgentEndpointOptions } from "./agent-rules";
+import { resolveAgentEndpoint, agentEndpointProblems, type AgentEndpointArgs } from "./agent-rules";
 import { stepArgs } from "../core/step-command";
 import { checkAgent } from "./agent-steps";
 import { Problems } from "../core/problems";
@@ -11,10 +10,20 @@ import type { UsableImage } from "../core/usable-image";
 import { ServiceLogGroup } from "./service-log-group";
 import { fieldsOf } from "../core/outputs";
 
+/** A runtime at its newest version. */
+export interface AgentVersion {
+  /** ARN of the runtime. */
+  readonly arn: pulumi.Output<string>;
+  /** Its id, `<name>-<10 characters>`. */
+  readonly runtimeId: pulumi.Output<string>;
+  /** The newest version. */
+  readonly version: pulumi.Output<string>;
+}
+
 /** Arguments of an {@link AgentRuntimeEndpoint}. */
-export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
+export interface AgentRuntimeEndpointArgs extends AgentEndpointArgs {
   /** The runtime that it leads to. */
-  readonly runtime: Pick<AgentRuntime, "arn" | "runtimeId" | "version">;
+  readonly runtime: AgentVersion;
   /** The image that the runtime runs: it is released after the endpoint has moved. */
   readonly image: UsableImage;
   /** Region that the runtime is in. */
@@ -26,6 +35,10 @@ export interface AgentRuntimeEndpointArgs extends AgentEndpointOptions {
 /**
  * A name under which callers reach a runtime. It moves to a new version after that version was started and answered; one that does
  * not fails the update, and the endpoint stays where it is. AgentCore's own endpoint `DEFAULT` moves at once: it is what is checked.
+ *
+ * @example
+ * const live = new AgentRuntimeEndpoint("slides-live", { runtime, image, region: "us-east-1", check: { timeoutSeconds: 120 } });
+ * export const version = live.liveVersion;
  */
 export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
   /** ARN of the endpoint. */
@@ -39,11 +52,11 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
 
   constructor(name: string, args: AgentRuntimeEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentRuntimeEndpoint", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const checkLogs = createLogGroup(`${name}-check-logs`, "DEFAULT", settings, this);
-    const logs = createLogGroup(`${name}-logs`, settings.endpointName, settings, this);
-    const check = createCheck(name, settings, checkLogs, this);
-    const endpoint = createEndpoint(name, settings, check, logs, this);
+    const resolved = resolve(this, name, args);
+    const checkLogs = createLogGroup(`${name}-check-logs`, "DEFAULT", resolved, this);
+    const logs = createLogGroup(`${name}-logs`, resolved.endpointName, resolved, this);
+    const check = createCheck(name, resolved, checkLogs, this);
+    const endpoint = createEndpoint(name, resolved, check, logs, this);
     this.arn = endpoint.agentRuntimeEndpointArn;
     this.endpointName = endpoint.name;
     this.liveVersion = endpoint.agentRuntimeVersion;
@@ -52,14 +65,14 @@ export class AgentRuntimeEndpoint extends pulumi.ComponentResource {
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type Resolved = ReturnType<typeof resolve>;
 
 function resolve(component: AgentRuntimeEndpoint, name: string, args: AgentRuntimeEndpointArgs) {
-  const settings = { ...args, ...agentEndpointDefaults(args) };
+  const resolved = { ...args, ...resolveAgentEndpoint(args) };
   const problems = new Problems();
-  problems.add(...agentEndpointProblems(settings));
+  problems.add(...agentEndpointProblems(resolved));
   problems.throwFor(component, "AgentRuntimeEndpoint", name);
-  return settings;
+  return resolved;
 }
 
 /**
@@ -69,7 +82,7 @@ function resolve(component: AgentRuntimeEndpoint, name: string, args: AgentRunti
 function createLogGroup(
   name: string,
   endpointName: string,
-  { runtime, region, logRetentionDays, stackTags }: Settings,
+  { runtime, region, logRetentionDays, stackTags }: Resolved,
   parent: AgentRuntimeEndpoint,
 ): ServiceLogGroup {
   const logGroupName = pulumi.interpolate`/aws/bedrock-agentcore/runtimes/${runtime.runtimeId}-${endpointName}`;
@@ -79,30 +92,30 @@ function createLogGroup(
 
 function createCheck(
   name: string,
-  settings: Settings,
+  resolved: Resolved,
   logGroup: ServiceLogGroup,
   parent: AgentRuntimeEndpoint,
 ): command.Command {
-  const { runtime, region, checkPayload, checkTimeoutSeconds, jwtDiscoveryUrl, checkClientSecretArn } = settings;
+  const { runtime, region, image, discoveryUrl, check: checked } = resolved;
   const check = stepArgs(checkAgent, {
     AWS_REGION: region,
     AGENT_RUNTIME_ID: runtime.runtimeId,
     AGENT_RUNTIME_ARN: runtime.arn,
     AGENT_RUNTIME_VERSION: runtime.version,
     LOG_GROUP: logGroup.logGroupName,
-    PAYLOAD: checkPayload,
-    TIMEOUT_SECONDS: checkTimeoutSeconds,
-    DISCOVERY_URL: jwtDiscoveryUrl,
-    CLIENT_SECRET_ARN: checkClientSecretArn,
+    PAYLOAD: checked.payload,
+    TIMEOUT_SECONDS: checked.timeoutSeconds,
+    DISCOVERY_URL: discoveryUrl,
+    CLIENT_SECRET_ARN: checked.clientSecretArn,
     // Another image makes a new version.
-    REDEPLOY_WHEN: pulumi.all([settings.image.usedBy(parent)]),
+    REDEPLOY_WHEN: pulumi.all([image.usedBy(parent)]),
   });
   return new command.Command(`${name}-check`, check, { parent });
 }
 
 function createEndpoint(
   name: string,
-  { runtime, endpointName }: Settings,
+  { runtime, endpointName }: Resolved,
   check: command.Command,
   logGroup: ServiceLogGroup,
   parent: AgentRuntimeEndpoint,

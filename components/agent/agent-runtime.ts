@@ -2,8 +2,9 @@ import * as bedrock from "@pulumi/aws/bedrock";
 import * as pulumi from "@pulumi/pulumi";
 import { AgentRole } from "./agent-role";
 import { agentEnvironment, agentEnvironmentProblems } from "./agent-environment";
-import { agentDefaults, agentProblems, type AgentOptions } from "./agent-rules";
+import { resolveAgent, agentProblems, type AgentArgs } from "./agent-rules";
 import { AGENT_REGIONS } from "./agent-regions";
+import { expectComponentName, TASK_ROLE } from "../core/component-name";
 import { LOG_LEVELS, type LogLevel } from "../core/logs";
 import type { PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
@@ -20,7 +21,7 @@ export interface AgentPlacement {
 }
 
 /** Arguments of an {@link AgentRuntime}. */
-export interface AgentRuntimeArgs extends AgentOptions {
+export interface AgentRuntimeArgs extends AgentArgs {
   /** The image, a server for AgentCore's HTTP protocol on port 8080, from a repository in the runtime's region. */
   readonly image: UsableImage;
   /** Region of the runtime, the same as its provider's. */
@@ -32,12 +33,16 @@ export interface AgentRuntimeArgs extends AgentOptions {
   /** Lowest level of log lines to keep. @default INFO */
   readonly logLevel?: LogLevel | undefined;
   /** Permissions of the agent besides writing its logs and traces. @default - none */
-  readonly statements?: readonly PolicyStatement[] | undefined;
+  readonly policyStatements?: readonly PolicyStatement[] | undefined;
 }
 
 /**
  * A Bedrock AgentCore runtime from an arm64 image. Every change creates a new version and keeps the earlier ones. Callers
  * should use an `AgentRuntimeEndpoint`, which moves to a version after checking it.
+ *
+ * @example
+ * const modelIds = ["us.anthropic.claude-sonnet-4-20250514-v1:0"];
+ * new AgentRuntime("slides", { runtimeName: "slides", image, region: "us-east-1", placement: "PUBLIC", modelIds });
  */
 export class AgentRuntime extends pulumi.ComponentResource {
   /** ARN of the runtime. */
@@ -49,9 +54,9 @@ export class AgentRuntime extends pulumi.ComponentResource {
 
   constructor(name: string, args: AgentRuntimeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentRuntime", name, {}, opts);
-    const settings = resolve(this, name, args);
-    const role = createRole(name, settings, this);
-    const runtime = createRuntime(name, settings, role, this);
+    const resolved = resolve(this, name, args);
+    const role = createRole(name, resolved, this);
+    const runtime = createRuntime(name, resolved, role, this);
     this.arn = runtime.agentRuntimeArn;
     this.runtimeId = runtime.agentRuntimeId;
     this.version = runtime.agentRuntimeVersion;
@@ -59,37 +64,38 @@ export class AgentRuntime extends pulumi.ComponentResource {
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type Resolved = ReturnType<typeof resolve>;
 
 function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) {
   const { environment = {}, logLevel: level = "INFO" } = args;
-  const settings = { ...args, ...agentDefaults(args), environment, logLevel: level };
-  const { region, logLevel } = settings;
+  const resolved = { ...args, ...resolveAgent(args), environment, logLevel: level };
+  const { region, logLevel } = resolved;
   const regions: readonly string[] = AGENT_REGIONS;
   const problems = new Problems();
   problems.expect(regions.includes(region), "region", `one that AgentCore is in: ${regions.join(", ")}`, region);
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
-  problems.add(...agentEnvironmentProblems(settings));
-  problems.add(...agentProblems(settings), ...statementProblems("statements", args.statements ?? []));
+  expectComponentName(problems, name, TASK_ROLE);
+  problems.add(...agentEnvironmentProblems(resolved));
+  problems.add(...agentProblems(resolved), ...statementProblems("policyStatements", args.policyStatements ?? []));
   problems.throwFor(component, "AgentRuntime", name);
-  return settings;
+  return resolved;
 }
 
-function createRole(name: string, settings: Settings, parent: AgentRuntime): AgentRole {
-  const { runtimeName, region, authorization, image, modelIds, secrets, secretKeyArns, statements } = settings;
+function createRole(name: string, resolved: Resolved, parent: AgentRuntime): AgentRole {
+  const { runtimeName, region, authorization, image, modelIds, secrets, secretKeyArns, policyStatements } = resolved;
   const secretArns = [...new Set(Object.values(secrets))];
-  const granted = { modelIds, secretArns, secretKeyArns, statements };
+  const granted = { modelIds, secretArns, secretKeyArns, policyStatements };
   const runtime = { runtimeName, region, authorization, repositoryArn: image.repositoryArn };
   return new AgentRole(`${name}-execution`, { ...runtime, ...granted }, { parent });
 }
 
 function createRuntime(
   name: string,
-  settings: Settings,
+  resolved: Resolved,
   role: AgentRole,
   parent: AgentRuntime,
 ): bedrock.AgentcoreAgentRuntime {
-  const { runtimeName, image, idleSeconds, lifetimeSeconds } = settings;
+  const { runtimeName, image, idleSeconds, lifetimeSeconds } = resolved;
   return new bedrock.AgentcoreAgentRuntime(
     `${name}-runtime`,
     {
@@ -98,29 +104,29 @@ function createRuntime(
       // AgentCore checks the image with the role before it accepts either.
       roleArn: role.arn,
       protocolConfiguration: { serverProtocol: "HTTP" },
-      networkConfiguration: networkOf(settings),
-      environmentVariables: agentEnvironment(settings),
+      networkConfiguration: networkOf(resolved),
+      environmentVariables: agentEnvironment(resolved),
       lifecycleConfigurations: [{ idleRuntimeSessionTimeout: idleSeconds, maxLifetime: lifetimeSeconds }],
-      authorizerConfiguration: authorizerOf(settings),
+      authorizerConfiguration: authorizerOf(resolved),
     },
     { parent },
   );
 }
 
-function networkOf({ placement }: Settings) {
+function networkOf({ placement }: Resolved) {
   if (placement === "PUBLIC") return { networkMode: "PUBLIC" };
   const { subnetIds: subnets, securityGroupId } = placement;
   return { networkMode: "VPC", networkModeConfig: { subnets, securityGroups: [securityGroupId] } };
 }
 
-function authorizerOf({ authorization, jwtDiscoveryUrl: discoveryUrl, jwtAudiences, jwtClients }: Settings) {
+function authorizerOf({ authorization, jwt: { discoveryUrl, audiences, clients } }: Resolved) {
   // Without one, calls are signed: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html
   if (authorization !== "JWT" || discoveryUrl === undefined) return undefined;
   return {
     customJwtAuthorizer: {
       discoveryUrl,
-      ...(jwtAudiences.length > 0 && { allowedAudiences: [...jwtAudiences] }),
-      ...(jwtClients.length > 0 && { allowedClients: [...jwtClients] }),
+      ...(audiences.length > 0 && { allowedAudiences: [...audiences] }),
+      ...(clients.length > 0 && { allowedClients: [...clients] }),
     },
   };
 }

@@ -22,6 +22,10 @@ export interface ServiceLogGroupArgs {
 /**
  * A log group whose name an AWS service sets, and which the service may create first. `aws.cloudwatch.LogGroup` fails if the group
  * exists; this component takes it over. `pulumi refresh` does not see manual changes.
+ *
+ * @example
+ * const logGroupName = pulumi.interpolate`/aws/bedrock-agentcore/runtimes/${runtime.runtimeId}-live`;
+ * new ServiceLogGroup("slides-logs", { logGroupName, region: "us-east-1", logRetentionDays: 30 });
  */
 export class ServiceLogGroup extends pulumi.ComponentResource {
   /** Its name. Known once it exists with its retention. */
@@ -29,28 +33,28 @@ export class ServiceLogGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ServiceLogGroup", name, {}, opts);
-    const settings = resolve(this, name, args);
-    this.logGroupName = createGroup(name, settings, this).stdout;
+    const resolved = resolve(this, name, args);
+    this.logGroupName = createGroup(name, resolved, this).stdout;
     this.registerOutputs(fieldsOf(this));
   }
 }
 
-type Settings = ReturnType<typeof resolve>;
+type Resolved = ReturnType<typeof resolve>;
 
 function resolve(component: ServiceLogGroup, name: string, args: ServiceLogGroupArgs) {
-  const settings = {
+  const resolved = {
     ...args,
     logRetentionDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
     tags: args.tags ?? {},
   };
   const problems = new Problems();
-  expectRetention(problems, settings.logRetentionDays);
+  expectRetention(problems, resolved.logRetentionDays);
   problems.throwFor(component, "ServiceLogGroup", name);
-  return settings;
+  return resolved;
 }
 
-function createGroup(name: string, settings: Settings, parent: ServiceLogGroup): command.Command {
-  const { logGroupName, region, logRetentionDays, tags } = settings;
+function createGroup(name: string, resolved: Resolved, parent: ServiceLogGroup): command.Command {
+  const { logGroupName, region, logRetentionDays, tags } = resolved;
   const keep = stepArgs(keepLogGroup, {
     AWS_REGION: region,
     LOG_GROUP: pulumi.output(logGroupName),

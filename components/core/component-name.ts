@@ -16,7 +16,7 @@ interface Named {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
 export const ROLE: Named = { suffix: "-role", most: 64 };
 
-/** A task has two roles, of which this one's name is the longer: see {@link ROLE}. */
+/** A task has two roles, of which this one's name is the longer: see {@link ROLE}. An agent has one of the same name. */
 export const TASK_ROLE: Named = { suffix: "-execution-role", most: 64 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */

@@ -29,8 +29,12 @@ export interface InferenceWorkflowArgs {
 }
 
 /**
- * A Step Functions state machine around a worker: it refuses bad input before the worker runs, tries again what may go away
- * by itself, and keeps what failed for good in a dead-letter queue. Every step is logged and traced.
+ * A Step Functions state machine around a worker: it rejects bad input before the worker runs, retries temporary failures, and
+ * sends a message about each inference that failed for good to a dead-letter queue. Every step is logged and traced.
+ *
+ * @example
+ * const workerArn = worker.arn;
+ * new InferenceWorkflow("vision-workflow", { workerArn, workerTimeoutSeconds: 60, pictureFolder: "images" });
  */
 export class InferenceWorkflow extends pulumi.ComponentResource {
   /** ARN of the state machine. */

@@ -1,11 +1,11 @@
 import { agentEnvironmentProblems } from "../../components/agent/agent-environment";
 import {
-  agentDefaults,
-  agentEndpointDefaults,
+  resolveAgent,
+  resolveAgentEndpoint,
   agentEndpointProblems,
   agentProblems,
-  type AgentEndpointOptions,
-  type AgentOptions,
+  type AgentEndpointArgs,
+  type AgentArgs,
 } from "../../components/agent/agent-rules";
 import { repositoryPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY } from "../../components/core/arn-rules";
@@ -26,12 +26,12 @@ export interface AgentSettings {
   readonly region: string;
   readonly image: ImageSettings;
   readonly repositoryKmsKeyArn: string | undefined;
-  readonly runtime: Omit<AgentOptions, "runtimeName">;
+  readonly runtime: Omit<AgentArgs, "runtimeName">;
   /** Undefined for one that follows from the stack's name. */
   readonly runtimeName: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly statements: readonly PolicyStatement[];
-  readonly endpoint: AgentEndpointOptions;
+  readonly endpoint: AgentEndpointArgs;
   /** Undefined for AWS's own public network. */
   readonly network: AgentNetworkSource | undefined;
   readonly vpcId: string | undefined;
@@ -46,7 +46,7 @@ const MOST_SUBNETS = 16;
 export function agentServiceProblems(name: string, values: AgentValues, around: Around): readonly Problem[] {
   const { runtimeName = "agent", region, environment, statements } = values;
   const parts = {
-    ...agentDefaults({ runtimeName, ...runtime(values) }),
+    ...resolveAgent({ ...values, runtimeName }),
     region,
     logLevel: "INFO",
     environment,
@@ -54,11 +54,11 @@ export function agentServiceProblems(name: string, values: AgentValues, around: 
   const problems = new Problems();
   problems.add(...agentProblems(parts), ...agentEnvironmentProblems(parts));
   problems.add(...statementProblems("statements", statements));
-  problems.add(...agentEndpointProblems(agentEndpointDefaults(endpoint(values))));
+  problems.add(...agentEndpointProblems(resolveAgentEndpoint(values)));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);
   const rules = imageRules(around.images, region);
-  return [...keyed(name, problems.all(), KEYS), ...imageProblems(`${name}.image`, values.image, rules)];
+  return [...keyed(name, problems.all()), ...imageProblems(`${name}.image`, values.image, rules)];
 }
 
 /** The settings of the agent. */
@@ -70,11 +70,11 @@ export function agentSettings(values: AgentValues, stackRegion: string): AgentSe
     // AgentCore runs an image as it is: there is no other command.
     image: imageSettings(values.image),
     repositoryKmsKeyArn,
-    runtime: runtime(values),
+    runtime: runtimeOf(values),
     runtimeName,
     environment,
     statements,
-    endpoint: endpoint(values),
+    endpoint: endpointOf(values),
     network: networkSource(values, stackRegion),
     vpcId,
     subnetIds,
@@ -88,7 +88,7 @@ export function agentDemands(
   stackRegion: string,
 ): { readonly source: AgentNetworkSource | undefined; readonly endpoints: readonly EndpointNeed[] } {
   const source = networkSource(values, stackRegion);
-  const asked = agentDefaults({ runtimeName: "agent", ...runtime(values) });
+  const asked = resolveAgent({ ...values, runtimeName: "agent" });
   return { source, endpoints: source === undefined || source === "given" ? [] : agentEndpoints(asked) };
 }
 
@@ -98,31 +98,13 @@ function networkSource({ network, region }: AgentValues, stackRegion: string): A
   return region === stackRegion ? "stack" : "own";
 }
 
-/** Keys of what the components call otherwise. */
-const KEYS = {
-  jwtDiscoveryUrl: "jwt.discoveryUrl",
-  jwtAudiences: "jwt.audiences",
-  jwtClients: "jwt.clients",
-  checkPayload: "check.payload",
-  checkTimeoutSeconds: "check.timeoutSeconds",
-  checkClientSecretArn: "check.clientSecretArn",
-};
-
-function runtime(values: AgentValues): Omit<AgentOptions, "runtimeName"> {
+function runtimeOf(values: AgentValues): Omit<AgentArgs, "runtimeName"> {
   const { idleSeconds, lifetimeSeconds, authorization, jwt, modelIds, secrets, secretKeyArns } = values;
-  const { discoveryUrl: jwtDiscoveryUrl, audiences: jwtAudiences, clients: jwtClients } = jwt;
-  const tokens = { authorization, jwtDiscoveryUrl, jwtAudiences, jwtClients };
-  return { idleSeconds, lifetimeSeconds, ...tokens, modelIds, secrets, secretKeyArns };
+  return { idleSeconds, lifetimeSeconds, authorization, jwt, modelIds, secrets, secretKeyArns };
 }
 
-function endpoint({ endpointName, authorization, jwt, check }: AgentValues): AgentEndpointOptions {
-  return {
-    endpointName,
-    checkPayload: check.payload,
-    checkTimeoutSeconds: check.timeoutSeconds,
-    ...(authorization === "JWT" && { jwtDiscoveryUrl: jwt.discoveryUrl }),
-    checkClientSecretArn: check.clientSecretArn,
-  };
+function endpointOf({ endpointName, authorization, jwt, check }: AgentValues): AgentEndpointArgs {
+  return { endpointName, authorization, jwt, check };
 }
 
 function expectNetwork(problems: Problems, values: AgentValues, around: Around): void {

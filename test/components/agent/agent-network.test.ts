@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { AgentNetwork, type AgentNetworkArgs } from "../../../components/agent/agent-network";
 import { deploy, valueOf } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
+import { rejection } from "../../support/rejection";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -47,6 +48,15 @@ describe("AgentNetwork", () => {
     expect(await valueOf(pulumi.all([result.subnetIds, result.securityGroupId]))).to.deep.equal([
       ["subnet-1a", "subnet-1c"],
       "agent-place-security-group-id",
+    ]);
+  });
+
+  it("refuses ids that are none, as far as they are known", async () => {
+    const refused = (async () => run({ vpcId: "my-vpc", subnetIds: ["subnet-1a", "a"] }))();
+    expect((await rejection(refused)).split("\n")).to.deep.equal([
+      'AgentNetwork "agent-place": 2 problems',
+      '  - vpcId must be the id of a VPC; got "my-vpc"',
+      '  - subnetIds must be subnet ids; got ["subnet-1a","a"]',
     ]);
   });
 });

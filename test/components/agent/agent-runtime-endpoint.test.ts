@@ -85,13 +85,14 @@ describe("AgentRuntimeEndpoint", () => {
     ]);
   });
 
+  const TOKENS: Args = { authorization: "JWT", jwt: { discoveryUrl: DISCOVERY } };
   const OVERRIDES: [string, Args, Record<string, string>][] = [
-    ["what to invoke with", { checkPayload: '{"a":1}' }, { PAYLOAD: '{"a":1}' }],
-    ["how long to wait", { checkTimeoutSeconds: 90 }, { TIMEOUT_SECONDS: "90" }],
+    ["what to invoke with", { check: { payload: '{"a":1}' } }, { PAYLOAD: '{"a":1}' }],
+    ["how long to wait", { check: { timeoutSeconds: 90 } }, { TIMEOUT_SECONDS: "90" }],
     ["another image", { image: imageOf("other") }, { REDEPLOY_WHEN: '["other"]' }],
     [
       "where its token is from, but no secret",
-      { jwtDiscoveryUrl: DISCOVERY, checkClientSecretArn: SECRET },
+      { ...TOKENS, check: { clientSecretArn: SECRET } },
       { DISCOVERY_URL: DISCOVERY, CLIENT_SECRET_ARN: SECRET },
     ],
   ];
@@ -127,17 +128,21 @@ describe("AgentRuntimeEndpoint", () => {
       { endpointName: "DEFAULT" },
       'endpointName must be another name than DEFAULT, which AgentCore itself moves to every new version; got "DEFAULT"',
     ],
-    ["what is no JSON", { checkPayload: "hello" }, 'checkPayload must be JSON; got "hello"'],
-    ["no time", { checkTimeoutSeconds: 29 }, "checkTimeoutSeconds must be a whole number from 30 to 3600; got 29"],
+    ["what is no JSON", { check: { payload: "hello" } }, 'check.payload must be JSON; got "hello"'],
+    [
+      "no time",
+      { check: { timeoutSeconds: 29 } },
+      "check.timeoutSeconds must be a whole number from 30 to 3600; got 29",
+    ],
     [
       "tokens without a way to get one",
-      { jwtDiscoveryUrl: DISCOVERY },
-      "checkClientSecretArn must be given where authorization is JWT: the check needs a token; got undefined",
+      TOKENS,
+      "check.clientSecretArn must be given where authorization is JWT: the check needs a token; got undefined",
     ],
     [
       "a secret by name",
-      { jwtDiscoveryUrl: DISCOVERY, checkClientSecretArn: "check" },
-      `checkClientSecretArn must be ${SECRET_FORM}; got "a value that is not an ARN (hidden)"`,
+      { ...TOKENS, check: { clientSecretArn: "check" } },
+      `check.clientSecretArn must be ${SECRET_FORM}; got "a value that is not an ARN (hidden)"`,
     ],
   ];
   for (const [what, args, expected] of BAD) {

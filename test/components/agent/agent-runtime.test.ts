@@ -24,8 +24,7 @@ const ARGS: AgentRuntimeArgs = {
 };
 const JWT = {
   authorization: "JWT",
-  jwtDiscoveryUrl: "https://issuer.test/.well-known/openid-configuration",
-  jwtAudiences: ["slides"],
+  jwt: { discoveryUrl: "https://issuer.test/.well-known/openid-configuration", audiences: ["slides"] },
 } as const;
 
 const run = (args: Partial<AgentRuntimeArgs> = {}, preview = false) =>
@@ -82,16 +81,16 @@ describe("AgentRuntime", () => {
       JWT,
       {
         authorizerConfiguration: {
-          customJwtAuthorizer: { discoveryUrl: JWT.jwtDiscoveryUrl, allowedAudiences: ["slides"] },
+          customJwtAuthorizer: { discoveryUrl: JWT.jwt.discoveryUrl, allowedAudiences: ["slides"] },
         },
       },
     ],
     [
       "tokens of a client",
-      { ...JWT, jwtAudiences: [], jwtClients: ["web"] },
+      { ...JWT, jwt: { discoveryUrl: JWT.jwt.discoveryUrl, clients: ["web"] } },
       {
         authorizerConfiguration: {
-          customJwtAuthorizer: { discoveryUrl: JWT.jwtDiscoveryUrl, allowedClients: ["web"] },
+          customJwtAuthorizer: { discoveryUrl: JWT.jwt.discoveryUrl, allowedClients: ["web"] },
         },
       },
     ],
@@ -183,7 +182,7 @@ describe("AgentRuntime", () => {
       modelIds: ["amazon.nova-lite-v1:0", "us.anthropic.claude-x-v1:0"],
       secrets: { A: SECRET, B: SECRET },
       secretKeyArns: [KEY],
-      statements: [granted],
+      policyStatements: [granted],
     };
     expect(await statements(args)).to.deep.equal([
       ...OWN,
@@ -224,7 +223,7 @@ describe("AgentRuntime", () => {
   const SECRET_FORM =
     "secrets.S must be the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>)";
   const URL_FORM =
-    "jwtDiscoveryUrl must be an https URL that ends with /.well-known/openid-configuration where authorization is JWT";
+    "jwt.discoveryUrl must be an https URL that ends with /.well-known/openid-configuration where authorization is JWT";
   const BAD: [string, Partial<AgentRuntimeArgs>, string][] = [
     [
       "a region without AgentCore",
@@ -244,16 +243,16 @@ describe("AgentRuntime", () => {
       { idleSeconds: 900, lifetimeSeconds: 600 },
       "idleSeconds must be not more than lifetimeSeconds, 600; got 900",
     ],
-    ["tokens of nobody", { authorization: "JWT", jwtAudiences: ["a"] }, `${URL_FORM}; got undefined`],
+    ["tokens of nobody", { authorization: "JWT", jwt: { audiences: ["a"] } }, `${URL_FORM}; got undefined`],
     [
       "an address that is no discovery document",
-      { ...JWT, jwtDiscoveryUrl: "https://issuer.test" },
+      { ...JWT, jwt: { ...JWT.jwt, discoveryUrl: "https://issuer.test" } },
       `${URL_FORM}; got "https://issuer.test"`,
     ],
     [
       "anybody's tokens",
-      { ...JWT, jwtAudiences: [] },
-      "jwtAudiences must be given, or jwtClients, where authorization is JWT; got []",
+      { ...JWT, jwt: { ...JWT.jwt, audiences: [] } },
+      "jwt.audiences must be given, or jwt.clients, where authorization is JWT; got []",
     ],
     ["a secret by name", { secrets: { S: "search" } }, `${SECRET_FORM}; got "a value that is not an ARN (hidden)"`],
     [

@@ -1,0 +1,43 @@
+import * as fs from "node:fs";
+import { expect } from "chai";
+import { leafKeys } from "../../../stacks/config/key-list";
+import { printed } from "../../../stacks/config/print";
+import { SCHEMA, SERVICE_NAMES } from "../../../stacks/config/schema";
+import { declaredKeys, STACKS } from "../../support/stacks";
+import { SERVICES } from "../../support/services";
+
+describe("what is printed from the configuration's schema", () => {
+  it("is in the files as it would be printed: npm run docs", async () => {
+    for (const [file, text] of Object.entries(await printed()))
+      expect(fs.readFileSync(file, "utf8"), file).to.equal(text);
+  });
+
+  it("describes every key in a sentence", () => {
+    for (const { path, schema } of leafKeys()) expect(schema.description, path.join(".")).to.match(/^\S.*\.$/s);
+  });
+
+  it("is named by the first line of every stack's file", () => {
+    for (const stack of STACKS)
+      expect(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8").split("\n")[0]).to.equal(
+        "# yaml-language-server: $schema=stacks/config/stack.schema.json",
+      );
+  });
+});
+
+describe("Pulumi.yaml", () => {
+  it("declares every object and key of the top, with the schema's default and no type that Pulumi would stop at", () => {
+    const { properties = {} } = JSON.parse(fs.readFileSync("stacks/config/stack.schema.json", "utf8")).properties
+      .config;
+    const defaults = Object.entries(properties).map(([key, schema]) => [
+      key.replace("graviton-containers:", ""),
+      (schema as { default: unknown }).default,
+    ]);
+    const declared = Object.entries(declaredKeys()).map(([key, { default: value, ...rest }]) => {
+      expect(Object.keys(rest), key).to.deep.equal(["description"]);
+      return [key, value];
+    });
+    expect(Object.fromEntries(declared)).to.deep.equal(Object.fromEntries(defaults));
+    expect(Object.keys(declaredKeys())).to.have.members(Object.keys(SCHEMA.shape));
+    expect([...SERVICE_NAMES]).to.deep.equal([...SERVICES]);
+  });
+});

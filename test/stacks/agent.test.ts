@@ -87,8 +87,9 @@ describe("the agent's stack", function () {
       resources: ["arn:aws:dynamodb:us-east-1:123456789012:table/decks"],
       conditions: { StringEquals: { "aws:ResourceTag/team": "slides" } },
     };
-    const config = { "agent.statements": [statement] };
-    const { get } = await deployStack("dev", { config });
+    const config = { "agent.statements": [statement], "agent.environment": { STYLE: "plain" } };
+    const { get } = await deployStack("dev", { services: ["agent"], config });
+    expect(get(RUNTIME, "agent-runtime").inputs["environmentVariables"]).to.include({ STYLE: "plain" });
     const { policy } = get("aws:iam/rolePolicy:RolePolicy", "agent-execution-role-policy").inputs;
     expect(JSON.parse(policy).Statement.at(-1)).to.deep.equal({
       Effect: "Allow",

@@ -1,13 +1,11 @@
 import { expect } from "chai";
+import type { Changes } from "../support/configuration";
 import { valueOf, type Deployment } from "../support/deploy";
 import { deployStack } from "../support/stacks";
 
 const FUNCTION = "aws:lambda/function:Function";
 const GATEWAY = "https://a1b2c3.execute-api.ap-northeast-1.amazonaws.com";
-const keyed = (values: Record<string, string>) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [`graviton-containers:${key}`, value]));
-const deployed = (values: Record<string, string> = {}) =>
-  deployStack("dev", { services: ["cqrs"], config: keyed(values) });
+const deployed = (config: Changes = {}) => deployStack("dev", { services: ["cqrs"], config });
 const variables = ({ get }: Deployment<any>, half: string) =>
   get(FUNCTION, `cqrs-${half}-function`).inputs["environment"].variables;
 
@@ -17,15 +15,21 @@ describe("the CQRS API's stack", function () {
 
   before(async () => (dev = await deployed()));
 
-  for (const half of ["command", "query"])
+  for (const [half, service] of [
+    ["command", "CommandServer"],
+    ["query", "QueryServer"],
+  ] as const)
     it(`runs the ${half} service from its own image, on the one table`, () => {
       const { imageUri } = dev.get(FUNCTION, `cqrs-${half}-function`).inputs;
       expect(imageUri).to.match(new RegExp(`/graviton-containers-dev/cqrs-${half}@sha256:`));
-      expect(variables(dev, half)).to.deep.include({ EVENT_STORE_TABLE: "cqrs-event-store-table-1a2b3c4" });
+      expect(variables(dev, half)).to.deep.include({
+        EVENT_STORE_TABLE: "cqrs-event-store-table-1a2b3c4",
+        OTEL_RESOURCE_ATTRIBUTES: `service.name=${service}`,
+      });
     });
 
   it("has no table where the services bring their own store", async () => {
-    const without = await deployed({ cqrsEventStore: "false" });
+    const without = await deployed({ "cqrs.eventStore": false });
     expect(without.names().map(([, name]) => name)).to.not.include("cqrs-event-store-table");
     expect(variables(without, "command")).to.not.have.property("EVENT_STORE_TABLE");
     const policies = without.resources.filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy");
@@ -39,7 +43,7 @@ describe("the CQRS API's stack", function () {
     expect(await valueOf(cqrsCommandUrl)).to.equal(`${GATEWAY}/Stage/command`);
     expect(await valueOf(cqrsQueryUrl)).to.equal(`${GATEWAY}/Stage/query`);
     const arn = "arn:aws:acm:ap-northeast-1:123456789012:certificate/00000000-0000-0000-0000-000000000000";
-    const { result } = await deployed({ cqrsDomainName: "api.example.com", cqrsCertificateArn: arn });
+    const { result } = await deployed({ "cqrs.domainName": "api.example.com", "cqrs.certificateArn": arn });
     expect(await valueOf(result.cqrsQueryUrl)).to.equal("https://api.example.com/query");
     expect(await valueOf(result.cqrsDomainTarget)).to.equal("d-1.execute-api.aws");
   });

@@ -5,8 +5,6 @@ import { deployStack } from "../support/stacks";
 const REPOSITORY = "aws:ecr/repository:Repository";
 const COMMAND = "command:local:Command";
 const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/00000000-0000-0000-0000-000000000000`;
-const keyed = (values: Record<string, string>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [`graviton-containers:${name}`, value]));
 const NAMES = ["cqrs-command", "cqrs-query", "vendor", "vision", "agent"];
 const encryption = ({ get }: Deployment<any>, name: string) =>
   get(REPOSITORY, `${name}-repository-app`).inputs["encryptionConfigurations"]?.[0]?.kmsKey;
@@ -18,11 +16,11 @@ describe("an image of a service", function () {
   let dev: Deployment<any>;
 
   before(async () => {
-    const config = keyed({
-      repositoryKmsKeyArn: key("ap-northeast-1"),
-      agentRepositoryKmsKeyArn: key("us-east-1"),
-      imageSigningProfileArn: "arn:aws:signer:ap-northeast-1:123456789012:/signing-profiles/images",
-    });
+    const config = {
+      "images.repositoryKmsKeyArn": key("ap-northeast-1"),
+      "agent.repositoryKmsKeyArn": key("us-east-1"),
+      "images.signingProfileArn": "arn:aws:signer:ap-northeast-1:123456789012:/signing-profiles/images",
+    };
     dev = await deployStack("dev", { config });
   });
 

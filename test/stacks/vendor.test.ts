@@ -5,19 +5,17 @@ import { deployStack } from "../support/stacks";
 const TASK = ["aws:ecs/taskDefinition:TaskDefinition", "vendor-task-definition"] as const;
 const SERVICE = ["aws:ecs/service:Service", "vendor-service-service"] as const;
 const container = ({ get }: Deployment<any>) => JSON.parse(get(...TASK).inputs["containerDefinitions"])[0];
-const keyed = (values: Record<string, string>) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [`graviton-containers:${key}`, value]));
 
 describe("the vendor API's stack", function () {
   this.timeout("60s");
   let dev: Deployment<any>;
 
   before(async () => {
-    const config = keyed({
-      vendorCorsOrigins: '["https://a.example.com","https://b.example.com"]',
-      vendorContainerPort: "8081",
-      vendorVectorstorePrefix: "vectors/v2",
-    });
+    const config = {
+      "vendor.cors.origins": ["https://a.example.com", "https://b.example.com"],
+      "vendor.containerPort": 8081,
+      "vendor.vectorstorePrefix": "vectors/v2",
+    };
     dev = await deployStack("dev", { services: ["vendor"], config });
   });
 

@@ -4,8 +4,6 @@ import { deployStack } from "../support/stacks";
 
 const FUNCTION = "aws:lambda/function:Function";
 const BUCKET = "vision-pictures-pictures-bucket-1a2b3c4";
-const keyed = (values: Record<string, string>) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [`graviton-containers:${key}`, value]));
 const inputs = ({ get }: Deployment<any>, half: string) => get(FUNCTION, `vision-${half}-function`).inputs;
 const statements = ({ get }: Deployment<any>, half: string): { Action: string[]; Resource: string[] }[] =>
   JSON.parse(get("aws:iam/rolePolicy:RolePolicy", `vision-${half}-role-policy`).inputs["policy"]).Statement;
@@ -21,11 +19,11 @@ describe("vision's stack", function () {
   let dev: Deployment<any>;
 
   before(async () => {
-    const config = keyed({
-      visionCorsOrigins: JSON.stringify([origin]),
-      visionSagemakerEndpoint: "labels",
-      visionPictureDays: "7",
-    });
+    const config = {
+      "vision.cors.origins": [origin],
+      "vision.engines.sagemakerEndpoint": "labels",
+      "vision.pictureDays": 7,
+    };
     dev = await deployStack("dev", { services: ["vision"], config });
   });
 
@@ -52,6 +50,11 @@ describe("vision's stack", function () {
       `s3:GetObject ${arn}/results/*`,
     ]);
     expect(ofPictures(dev, "worker")).to.deep.equal([`s3:GetObject ${arn}/images/*`, `s3:PutObject ${arn}/results/*`]);
+  });
+
+  it("takes inferences of pictures in their folder only", () => {
+    const { definition } = dev.get("aws:sfn/stateMachine:StateMachine", "vision-workflow-machine").inputs;
+    expect(definition).to.include("images/").and.not.include("results/");
   });
 
   it("lets the worker alone ask engines", () => {

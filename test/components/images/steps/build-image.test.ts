@@ -62,6 +62,7 @@ describe("the step build-image", function () {
     expect({ status, stdout }).to.deep.equal({ status: 0, stdout: `${BUILT}\n` });
     expect(stderr).to.match(new RegExp(`^build ${ID} started, its context uploaded\nstep 1 of 9\nbuilt in \\d+ s\n$`));
     const [{ body }] = aws.inputs(`PUT ${CONTEXT}`);
+    expect(zlib.gunzipSync(body as Buffer).length, "the stage alone").to.be.lessThan(10_000);
     expect(zlib.gunzipSync(body as Buffer).toString()).to.include("FROM scratch\n");
     const [{ idempotencyToken: _, ...input }] = aws.inputs("StartBuild");
     const { BAKE_DEFINITION, CONTEXT_URL, SBOM_URL } = VARIABLES;

@@ -34,7 +34,7 @@ export function configurationPage(): string {
 /** JSON Schema of a stack's file, for editors. */
 export function stackFileSchema(project: string): unknown {
   const { $schema, properties = {} } = CONFIGURATION;
-  const own = Object.entries(properties).map(([name, schema]) => [`${project}:${name}`, schema]);
+  const own = Object.entries(properties).map(([name, schema]) => [`${project}:${name}`, schema] as const);
   return {
     $schema,
     title: `Stacks of ${project}`,
@@ -42,7 +42,7 @@ export function stackFileSchema(project: string): unknown {
     properties: {
       config: {
         type: "object",
-        properties: Object.fromEntries(own),
+        properties: Object.fromEntries<unknown>(own),
         // The providers' keys.
         patternProperties: { [`^(?!${project}:)[\\w-]+:`]: {} },
         additionalProperties: false,

@@ -54,7 +54,9 @@ describe("build", () => {
 
   it("names the key of the limit that a build reached", async () => {
     const { outcome } = run(new ScriptedBuild([ended("TIMED_OUT", { log: undefined })]));
-    expect(await rejection(outcome)).to.match(/: build b1 took longer than timeoutMinutes of its image builder allows\.$/);
+    expect(await rejection(outcome)).to.match(
+      /: build b1 took longer than timeoutMinutes of its image builder allows\.$/,
+    );
   });
 
   it("does not take the queue's limit for the build's", async () => {

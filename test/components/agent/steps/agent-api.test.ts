@@ -25,7 +25,7 @@ describe("AgentCore, as the check asks it", () => {
   before(() => {
     // What bears a token does not go through the SDK.
     globalThis.fetch = (given, init) => {
-      const url = new URL(given as string);
+      const url = new URL(given instanceof Request ? given.url : given);
       fetched.push(url.href);
       return original(aws.url + url.pathname + url.search, init);
     };

@@ -48,11 +48,14 @@ export function deployStack(stack: string, options: StackOptions = {}): Promise<
 
 /** Does something as where an emulator answers in AWS's place: the configuration is that of the example stacks. */
 function emulated<T>(use: () => T): T {
+  const { AWS_ENDPOINT_URL: before } = process.env;
   process.env["AWS_ENDPOINT_URL"] = "http://localhost:4566";
   try {
     return use();
   } finally {
-    delete process.env["AWS_ENDPOINT_URL"];
+    // The lab's tests, which run in this process too, have the emulator's own.
+    if (before === undefined) delete process.env["AWS_ENDPOINT_URL"];
+    else process.env["AWS_ENDPOINT_URL"] = before;
   }
 }
 

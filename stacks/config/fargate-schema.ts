@@ -31,7 +31,8 @@ export const DEPLOYMENT_STRATEGIES = ["ROLLING", "BLUE_GREEN"] as const;
 
 const SIZES = [...FARGATE_SIZES.keys()];
 const UNITS = { min: Math.min(...SIZES), max: Math.max(...SIZES) };
-const MEMORY = { min: 512, max: 122_880 };
+const MEMORIES = [...FARGATE_SIZES.values()].flat();
+const MEMORY = { min: Math.min(...MEMORIES), max: Math.max(...MEMORIES) };
 
 const schedule = object({
   name: text("a name").describe("Name of the schedule: lower-case letters, digits and -."),

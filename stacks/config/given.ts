@@ -94,17 +94,17 @@ function withoutPath(key: string): Problem {
   const inList = keysBelow(parts.slice(0, -1)).length === 0;
   if (wrong >= 0 && !inList) {
     const { message } = unknownKey(parts.slice(0, wrong), parts[wrong] ?? "");
-    return { property: key, message: `was set without --path, and ${message}${removal(key)}` };
+    return { property: key, message: `was set without --path, and ${message} ${removal(key)}` };
   }
   const meant = `pulumi config set --path ${quoted(key)} <value>`;
   return {
     property: key,
-    message: literal(`was set without --path, so it is a key of its own: run ${meant}`) + removal(key),
+    message: literal(`was set without --path, so it is a key of its own: run ${meant}. `) + removal(key),
   };
 }
 
 function removal(key: string): string {
-  return literal(`. Remove this one: pulumi config rm ${quoted(key)}`);
+  return literal(`Remove this one: pulumi config rm ${quoted(key)}`);
 }
 
 function encrypted(key: string): Problem {

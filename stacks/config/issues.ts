@@ -49,11 +49,8 @@ function hintOf(issue: z.core.$ZodIssue, property: string, value: unknown): stri
   if (expected === "string" && ["number", "boolean"].includes(typeof value))
     return ` (a ${typeof value}: write it in quotes${set("string")})`;
   if (typeof value !== "string") return "";
-  const numeric = value.trim() !== "" && Number.isFinite(Number(value));
-  if ((expected === "number" || expected === "int") && numeric) {
-    const type = Number.isInteger(Number(value)) ? "int" : "float";
-    return ` (text: write it without quotes${set(type)})`;
-  }
+  const whole = /^\s*-?\d+\s*$/.test(value);
+  if ((expected === "number" || expected === "int") && whole) return ` (text: write it without quotes${set("int")})`;
   if (expected === "boolean" && /^(true|false)$/i.test(value)) return ` (text: write it without quotes${set("bool")})`;
   if (expected === "array") return ` (set one item: pulumi config set --path ${quoted(`${property}[0]`)} ...)`;
   const isObject = expected === "object" || expected === "record";

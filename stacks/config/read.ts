@@ -28,7 +28,7 @@ export function readConfig(given: GivenConfig, project: string, stack: string): 
   const parsed = parseValues(SCHEMA, own.values);
   const unread = [...own.unread, ...parsed.unread];
   const values = lenient(parsed.values, unread);
-  const left = independent(leftOut(own.values, parsed.values), unread);
+  const left = unread.some((key) => covers("services", key)) ? [] : leftOut(own.values, parsed.values);
   const accounts = allowedAccounts(given.texts);
   const rules = [
     ...sharedProblems(values),

@@ -46,7 +46,7 @@ export const SCHEMA = object({
       "Protect resources that hold data (repositories, tables, buckets) from deletion, and refuse settings that only suit a sandbox.",
     ),
   services: listOf(SERVICE_NAMES)
-    .refine((names) => new Set(names).size === names.length, { error: "must be services, each once" })
+    .refine((names) => new Set(names).size === names.length, { error: "must list each service once" })
     .default([...SERVICE_NAMES])
     .describe("Services that this stack has, of those in index.ts."),
   expectedRegion: supportedRegion()

@@ -111,8 +111,8 @@ describe("the agent in the lab", function () {
       "update aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime agent-runtime",
       "update aws:bedrock/agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint agent-live-endpoint",
       "update command:local:Command agent-image-publication",
-      "update command:local:Command agent-live-check",
       "update command:local:Command agent-image-release-pins",
+      "update command:local:Command agent-live-check",
       "update docker-build:index:Image agent-image-build",
     ]);
     expect(await liveVersion("live")).to.equal("2");

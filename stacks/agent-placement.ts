@@ -7,7 +7,7 @@ import { parseNetwork } from "../components/network/network-rules";
 import { zoneLimits } from "../components/network/zone-rules";
 import { Network, type ServiceNetwork } from "../components/network/network";
 import { lookUpSubnets } from "../components/network/network-lookup";
-import type { Settings } from "./config/settings";
+import type { AgentNetworkChoice } from "./config/agent";
 import type { Environment } from "./environment";
 
 /** Where the agent's sessions are: in the network that is given or shared, in one of its own where its region has none, or in public. */
@@ -16,9 +16,10 @@ export function agentPlacement(
   environment: Environment,
   options: RegionOptions,
 ): AgentPlacement | "PUBLIC" {
-  const { network, keepSecurityGroup } = environment.settings.agent;
-  if (network === undefined) return "PUBLIC";
-  const { vpcId, privateSubnetIds: subnetIds } = NETWORK[network](name, environment, options);
+  const { network } = environment.settings.agent;
+  if (network.source === "public") return "PUBLIC";
+  const { vpcId, privateSubnetIds: subnetIds } = networkOf(name, network, environment, options);
+  const { keepSecurityGroup } = network;
   return new AgentNetwork(`${name}-placement`, { vpcId, subnetIds, keepSecurityGroup }, options);
 }
 
@@ -27,31 +28,34 @@ interface RegionOptions {
   readonly provider?: Provider;
 }
 
-type Find = (
+type SessionNetwork = Pick<ServiceNetwork, "vpcId" | "privateSubnetIds">;
+
+function networkOf(
   name: string,
+  network: Exclude<AgentNetworkChoice, { source: "public" }>,
   environment: Environment,
   options: RegionOptions,
-) => Pick<ServiceNetwork, "vpcId" | "privateSubnetIds">;
+): SessionNetwork {
+  if (network.source === "given") return givenNetwork(network, environment, options);
+  return network.source === "stack" ? environment.network() : ownNetwork(name, environment, options);
+}
 
-const NETWORK: Readonly<Record<NonNullable<Settings["agent"]["network"]>, Find>> = {
-  given: (_, { settings }, options) => {
-    const { vpcId = "", subnetIds, region } = settings.agent;
-    const demands = { vpcId, limits: zoneLimits(region, ["agent"]), balanced: false, internetFacing: false };
-    return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refuse) };
-  },
-  stack: (_, environment) => environment.network(),
-  own: (name, { settings }, options) => {
-    const {
-      network,
-      agent: { region },
-      logRetentionDays,
-      production: protect,
-    } = settings;
-    const alone = { uses: ["agent"], internetFacing: false } as const;
-    const around = { keyPrefix: "network", region, logRetentionDays, protect };
-    return new Network(`${name}-network`, { ...parseNetwork(network), ...alone, ...around }, options);
-  },
-};
+function givenNetwork(
+  { vpcId, subnetIds }: Extract<AgentNetworkChoice, { source: "given" }>,
+  { settings }: Environment,
+  options: RegionOptions,
+): SessionNetwork {
+  const limits = zoneLimits(settings.agent.region, ["agent"]);
+  const demands = { vpcId, limits, balanced: false, internetFacing: false };
+  return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refuse) };
+}
+
+function ownNetwork(name: string, { settings }: Environment, options: RegionOptions): Network {
+  const { network, agent, logRetentionDays, production: protect } = settings;
+  const alone = { uses: ["agent"], internetFacing: false } as const;
+  const around = { keyPrefix: "network", region: agent.region, logRetentionDays, protect };
+  return new Network(`${name}-network`, { ...parseNetwork(network), ...alone, ...around }, options);
+}
 
 /** @throws where there are problems */
 function refuse(problems: readonly Problem[]): void {

@@ -18,9 +18,6 @@ import type { Around } from "./around";
 import { imageProblems, imageSettings, type ImageSettings } from "./image";
 import { imageRules } from "./image-route";
 
-/** Where the agent's network is from: a VPC that is given, the stack's, or one made for it in its region. */
-export type AgentNetworkSource = "given" | "stack" | "own";
-
 /** Settings of the agent. */
 export interface AgentSettings {
   readonly region: string;
@@ -32,12 +29,19 @@ export interface AgentSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly statements: readonly PolicyStatement[];
   readonly endpoint: AgentEndpointArgs;
-  /** Undefined for AWS's own public network. */
-  readonly network: AgentNetworkSource | undefined;
-  readonly vpcId: string | undefined;
-  readonly subnetIds: readonly string[];
-  readonly keepSecurityGroup: boolean;
+  readonly network: AgentNetworkChoice;
 }
+
+/** Where the agent's sessions run: in AWS's own public network, in subnets that are given, or in a network of this program. */
+export type AgentNetworkChoice =
+  | { readonly source: "public" }
+  | {
+      readonly source: "given";
+      readonly vpcId: string;
+      readonly subnetIds: readonly string[];
+      readonly keepSecurityGroup: boolean;
+    }
+  | { readonly source: "stack" | "own"; readonly keepSecurityGroup: boolean };
 
 /** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_VpcConfig.html */
 const MOST_SUBNETS = 16;
@@ -63,8 +67,7 @@ export function agentServiceProblems(name: string, values: AgentValues, around: 
 
 /** The settings of the agent. */
 export function agentSettings(values: AgentValues, stackRegion: string): AgentSettings {
-  const { region, repositoryKmsKeyArn, runtimeName, environment, statements, network } = values;
-  const { vpcId, subnetIds, keepSecurityGroup } = network;
+  const { region, repositoryKmsKeyArn, runtimeName, environment, statements } = values;
   return {
     region,
     // AgentCore runs an image as it is: there is no other command.
@@ -75,10 +78,7 @@ export function agentSettings(values: AgentValues, stackRegion: string): AgentSe
     environment,
     statements,
     endpoint: endpointOf(values),
-    network: networkSource(values, stackRegion),
-    vpcId,
-    subnetIds,
-    keepSecurityGroup,
+    network: networkChoice(values, stackRegion),
   };
 }
 
@@ -86,16 +86,17 @@ export function agentSettings(values: AgentValues, stackRegion: string): AgentSe
 export function agentDemands(
   values: AgentValues,
   stackRegion: string,
-): { readonly source: AgentNetworkSource | undefined; readonly endpoints: readonly EndpointNeed[] } {
-  const source = networkSource(values, stackRegion);
+): { readonly source: AgentNetworkChoice["source"]; readonly endpoints: readonly EndpointNeed[] } {
+  const { source } = networkChoice(values, stackRegion);
   const asked = resolveAgent({ ...values, runtimeName: "agent" });
-  return { source, endpoints: source === undefined || source === "given" ? [] : agentEndpoints(asked) };
+  return { source, endpoints: source === "public" || source === "given" ? [] : agentEndpoints(asked) };
 }
 
-function networkSource({ network, region }: AgentValues, stackRegion: string): AgentNetworkSource | undefined {
-  if (network.mode === "PUBLIC") return undefined;
-  if (network.vpcId !== undefined) return "given";
-  return region === stackRegion ? "stack" : "own";
+function networkChoice({ network, region }: AgentValues, stackRegion: string): AgentNetworkChoice {
+  const { mode, vpcId, subnetIds, keepSecurityGroup } = network;
+  if (mode === "PUBLIC") return { source: "public" };
+  if (vpcId !== undefined) return { source: "given", vpcId, subnetIds, keepSecurityGroup };
+  return { source: region === stackRegion ? "stack" : "own", keepSecurityGroup };
 }
 
 function runtimeOf(values: AgentValues): Omit<AgentArgs, "runtimeName"> {
@@ -110,8 +111,8 @@ function endpointOf({ endpointName, authorization, jwt, check }: AgentValues): A
 function expectNetwork(problems: Problems, values: AgentValues, around: Around): void {
   const { networkMode, region, production } = around;
   const { mode, vpcId, subnetIds } = values.network;
-  const source = networkSource(values, region);
-  if (source === undefined) return;
+  const { source } = networkChoice(values, region);
+  if (source === "public") return;
   const distinct = new Set(subnetIds).size === subnetIds.length;
   const some = distinct && subnetIds.length >= 2 && subnetIds.length <= MOST_SUBNETS;
   const proper = vpcId === undefined ? subnetIds.length === 0 : some;

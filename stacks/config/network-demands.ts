@@ -20,5 +20,7 @@ export function needsNetwork(values: ConfigValues): boolean {
 }
 
 function agentNetwork({ services, agent, expectedRegion }: ConfigValues): ReturnType<typeof agentDemands> {
-  return services.includes("agent") ? agentDemands(agent, expectedRegion) : { source: undefined, endpoints: [] };
+  return services.includes("agent")
+    ? agentDemands(agent, expectedRegion)
+    : ({ source: "public", endpoints: [] } as const);
 }

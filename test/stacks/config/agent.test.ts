@@ -107,7 +107,7 @@ describe("the object agent", () => {
   it("refuse the default VPC as the agent's network, and take it in public", () => {
     const sandbox = { "agent.region": "ap-northeast-1", "agent.network.mode": "VPC" };
     expect(problemsOf(sandbox, { stack: "local" })).to.deep.equal([`${NO_NETWORK}; got "VPC"`]);
-    expect(settingsOf({}, { stack: "local" }).agent.network).to.equal(undefined);
+    expect(settingsOf({}, { stack: "local" }).agent.network).to.deep.equal({ source: "public" });
   });
 
   const AGENT_NETWORKS: [string, Changes, string][] = [
@@ -125,6 +125,6 @@ describe("the object agent", () => {
     ],
   ];
   for (const [what, changes, source] of AGENT_NETWORKS) {
-    it(`put the agent in ${what}`, () => expect(settingsOf(changes).agent.network).to.equal(source));
+    it(`put the agent in ${what}`, () => expect(settingsOf(changes).agent.network.source).to.equal(source));
   }
 });

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { rejection } from "../support/rejection";
 import type { Changes } from "../support/configuration";
 import type { Registered } from "../support/deploy";
 import { deployStack } from "../support/stacks";
@@ -70,24 +69,5 @@ describe("images.route", () => {
           .map(({ type, name, inputs }) => [`${type} ${name}`, inputs]),
       );
     expect(comparable(after.resources)).to.deep.equal(comparable(before.resources));
-  });
-});
-
-describe("preflight", () => {
-  const failing = { docker: "echo 'ERROR: no builder \"x\" found' >&2; exit 1" };
-
-  it("refuses an update whose images could not be built, before anything is created", async () => {
-    const update = (async () => deployStack("dev", { config: routed("buildkit"), ...failing }))();
-    expect(await rejection(update)).to.equal(
-      'images.route is buildkit, but no builder answers (no builder "x" found); start Docker, or name one in BUILDX_BUILDER, or set images.route to codebuild, which builds in AWS',
-    );
-  });
-
-  it("asks nothing where no service is built", async () => {
-    await deployStack("dev", { config: routed("buildkit"), services: [], ...failing });
-  });
-
-  it("asks nothing in a preview", async () => {
-    await deployStack("dev", { config: routed("buildkit"), preview: true, ...failing });
   });
 });

@@ -91,11 +91,12 @@ export function sourceProblems(
 export function inspectSource(source: ImageSource, maxMegabytes: number, route: ImageRoute): InspectedSource {
   const problems = new Problems();
   const { context } = source;
+  const dockerfile = dockerfileOf(source);
   problems.expect(isDirectory(context), "context", "an existing folder", context);
-  problems.expect(isFile(dockerfileOf(source)), "dockerfile", "an existing file", dockerfileOf(source));
-  if (isFile(dockerfileOf(source))) {
-    problems.add(...dockerfileProblems(fs.readFileSync(dockerfileOf(source), "utf8"), source));
-  }
+  // A folder that is missing has no Dockerfile either.
+  const isMissing = !isFile(dockerfile) && (source.dockerfile !== undefined || isDirectory(context));
+  problems.expect(!isMissing, "dockerfile", "an existing file", dockerfile);
+  if (isFile(dockerfile)) problems.add(...dockerfileProblems(fs.readFileSync(dockerfile, "utf8"), source));
   const entries = isDirectory(context) ? entriesOrProblem(problems, source) : [];
   expectSize(problems, entries, maxMegabytes);
   if (route === "buildkit") expectLinks(problems, entries);

@@ -147,6 +147,10 @@ describe("ContainerImage", () => {
   it("refuses a source that can't be built", async () => {
     const absent = async () => run({ context: "apps/none" });
     expect(await rejection(absent())).to.equal(
+      'ContainerImage "api": context must be an existing folder; got "apps/none"',
+    );
+    const neither = async () => run({ context: "apps/none", dockerfile: "apps/none/Dockerfile" });
+    expect(await rejection(neither())).to.equal(
       [
         'ContainerImage "api": 2 problems',
         '  - context must be an existing folder; got "apps/none"',

@@ -1,17 +1,11 @@
 import * as fs from "node:fs";
 import { expect } from "chai";
 import { leafKeys } from "../../../stacks/config/key-list";
-import { printed } from "../../../stacks/config/print";
 import { SCHEMA, SERVICE_NAMES } from "../../../stacks/config/schema";
 import { declaredKeys, STACKS } from "../../support/stacks";
 import { SERVICES } from "../../support/services";
 
 describe("what is printed from the configuration's schema", () => {
-  it("is in the files as it would be printed: npm run docs", async () => {
-    for (const [file, text] of Object.entries(await printed()))
-      expect(fs.readFileSync(file, "utf8"), file).to.equal(text);
-  });
-
   it("describes every key in a sentence", () => {
     for (const { path, schema } of leafKeys()) expect(schema.description, path.join(".")).to.match(/^\S.*\.$/s);
   });

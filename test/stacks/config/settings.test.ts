@@ -102,13 +102,12 @@ describe("settings", () => {
     const changes = { "cqrs.memoryMiB": 1, "cqrs.stagName": "x", "cqrs.cors.origins": ["*"] };
     const more = { "cqrs.query.image.context": "none", "aws:region": "us-east-1" };
     const lines = messageOf({ ...changes, ...more }).split("\n");
-    expect(lines[0]).to.equal('Configuration of stack "prod": 6 problems');
+    expect(lines[0]).to.equal('Configuration of stack "prod": 5 problems');
     expect(lines.slice(1, -1).map((line) => line.split(" ")[3])).to.have.members([
       "cqrs.memoryMiB",
       "cqrs.stagName",
       "cqrs.cors.origins",
       "cqrs.query.image.context",
-      "cqrs.query.image.dockerfile",
       "aws:region",
     ]);
     expect(lines.at(-1)).to.equal(

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { z } from "zod";
+import { balancerDefaults } from "../../../components/fargate/balancer-rules";
+import { scalingDefaults } from "../../../components/fargate/scaling-rules";
+import { serviceDefaults } from "../../../components/fargate/service-rules";
+import { taskDefaults } from "../../../components/fargate/task-rules";
+import { fargateShape } from "../../../stacks/config/fargate-schema";
+
+const SHOP = z.strictObject(fargateShape({ serviceName: "shop", context: "apps/shop" })).parse({});
+
+describe("the keys of a Fargate service", () => {
+  it("have the defaults of the service that they are for", () => {
+    expect(SHOP.serviceName).to.equal("shop");
+    expect(SHOP.image.context).to.equal("apps/shop");
+  });
+
+  it("have the defaults of the component otherwise", () => {
+    const task = taskDefaults({ serviceName: "shop" });
+    for (const key of [
+      "cpu",
+      "memoryMiB",
+      "containerPort",
+      "secrets",
+      "secretKeyArns",
+      "enableExecuteCommand",
+    ] as const)
+      expect(SHOP[key], key).to.deep.equal(task[key]);
+    const balancer = balancerDefaults({ ingressCidrBlocks: [], region: "ap-northeast-1" });
+    for (const key of ["allowHttp", "healthCheckPath", "internal", "ingressCidrBlocks"] as const)
+      expect(SHOP[key], key).to.deep.equal(balancer[key]);
+    expect(scalingDefaults(SHOP.scaling)).to.deep.equal(scalingDefaults({}));
+    const { strategy, bakeTimeMinutes: _, ...checks } = SHOP.deployment;
+    expect(strategy).to.equal("ROLLING");
+    expect(serviceDefaults({ deployment: { strategy: "ROLLING", ...checks } })).to.deep.equal(serviceDefaults({}));
+  });
+
+  it("take every size that Fargate has", () => {
+    const taken = (size: Record<string, number>) =>
+      z.strictObject(fargateShape({ serviceName: "a", context: "b" })).safeParse(size).success;
+    expect(taken({ cpu: 32_768, memoryMiB: 249_856 })).to.equal(true);
+    expect(taken({ memoryMiB: 249_857 })).to.equal(false);
+    expect(taken({ memoryMiB: 511 })).to.equal(false);
+  });
+});

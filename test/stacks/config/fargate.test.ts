@@ -1,0 +1,50 @@
+import { expect } from "chai";
+import { report } from "../../../components/core/problems";
+import { fargateEndpoints, vendorProblems, vendorSchema, vendorSettings } from "../../../stacks/config/fargate";
+import { imagesSchema } from "../../../stacks/config/image-route";
+
+const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
+const OPEN = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true };
+const around = {
+  production: false,
+  region: "ap-northeast-1",
+  accounts: ["123456789012"],
+  images: imagesSchema.parse({}),
+  networkMode: "managed" as const,
+};
+const problems = (given: Record<string, unknown>) =>
+  report(vendorProblems("shop", vendorSchema.parse({ ...OPEN, ...given }), around));
+
+describe("the object vendor", () => {
+  it("is taken with who may reach it, and how", () => expect(problems({})).to.equal("no problems"));
+
+  it("names what is wrong under the service's own name", () => {
+    expect(problems({ scaling: { min: 8, max: 4 } })).to.match(/^shop\.scaling\.(min|max) must be /);
+    expect(problems({ cpu: 512 })).to.match(/^shop\.memoryMiB must be .* where shop\.cpu is 512/);
+  });
+
+  it("bakes blue/green deployments for 5 minutes unless it is told otherwise, and no others", () => {
+    const deployment = (given: Record<string, unknown>) =>
+      vendorSettings(vendorSchema.parse({ deployment: given })).service.deployment;
+    expect(deployment({ strategy: "BLUE_GREEN" })).to.include({ bakeTimeMinutes: 5 });
+    expect(deployment({})).to.not.have.property("bakeTimeMinutes");
+    expect(problems({ deployment: { bakeTimeMinutes: 5 } })).to.equal(
+      "shop.deployment.bakeTimeMinutes must be left out unless shop.deployment.strategy is BLUE_GREEN; got 5",
+    );
+  });
+
+  it("refuses a secret in the place of a variable that the program sets", () =>
+    expect(problems({ secrets: { PORT: SECRET } })).to.match(
+      /^shop\.secrets must be without variables that are set already/,
+    ));
+
+  it("needs endpoints for the secrets and commands of its tasks", () => {
+    const needs = (given: Record<string, unknown>) =>
+      fargateEndpoints(vendorSchema.parse(given)).map(({ service }) => service);
+    expect(needs({})).to.deep.equal([]);
+    expect(needs({ secrets: { A: SECRET }, enableExecuteCommand: true })).to.deep.equal([
+      "secretsmanager",
+      "ssmmessages",
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import { report } from "../../../components/core/problems";
+import { imageRouteSettings, imageRules, imagesProblems, imagesSchema } from "../../../stacks/config/image-route";
+
+const KEY = (region: string) => `arn:aws:kms:${region}:123456789012:key/1b2c3d4e-0000-4000-8000-1b2c3d4e5f60`;
+const problems = (given: Record<string, unknown>, region: string) =>
+  report(imagesProblems(imagesSchema.parse(given), region));
+
+describe("the object images", () => {
+  it("takes every route where CodeBuild has ARM machines, and the others everywhere", () => {
+    expect(problems({ route: "codebuild" }, "ap-northeast-1")).to.equal("no problems");
+    expect(problems({ route: "buildkit" }, "af-south-1")).to.equal("no problems");
+    expect(problems({ route: "codebuild" }, "af-south-1")).to.match(
+      /^images\.route must be buildkit or prebuilt in af-south-1: CodeBuild has ARM machines in .*; got "codebuild"$/,
+    );
+  });
+
+  it("takes a key of the repositories' region only", () => {
+    expect(problems({ repositoryKmsKeyArn: KEY("ap-northeast-1") }, "ap-northeast-1")).to.equal("no problems");
+    expect(problems({ repositoryKmsKeyArn: KEY("us-east-1") }, "ap-northeast-1")).to.match(
+      /^images\.repositoryKmsKeyArn must be in ap-northeast-1, where the repositories are/,
+    );
+  });
+
+  it("gives the builder whether it keeps a bill of materials", () => {
+    const settings = imageRouteSettings(imagesSchema.parse({ sbom: false, builder: { size: "LARGE" } }));
+    expect(settings.builder).to.deep.equal({ size: "LARGE", timeoutMinutes: 30, sbom: false });
+  });
+
+  it("gives each image its region and the size of its context", () =>
+    expect(imageRules(imagesSchema.parse({ maxContextMegabytes: 7 }), "us-east-1")).to.deep.equal({
+      route: "buildkit",
+      region: "us-east-1",
+      maxContextMegabytes: 7,
+    }));
+});

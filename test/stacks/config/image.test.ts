@@ -1,0 +1,32 @@
+import { expect } from "chai";
+import { imageProblems, imageSchema, imageSettings } from "../../../stacks/config/image";
+import { report } from "../../../components/core/problems";
+
+const values = (given: Record<string, unknown>) => imageSchema("apps/command").parse(given);
+const problems = (given: Record<string, unknown>, route: "buildkit" | "codebuild" | "prebuilt") =>
+  report(imageProblems("shop.image", values(given), { route, region: "ap-northeast-1", maxContextMegabytes: 200 }));
+
+describe("the object image", () => {
+  it("is built from the service's folder by default, with the image's CMD", () =>
+    expect(imageSettings(values({}))).to.deep.equal({
+      source: { context: "apps/command", dockerfile: undefined, buildArgs: {} },
+      imageCommand: undefined,
+      prebuiltImage: undefined,
+    }));
+
+  it("takes the project's own sample", () => expect(problems({}, "buildkit")).to.equal("no problems"));
+
+  it("names what is wrong with the source by its key", () =>
+    expect(problems({ context: "apps/nowhere" }, "codebuild")).to.match(/^shop\.image\.context must be /));
+
+  it("needs an image where it was built before, in the region, and then no source", () => {
+    const EU = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/shop:v1";
+    expect(problems({ context: "apps/nowhere", prebuilt: "team/shop:v1" }, "prebuilt")).to.equal("no problems");
+    expect(problems({}, "prebuilt")).to.equal(
+      "shop.image.prebuilt must be given where images.route is prebuilt; got undefined",
+    );
+    expect(problems({ prebuilt: EU }, "prebuilt")).to.equal(
+      `shop.image.prebuilt must be in ap-northeast-1, where it is used; got "${EU}"`,
+    );
+  });
+});

@@ -19,6 +19,12 @@ export function servicePrincipal(service: string): string {
   return `${service}.amazonaws.com`;
 }
 
+/**
+ * The hosts that {@link registryHost} makes, for regular expressions, with the groups `account` and `region`:
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+export const REGISTRY_HOST = String.raw`(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${DNS_SUFFIX.replaceAll(".", String.raw`\.`)}`;
+
 /** The host of an account's private registry in a region; either may be a placeholder in a message. */
 export function registryHost(account: string, region: string): string {
   return `${account}.dkr.ecr.${region}.${DNS_SUFFIX}`;

@@ -1,7 +1,6 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import { readArn } from "../core/arn";
 import { scopeOf } from "../core/aws-scope";
 import { TASK_ROLE, expectComponentName } from "../core/component-name";
 import { createLogGroup, writeLogsStatement } from "../core/log-group";
@@ -13,6 +12,7 @@ import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { statementProblems } from "../core/statement-rules";
 import { trustFor } from "../core/trust";
 import { containerDefinitions, writablePaths } from "./container-definition";
+import { readSecretsStatements } from "../core/secrets";
 import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./task-rules";
 
 /** Arguments of a {@link FargateTask}. */
@@ -91,8 +91,6 @@ function executionStatements(
   { repositoryArn, secrets, secretKeyArns }: ResolvedFargateTask,
   logGroup: cloudwatch.LogGroup,
 ): readonly PolicyStatement[] {
-  const secretArns = [...new Set(Object.values(secrets).map(secretResource))];
-  const ofService = (service: string) => secretArns.filter((arn) => readArn(arn).service === service);
   return [
     GET_REGISTRY_TOKEN,
     {
@@ -100,14 +98,8 @@ function executionStatements(
       resources: [repositoryArn],
     },
     writeLogsStatement(logGroup.arn),
-    ...allow("secretsmanager:GetSecretValue", ofService("secretsmanager")),
-    ...allow("ssm:GetParameters", ofService("ssm")),
-    ...allow("kms:Decrypt", secretKeyArns),
+    ...readSecretsStatements(Object.values(secrets).map(secretResource), secretKeyArns),
   ];
-}
-
-function allow(action: string, resources: readonly string[]): readonly PolicyStatement[] {
-  return resources.length === 0 ? [] : [{ actions: [action], resources }];
 }
 
 function createRole(

@@ -1,4 +1,4 @@
-import { DNS_SUFFIX, registryHost } from "../core/partition";
+import { REGISTRY_HOST, registryHost } from "../core/partition";
 import { REPOSITORY_PATH } from "./repository-name";
 
 /** An image in ECR, as its owner names it. */
@@ -15,8 +15,7 @@ export interface ImageReference {
 /** One image of a repository, by tag or by digest, `sha256:...`. */
 export type ImageSelector = { readonly tag: string } | { readonly digest: string };
 
-const SUFFIX = DNS_SUFFIX.replaceAll(".", String.raw`\.`);
-const REGISTRY = String.raw`(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${SUFFIX}\/`;
+const REGISTRY = String.raw`${REGISTRY_HOST}\/`;
 // Docker interprets a first part with a dot or a port as a registry: https://github.com/distribution/reference/blob/main/normalize.go
 const NO_REGISTRY = String.raw`(?![^/]*[.:][^/]*\/|localhost\/)`;
 const NAME = `(?<name>${REPOSITORY_PATH})`;

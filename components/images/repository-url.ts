@@ -1,4 +1,4 @@
-import { DNS_SUFFIX } from "../core/partition";
+import { REGISTRY_HOST } from "../core/partition";
 
 /** The parts of an ECR repository's URL. */
 export interface RepositoryUrl {
@@ -8,9 +8,7 @@ export interface RepositoryUrl {
   readonly repositoryName: string;
 }
 
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-const HOST = String.raw`(?<registryId>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.${DNS_SUFFIX.replaceAll(".", String.raw`\.`)}`;
-const FORM = new RegExp(String.raw`^${HOST}\/(?<repositoryName>[^:@]+)$`);
+const FORM = new RegExp(String.raw`^${REGISTRY_HOST}\/(?<repositoryName>[^:@]+)$`);
 
 /** The ECR repository of an image's reference, with or without a tag or digest; undefined if it is in another registry. */
 export function repositoryOf(reference: string): RepositoryUrl | undefined {
@@ -21,6 +19,6 @@ export function repositoryOf(reference: string): RepositoryUrl | undefined {
 export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
   const parts = FORM.exec(url)?.groups;
   if (parts === undefined) return undefined;
-  const { registryId = "", region = "", repositoryName = "" } = parts;
+  const { account: registryId = "", region = "", repositoryName = "" } = parts;
   return { registryId, region, repositoryName };
 }

@@ -53,13 +53,13 @@ export default tseslint.config(
   {
     // One reader of configuration.
     files: infrastructure,
-    ignores: ["stacks/config/settings.ts", "components/*/steps/**"],
+    ignores: ["stacks/config/config.ts", "components/*/steps/**"],
     rules: {
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Configuration is read in stacks/config/settings.ts." },
-        { object: "pulumi", property: "Config", message: "Configuration is read in stacks/config/settings.ts." },
-        { object: "pulumi", property: "getStack", message: "Configuration is read in stacks/config/settings.ts." },
+        { object: "process", property: "env", message: "Configuration is read in stacks/config/config.ts." },
+        { object: "pulumi", property: "Config", message: "Configuration is read in stacks/config/config.ts." },
+        { object: "pulumi", property: "getStack", message: "Configuration is read in stacks/config/config.ts." },
       ],
     },
   },

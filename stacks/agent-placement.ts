@@ -16,7 +16,7 @@ export function agentPlacement(
   environment: Environment,
   options: RegionOptions,
 ): AgentPlacement | "PUBLIC" {
-  const { network } = environment.settings.agent;
+  const { network } = environment.config.agent;
   if (network.source === "public") return "PUBLIC";
   const { vpcId, privateSubnetIds: subnetIds } = networkOf(name, network, environment, options);
   const { keepSecurityGroup } = network;
@@ -42,16 +42,16 @@ function networkOf(
 
 function givenNetwork(
   { vpcId, subnetIds }: Extract<AgentNetworkChoice, { source: "given" }>,
-  { settings }: Environment,
+  { config }: Environment,
   options: RegionOptions,
 ): SessionNetwork {
-  const limits = zoneLimits(settings.agent.region, ["agent"]);
+  const limits = zoneLimits(config.agent.region, ["agent"]);
   const demands = { vpcId, limits, balanced: false, internetFacing: false };
   return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refuse) };
 }
 
-function ownNetwork(name: string, { settings }: Environment, options: RegionOptions): Network {
-  const { network, agent, logRetentionDays, production: protect } = settings;
+function ownNetwork(name: string, { config }: Environment, options: RegionOptions): Network {
+  const { network, agent, logRetentionDays, production: protect } = config;
   const alone = { uses: ["agent"], internetFacing: false } as const;
   const around = { keyPrefix: "network", region: agent.region, logRetentionDays, protect };
   return new Network(`${name}-network`, { ...parseNetwork(network), ...alone, ...around }, options);

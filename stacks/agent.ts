@@ -10,11 +10,11 @@ import type { DeployedService } from "./services";
 
 /** The agent: a Bedrock AgentCore runtime in its own region, and an endpoint that moves only to checked versions. */
 export function agent(name: string, environment: Environment): DeployedService {
-  const { settings } = environment;
-  const { agent: choices, namePrefix, logLevel, logRetentionDays } = settings;
-  const stackTags = settings.provider.defaultTags?.tags;
+  const { config } = environment;
+  const { agent: choices, namePrefix, logLevel, logRetentionDays } = config;
+  const stackTags = config.provider.defaultTags?.tags;
   const { region, repositoryKmsKeyArn: kmsKeyArn, endpoint } = choices;
-  const provider = regionProvider(`${name}-region`, region, settings);
+  const provider = regionProvider(`${name}-region`, region, config);
   const there = provider === undefined ? {} : { provider };
   const limits = { maxImageMegabytes: AGENT_IMAGE_MEGABYTES, imageConsumer: "agentcore" } as const;
   const place = { region, provider, kmsKeyArn, ...limits };

@@ -2,14 +2,14 @@ import { LambdaHttpApi, type HttpServiceArgs } from "../components/lambda/lambda
 import { appendEventsStatements, EventStore, readEventsStatements } from "../components/storage/event-store";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import type { PolicyStatement } from "../components/core/policy-document";
-import type { Settings } from "./config/settings";
+import type { Config } from "./config/config";
 import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
 
 /** The CQRS HTTP API: two services, each with its own repositories and image, behind one HTTP API. */
 export function cqrs(name: string, environment: Environment): DeployedService {
-  const { cqrs: choices, region, production: protect, logRetentionDays } = environment.settings;
+  const { cqrs: choices, region, production: protect, logRetentionDays } = environment.config;
   const store = choices.eventStore ? new EventStore(`${name}-event-store`, { protect }) : undefined;
   const api = new LambdaHttpApi(name, {
     ...choices.api,
@@ -58,7 +58,7 @@ function service(
   environment: Environment,
   store: EventStore | undefined,
 ): HttpServiceArgs {
-  const { cqrs: choices, logLevel, logRetentionDays }: Settings = environment.settings;
+  const { cqrs: choices, logLevel, logRetentionDays }: Config = environment.config;
   const statements = key === "command" ? choices.commandStatements : choices.queryStatements;
   return {
     serviceName,

@@ -5,7 +5,7 @@ import { parseNetwork } from "../components/network/network-rules";
 import { unheard } from "../components/observability/alarm-audience";
 import { AlarmTopic } from "../components/observability/alarm-topic";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
-import type { Settings } from "./config/settings";
+import type { Config } from "./config/config";
 
 /**
  * What the services of a stack share. Each part is created when a service first asks for it, so a stack has only the parts that its
@@ -16,23 +16,23 @@ export class Environment {
 
   constructor(
     /** The stack's configuration. */
-    readonly settings: Settings,
+    readonly config: Config,
   ) {}
 
   /** The network in the stack's region. */
   network(): Network {
-    return (this.parts.network ??= createNetwork(this.settings));
+    return (this.parts.network ??= createNetwork(this.config));
   }
 
   /** Builds images in CodeBuild; undefined on other routes. */
   imageBuilder(): ImageBuilder | undefined {
-    if (this.settings.images.route !== "codebuild") return undefined;
-    return (this.parts.imageBuilder ??= createImageBuilder(this.settings));
+    if (this.config.images.route !== "codebuild") return undefined;
+    return (this.parts.imageBuilder ??= createImageBuilder(this.config));
   }
 
   /** The topic that every alarm of the stack notifies. */
   alarmTopic(): AlarmTopic {
-    return (this.parts.alarmTopic ??= createAlarmTopic(this.settings));
+    return (this.parts.alarmTopic ??= createAlarmTopic(this.config));
   }
 
   /** What to monitor in the created parts. */
@@ -55,12 +55,12 @@ interface Parts {
   alarmTopic?: AlarmTopic;
 }
 
-function createNetwork({ network, region, production: protect, logRetentionDays }: Settings): Network {
+function createNetwork({ network, region, production: protect, logRetentionDays }: Config): Network {
   return new Network("network", { ...parseNetwork(network), keyPrefix: "network", region, logRetentionDays, protect });
 }
 
-function createImageBuilder(settings: Settings): ImageBuilder {
-  const { images, namePrefix, region, logRetentionDays, production: protect } = settings;
+function createImageBuilder(config: Config): ImageBuilder {
+  const { images, namePrefix, region, logRetentionDays, production: protect } = config;
   return new ImageBuilder("image-builder", {
     ...images.builder,
     signingProfileArn: images.signingProfileArn,
@@ -71,7 +71,7 @@ function createImageBuilder(settings: Settings): ImageBuilder {
   });
 }
 
-function createAlarmTopic({ alarms, production, region }: Settings): AlarmTopic {
+function createAlarmTopic({ alarms, production, region }: Config): AlarmTopic {
   const { emails, kmsKeyArn } = alarms;
   const warning = unheard({ ...alarms, production });
   if (warning !== undefined) void pulumi.log.warn(warning);

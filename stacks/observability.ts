@@ -18,7 +18,7 @@ export function observability(environment: Environment, services: DeployedServic
     ...Object.values(services).flatMap(({ monitored }) => (monitored === undefined ? [] : [monitored])),
   ];
   if (systems.length === 0) return {};
-  const { namePrefix: dashboardName, region } = environment.settings;
+  const { namePrefix: dashboardName, region } = environment.config;
   const alarmArns = createAlarms(environment, systems);
   const sections = systems.map(systemSection);
   const { url } = new Dashboard("dashboard", { dashboardName, region, sections, alarmArns });
@@ -26,7 +26,7 @@ export function observability(environment: Environment, services: DeployedServic
 }
 
 function createAlarms(environment: Environment, systems: readonly MonitoredSystem[]): pulumi.Output<string>[] {
-  const specs = systems.flatMap((system) => systemAlarms(system, environment.settings.alarms.thresholds));
+  const specs = systems.flatMap((system) => systemAlarms(system, environment.config.alarms.thresholds));
   if (specs.length === 0) return [];
   const { alarmArns } = new Alarms("alarms", { specs, topicArn: environment.alarmTopic().topicArn });
   return Object.values(alarmArns);

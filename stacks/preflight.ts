@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { builderProblem, type Inspection } from "../components/images/builder-status";
-import type { Settings } from "./config/settings";
+import type { Config } from "./config/config";
 
 // A builder that can't be reached makes buildx wait for half a minute.
 const PATIENCE = 10_000;
@@ -11,7 +11,7 @@ const PATIENCE = 10_000;
  *
  * @throws a `RunError` that says what is missing and how to get it
  */
-export function preflight({ images, services }: Settings): void {
+export function preflight({ images, services }: Config): void {
   if (images.route !== "buildkit" || services.length === 0 || pulumi.runtime.isDryRun()) return;
   const problem = builderProblem(inspectBuilder());
   if (problem !== undefined) throw new pulumi.RunError(`images.route is buildkit, but ${problem}`);

@@ -4,8 +4,8 @@ import { ContainerImage } from "../components/images/container-image";
 import { ContainerRepository } from "../components/images/container-repository";
 import type { ImageConsumer } from "../components/images/image-consumer";
 import { PrebuiltImage } from "../components/images/prebuilt-image";
-import type { ImageSettings } from "./config/image";
-import type { Settings } from "./config/settings";
+import type { ImageConfig } from "./config/image";
+import type { Config } from "./config/config";
 import type { Environment } from "./environment";
 
 /** Options of a service's image. */
@@ -25,21 +25,21 @@ export interface ImagePlace {
 /** Gets a service's image on the environment's route: builds it into new repositories, or looks up the prebuilt one. */
 export function serviceImage(
   name: string,
-  { source, prebuiltImage: reference }: ImageSettings,
+  { source, prebuiltImage: reference }: ImageConfig,
   environment: Environment,
   place: ImagePlace = {},
 ): UsableImage {
-  const { settings } = environment;
-  const { region = settings.region, provider, maxImageMegabytes, imageConsumer } = place;
+  const { config } = environment;
+  const { region = config.region, provider, maxImageMegabytes, imageConsumer } = place;
   const options = provider === undefined ? {} : { provider };
-  if (settings.images.route === "prebuilt" && reference !== undefined) {
+  if (config.images.route === "prebuilt" && reference !== undefined) {
     return new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes, imageConsumer }, options);
   }
-  const stackKeyArn = region === settings.region ? settings.repositoryKmsKeyArn : undefined;
-  const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, settings, options);
-  const { maxContextMegabytes } = settings.images;
+  const stackKeyArn = region === config.region ? config.repositoryKmsKeyArn : undefined;
+  const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, config, options);
+  const { maxContextMegabytes } = config.images;
   // A registry signs only with profiles of its region.
-  const signingProfileArn = region === settings.region ? settings.images.signingProfileArn : undefined;
+  const signingProfileArn = region === config.region ? config.images.signingProfileArn : undefined;
   const rules = { maxContextMegabytes, maxImageMegabytes, imageConsumer, signingProfileArn };
   const builder = environment.imageBuilder();
   return new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
@@ -49,17 +49,17 @@ function serviceRepository(
   name: string,
   region: string,
   kmsKeyArn: string | undefined,
-  settings: Settings,
+  config: Config,
   options: pulumi.ComponentResourceOptions,
 ): ContainerRepository {
   const repository = {
-    repositoryName: `${settings.namePrefix}/${name}`,
+    repositoryName: `${config.namePrefix}/${name}`,
     region,
-    imagesKept: settings.imagesKept,
-    cacheDays: settings.cacheDays,
-    scanCache: settings.scanCache,
+    imagesKept: config.imagesKept,
+    cacheDays: config.cacheDays,
+    scanCache: config.scanCache,
     kmsKeyArn,
-    protect: settings.production,
+    protect: config.production,
   };
   return new ContainerRepository(`${name}-repository`, repository, options);
 }

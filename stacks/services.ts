@@ -1,5 +1,5 @@
 import type { MonitoredSystem } from "../components/observability/monitored-system";
-import type { ServiceName } from "./config/settings";
+import type { ServiceName } from "./config/config";
 import type { Environment } from "./environment";
 
 /** Creates a service. The names of its resources start with `name`. */
@@ -21,7 +21,7 @@ export function deployServices(
   project: Readonly<Record<ServiceName, Service>>,
   environment: Environment,
 ): DeployedServices {
-  const chosen = new Set<string>(environment.settings.services);
+  const chosen = new Set<string>(environment.config.services);
   const services = Object.entries(project).filter(([name]) => chosen.has(name));
   return Object.fromEntries(services.map(([name, create]) => [name, create(name, environment)]));
 }

@@ -2,7 +2,7 @@ import { FargateAlbService } from "../components/fargate/fargate-alb-service";
 import type { MonitoredSystem } from "../components/observability/monitored-system";
 import { LogBucket } from "../components/storage/log-bucket";
 import { readVectorsStatements, VectorStore } from "../components/storage/vector-store";
-import type { Settings } from "./config/settings";
+import type { Config } from "./config/config";
 import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
@@ -13,8 +13,8 @@ const USER = "10001:10001";
 
 /** The vendor API: a retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
 export function vendor(name: string, environment: Environment): DeployedService {
-  const { settings } = environment;
-  const { vendor: choices, region, production: protect, logRetentionDays } = settings;
+  const { config } = environment;
+  const { vendor: choices, region, production: protect, logRetentionDays } = config;
   const logs = new LogBucket(`${name}-access-logs`, { retentionDays: logRetentionDays, protect });
   const vectors = new VectorStore(`${name}-vector-store`, { logBucketName: logs.bucketName, protect });
   const image = serviceImage(name, choices.image, environment, { imageConsumer: "fargate" });
@@ -25,14 +25,14 @@ export function vendor(name: string, environment: Environment): DeployedService 
     scaling: choices.scaling,
     image,
     command: choices.image.imageCommand,
-    environment: variables(settings, vectors),
+    environment: variables(config, vectors),
     policyStatements: [...readVectorsStatements(vectors, choices.vectorstorePrefix), ...choices.statements],
     user: USER,
     writablePaths: [VECTORSTORE_DIR],
     network: environment.network(),
-    assignPublicIp: settings.network.mode === "default",
+    assignPublicIp: config.network.mode === "default",
     accessLogsBucket: logs.bucketName,
-    endpointDomain: settings.balancerEndpoint,
+    endpointDomain: config.balancerEndpoint,
     alarmTopicArn: environment.alarmTopic().topicArn,
     region,
     logRetentionDays,
@@ -41,7 +41,7 @@ export function vendor(name: string, environment: Environment): DeployedService 
   return { outputs: outputs(api, vectors), monitored: monitored(name, api) };
 }
 
-function variables({ region, logLevel, vendor: choices }: Settings, vectors: VectorStore) {
+function variables({ region, logLevel, vendor: choices }: Config, vectors: VectorStore) {
   return {
     AWS_REGION: region,
     PORT: String(choices.task.containerPort),

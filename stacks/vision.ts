@@ -9,15 +9,15 @@ import {
   PICTURES,
   servePicturesStatements,
 } from "../components/storage/picture-bucket";
-import type { Settings } from "./config/settings";
+import type { Config } from "./config/config";
 import type { Environment } from "./environment";
 import { serviceImage } from "./service-image";
 import type { DeployedService } from "./services";
 
 /** The vision system: an API and a worker in one image, and their bucket of pictures. */
 export function vision(name: string, environment: Environment): DeployedService {
-  const { settings } = environment;
-  const { vision: choices, production: protect, logLevel, logRetentionDays } = settings;
+  const { config } = environment;
+  const { vision: choices, production: protect, logLevel, logRetentionDays } = config;
   const { pictureDays: expireDays, url, cors } = choices;
   const pictures = new PictureBucket(`${name}-pictures`, {
     expireDays,
@@ -30,8 +30,8 @@ export function vision(name: string, environment: Environment): DeployedService 
     url,
     cors,
     image,
-    api: apiOf(settings, pictures),
-    worker: workerOf(settings, pictures),
+    api: apiOf(config, pictures),
+    worker: workerOf(config, pictures),
     pictureFolder: PICTURES,
     logLevel,
     logRetentionDays,
@@ -54,7 +54,7 @@ function apiOf(
     vision: {
       api: { statements, ...api },
     },
-  }: Settings,
+  }: Config,
   pictures: PictureBucket,
 ): HandlerArgs {
   return {
@@ -64,7 +64,7 @@ function apiOf(
   };
 }
 
-function workerOf({ vision: choices, region }: Settings, pictures: PictureBucket): WorkerArgs {
+function workerOf({ vision: choices, region }: Config, pictures: PictureBucket): WorkerArgs {
   const { statements, ...worker } = choices.worker;
   const { engines } = choices;
   const scope = scopeIn(region, getCallerIdentityOutput().arn);

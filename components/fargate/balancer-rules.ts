@@ -5,7 +5,7 @@ import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "../core/doma
 import { Problems, type Problem } from "../core/problems";
 
 /** The decisions about a load balancer and its listener. */
-export interface BalancerOptions {
+export interface BalancerArgs {
   /** Region of the load balancer. */
   readonly region: string;
   /** IPv4 blocks that can reach the listener; `0.0.0.0/0` for everyone. */
@@ -31,10 +31,10 @@ export interface BalancerOptions {
 }
 
 /** The decisions about a load balancer and its listener, with defaults. */
-export type ResolvedBalancer = ReturnType<typeof balancerDefaults>;
+export type ResolvedBalancer = ReturnType<typeof resolveBalancer>;
 
 /** Fills in the defaults. */
-export function balancerDefaults(options: BalancerOptions) {
+export function resolveBalancer(options: BalancerArgs) {
   return {
     region: options.region,
     ingressCidrBlocks: options.ingressCidrBlocks,

@@ -4,7 +4,7 @@ import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
 import { statementProblems } from "../core/statement-rules";
 import type { UsableImage } from "../core/usable-image";
-import { balancerDefaults, balancerProblems } from "./balancer-rules";
+import { resolveBalancer, balancerProblems } from "./balancer-rules";
 import { DeploymentAlarm } from "./deployment-alarm";
 import { FargateCluster, sessionStatements } from "./fargate-cluster";
 import { FargateService } from "./fargate-service";
@@ -12,19 +12,19 @@ import { FargateTask, type FargateTaskArgs } from "./fargate-task";
 import { ListenerWithTargets, targetGroupArns } from "./listener-with-targets";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
 import { RolloutCheck } from "./rollout-check";
-import { requestProblems, scalingDefaults, scalingProblems, type ScalingOptions } from "./scaling-rules";
+import { requestProblems, resolveScaling, scalingProblems, type ScalingArgs } from "./scaling-rules";
 import { baseUrl, certificateOf, pointDomain } from "./service-domain";
-import { serviceDefaults, serviceProblems, type ServiceOptions } from "./service-rules";
+import { resolveService, serviceProblems, type ServiceArgs } from "./service-rules";
 import { ServiceScaling } from "./service-scaling";
-import { taskDefaults, taskProblems } from "./task-rules";
+import { resolveTask, taskProblems } from "./task-rules";
 
 /** Arguments of a {@link FargateAlbService}. */
 export interface FargateAlbServiceArgs
-  extends Omit<FargateTaskArgs, "region" | "imageUri" | "repositoryArn">, LoadBalancerArgs, ServiceOptions {
+  extends Omit<FargateTaskArgs, "region" | "imageUri" | "repositoryArn">, LoadBalancerArgs, ServiceArgs {
   /** The image that its tasks run. It is released once the service has passed its rollout check. */
   readonly image: UsableImage;
   /** How the number of tasks scales. @default - between 2 and 10 tasks, by CPU and memory */
-  readonly scaling?: ScalingOptions | undefined;
+  readonly scaling?: ScalingArgs | undefined;
   /** SNS topic to notify when a deployment is rolled back because its targets fail. @default - none */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }
@@ -108,10 +108,10 @@ interface ServiceParts {
 }
 
 function resolve(component: FargateAlbService, name: string, args: FargateAlbServiceArgs) {
-  const task = taskDefaults(args);
-  const balancer = balancerDefaults(args);
-  const service = serviceDefaults(args);
-  const scaling = scalingDefaults(args.scaling ?? {});
+  const task = resolveTask(args);
+  const balancer = resolveBalancer(args);
+  const service = resolveService(args);
+  const scaling = resolveScaling(args.scaling ?? {});
   const problems = new Problems();
   problems.add(...taskProblems(task), ...balancerProblems(balancer));
   problems.add(...serviceProblems(service), ...scalingProblems(scaling));

@@ -8,10 +8,10 @@ import type { ServiceNetwork } from "../network/network";
 import { CONTAINER_NAME } from "./container-definition";
 import { EcsInfrastructureRole } from "./ecs-infrastructure-role";
 import type { ListenerWithTargets } from "./listener-with-targets";
-import { capacityShares, serviceDefaults, serviceProblems, type ServiceOptions } from "./service-rules";
+import { capacityShares, resolveService, serviceProblems, type ServiceArgs } from "./service-rules";
 
 /** Arguments of a {@link FargateService}. */
-export interface FargateServiceArgs extends ServiceOptions {
+export interface FargateServiceArgs extends ServiceArgs {
   /** Cluster of its tasks. */
   readonly clusterArn: pulumi.Input<string>;
   /** Task definition to run. */
@@ -75,7 +75,7 @@ type ResolvedFargateService = ReturnType<typeof resolve>;
 
 function resolve(component: FargateService, name: string, args: FargateServiceArgs) {
   const { deploymentAlarmNames = [], enableExecuteCommand = false } = args;
-  const resolved = { ...args, ...serviceDefaults(args), deploymentAlarmNames, enableExecuteCommand };
+  const resolved = { ...args, ...resolveService(args), deploymentAlarmNames, enableExecuteCommand };
   const problems = new Problems();
   problems.add(...serviceProblems(resolved));
   problems.throwFor(component, "FargateService", name);

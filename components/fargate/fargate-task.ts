@@ -13,10 +13,10 @@ import { statementProblems } from "../core/statement-rules";
 import { trustFor } from "../core/trust";
 import { containerDefinitions, writablePaths } from "./container-definition";
 import { readSecretsStatements } from "../core/secrets";
-import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "./task-rules";
+import { secretResource, resolveTask, taskProblems, type TaskArgs } from "./task-rules";
 
 /** Arguments of a {@link FargateTask}. */
-export interface FargateTaskArgs extends TaskOptions {
+export interface FargateTaskArgs extends TaskArgs {
   /** Digest-pinned reference of an arm64 image. */
   readonly imageUri: pulumi.Input<string>;
   /** ARN of the image's ECR repository. */
@@ -70,7 +70,7 @@ interface TaskParts {
 }
 
 function resolve(component: FargateTask, name: string, args: FargateTaskArgs) {
-  const resolved = { ...args, ...taskDefaults(args), policyStatements: args.policyStatements ?? [] };
+  const resolved = { ...args, ...resolveTask(args), policyStatements: args.policyStatements ?? [] };
   const problems = new Problems();
   problems.add(...taskProblems(resolved), ...statementProblems("policyStatements", resolved.policyStatements));
   expectComponentName(problems, name, TASK_ROLE);

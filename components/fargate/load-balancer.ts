@@ -3,7 +3,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
-import { balancerDefaults, balancerProblems, type BalancerOptions } from "./balancer-rules";
+import { resolveBalancer, balancerProblems, type BalancerArgs } from "./balancer-rules";
 import { balancerNamePrefix } from "./name-prefix";
 import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
@@ -11,7 +11,7 @@ import { Problems } from "../core/problems";
 import type { ServiceNetwork } from "../network/network";
 
 /** Arguments of a {@link LoadBalancer}. */
-export interface LoadBalancerArgs extends BalancerOptions {
+export interface LoadBalancerArgs extends BalancerArgs {
   /** Network of the load balancer. */
   readonly network: ServiceNetwork;
   /** Name of the S3 bucket for access logs; its policy must allow log delivery before the load balancer exists. */
@@ -67,7 +67,7 @@ const IDLE_TIMEOUT_SECONDS = 60;
 type ResolvedLoadBalancer = ReturnType<typeof resolve>;
 
 function resolve(component: LoadBalancer, name: string, args: LoadBalancerArgs) {
-  const resolved = { ...args, ...balancerDefaults(args) };
+  const resolved = { ...args, ...resolveBalancer(args) };
   const problems = new Problems();
   problems.add(...balancerProblems(resolved));
   problems.throwFor(component, "LoadBalancer", name);

@@ -18,7 +18,7 @@ export interface ScalingSchedule {
 }
 
 /** The decisions about a service's number of tasks. */
-export interface ScalingOptions {
+export interface ScalingArgs {
   /** Fewest tasks, 1 to 5000. @default 2 */
   readonly min?: number | undefined;
   /** Most tasks, 1 to 5000. @default 10 */
@@ -33,11 +33,11 @@ export interface ScalingOptions {
   readonly schedules?: readonly ScalingSchedule[] | undefined;
 }
 
-/** {@link ScalingOptions} with defaults. */
-export type ResolvedScaling = ReturnType<typeof scalingDefaults>;
+/** {@link ScalingArgs} with defaults. */
+export type ResolvedScaling = ReturnType<typeof resolveScaling>;
 
 /** The decisions with the default for each that was left out. */
-export function scalingDefaults(options: ScalingOptions) {
+export function resolveScaling(options: ScalingArgs) {
   return {
     min: options.min ?? 2,
     max: options.max ?? 10,

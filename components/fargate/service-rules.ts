@@ -33,7 +33,7 @@ export type DeploymentArgs = DeploymentChecks &
   );
 
 /** The decisions about how a service runs and deploys its tasks. */
-export interface ServiceOptions {
+export interface ServiceArgs {
   /** Percent of tasks on Fargate Spot, 0 to 100; at least one task is not. @default 0 */
   readonly spotPercent?: number | undefined;
   /** How a new version is deployed. @default - ROLLING, with the defaults of its checks */
@@ -47,11 +47,11 @@ export interface ServiceOptions {
 /** {@link DeploymentArgs} with defaults. */
 export type ResolvedDeployment = ReturnType<typeof deploymentDefaults>;
 
-/** {@link ServiceOptions} with defaults. */
-export type ResolvedService = ReturnType<typeof serviceDefaults>;
+/** {@link ServiceArgs} with defaults. */
+export type ResolvedService = ReturnType<typeof resolveService>;
 
 /** The decisions with the default for each that was left out. */
-export function serviceDefaults(options: ServiceOptions) {
+export function resolveService(options: ServiceArgs) {
   return {
     spotPercent: options.spotPercent ?? 0,
     deployment: deploymentDefaults(options.deployment ?? {}),

@@ -2,12 +2,12 @@ import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
 import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
-import { scalingDefaults, scalingProblems, type ResolvedScaling, type ScalingOptions } from "./scaling-rules";
+import { resolveScaling, scalingProblems, type ResolvedScaling, type ScalingArgs } from "./scaling-rules";
 
 /** Arguments of a {@link ServiceScaling}. */
 export interface ServiceScalingArgs {
   /** What the number of tasks follows. @default - between 2 and 10 tasks, by CPU and memory */
-  readonly scaling?: ScalingOptions | undefined;
+  readonly scaling?: ScalingArgs | undefined;
   /** Cluster of the service. */
   readonly clusterName: pulumi.Input<string>;
   /** Service whose number of tasks is adjusted. */
@@ -44,7 +44,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
 }
 
 function resolve(component: ServiceScaling, name: string, args: ServiceScalingArgs): ResolvedScaling {
-  const resolved = scalingDefaults(args.scaling ?? {});
+  const resolved = resolveScaling(args.scaling ?? {});
   const problems = new Problems();
   problems.add(...scalingProblems(resolved));
   problems.throwFor(component, "ServiceScaling", name);

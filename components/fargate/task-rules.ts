@@ -9,7 +9,7 @@ import { Problems, type Problem } from "../core/problems";
 import { expectSecretKeys } from "../core/secrets";
 
 /** The decisions about a task. */
-export interface TaskOptions {
+export interface TaskArgs {
   /** Names the log group `/ecs/<serviceName>` and the task definitions, by which people and dashboards find them. */
   readonly serviceName: string;
   /** Port that the container listens on, 1024 at least. @default 8080 */
@@ -40,10 +40,10 @@ export interface TaskOptions {
 }
 
 /** The decisions about a task, with defaults. */
-export type ResolvedTask = ReturnType<typeof taskDefaults>;
+export type ResolvedTask = ReturnType<typeof resolveTask>;
 
 /** The decisions alone, with what was left out filled in. */
-export function taskDefaults(options: TaskOptions) {
+export function resolveTask(options: TaskArgs) {
   return {
     serviceName: options.serviceName,
     command: options.command,

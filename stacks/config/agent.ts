@@ -15,13 +15,13 @@ import { statementProblems } from "../../components/core/statement-rules";
 import { agentEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
 import type { AgentValues } from "./agent-schema";
 import type { Around } from "./around";
-import { imageProblems, imageSettings, type ImageSettings } from "./image";
+import { imageProblems, imageConfig, type ImageConfig } from "./image";
 import { imageRules } from "./image-route";
 
 /** Settings of the agent. */
-export interface AgentSettings {
+export interface AgentConfig {
   readonly region: string;
-  readonly image: ImageSettings;
+  readonly image: ImageConfig;
   readonly repositoryKmsKeyArn: string | undefined;
   readonly runtime: Omit<AgentArgs, "runtimeName">;
   /** Undefined for one that follows from the stack's name. */
@@ -66,12 +66,12 @@ export function agentServiceProblems(name: string, values: AgentValues, around: 
 }
 
 /** The settings of the agent. */
-export function agentSettings(values: AgentValues, stackRegion: string): AgentSettings {
+export function agentConfig(values: AgentValues, stackRegion: string): AgentConfig {
   const { region, repositoryKmsKeyArn, runtimeName, environment, statements } = values;
   return {
     region,
     // AgentCore runs an image as it is: there is no other command.
-    image: imageSettings(values.image),
+    image: imageConfig(values.image),
     repositoryKmsKeyArn,
     runtime: runtimeOf(values),
     runtimeName,

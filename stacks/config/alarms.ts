@@ -94,7 +94,7 @@ export const alarmsSchema = object({
 export type AlarmsValues = z.output<typeof alarmsSchema>;
 
 /** Settings of the alarms. */
-export interface AlarmSettings {
+export interface AlarmConfig {
   readonly emails: readonly string[];
   /** Whether somebody subscribes to the topic by other means. */
   readonly subscribedElsewhere: boolean;
@@ -111,6 +111,6 @@ export function alarmsProblems({ emails, kmsKeyArn }: AlarmsValues, region: stri
 }
 
 /** The settings of the alarms. */
-export function alarmSettings(values: AlarmsValues): AlarmSettings {
+export function alarmConfig(values: AlarmsValues): AlarmConfig {
   return { ...values, kmsKeyArn: values.kmsKeyArn };
 }

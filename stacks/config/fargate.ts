@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { CERTIFICATE, expectOwn, WEB_ACL } from "../../components/core/arn-rules";
-import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../components/fargate/balancer-rules";
+import { resolveBalancer, balancerProblems, type BalancerArgs } from "../../components/fargate/balancer-rules";
 import { OBJECT_PREFIX } from "../../components/storage/bucket-rules";
 import { corsProblems, expectNamedOrigins } from "../../components/core/cors";
 import { taskEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
@@ -8,15 +8,15 @@ import type { PolicyStatement } from "../../components/core/policy-document";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import {
   requestProblems,
-  scalingDefaults,
+  resolveScaling,
   scalingProblems,
-  type ScalingOptions,
+  type ScalingArgs,
 } from "../../components/fargate/scaling-rules";
-import { serviceDefaults, serviceProblems, type ServiceOptions } from "../../components/fargate/service-rules";
+import { resolveService, serviceProblems, type ServiceArgs } from "../../components/fargate/service-rules";
 import { statementProblems } from "../../components/core/statement-rules";
-import { taskDefaults, taskProblems, type TaskOptions } from "../../components/fargate/task-rules";
+import { resolveTask, taskProblems, type TaskArgs } from "../../components/fargate/task-rules";
 import { fargateShape, type FargateValues } from "./fargate-schema";
-import { imageProblems, imageSettings, type ImageSettings } from "./image";
+import { imageProblems, imageConfig, type ImageConfig } from "./image";
 import { imageRules } from "./image-route";
 import type { Around } from "./around";
 import { matching, object } from "./values";
@@ -33,18 +33,18 @@ export const vendorSchema = object({
 export type VendorValues = z.output<typeof vendorSchema>;
 
 /** Settings of a Fargate service. */
-export interface FargateSettings {
-  readonly image: ImageSettings;
-  readonly task: TaskOptions;
-  readonly balancer: Omit<BalancerOptions, "region">;
-  readonly service: ServiceOptions;
-  readonly scaling: ScalingOptions;
+export interface FargateConfig {
+  readonly image: ImageConfig;
+  readonly task: TaskArgs;
+  readonly balancer: Omit<BalancerArgs, "region">;
+  readonly service: ServiceArgs;
+  readonly scaling: ScalingArgs;
   readonly corsOrigins: readonly string[];
   readonly statements: readonly PolicyStatement[];
 }
 
 /** Settings of the vendor API. */
-export interface VendorSettings extends FargateSettings {
+export interface VendorConfig extends FargateConfig {
   readonly vectorstorePrefix: string;
 }
 
@@ -67,14 +67,14 @@ export function fargateProblems(
   around: Around,
   taken = VARIABLES,
 ): readonly Problem[] {
-  const { task, balancer, service, scaling } = fargateSettings(values);
+  const { task, balancer, service, scaling } = fargateConfig(values);
   const problems = [
     ...ownProblems(values, around, taken),
-    ...taskProblems(taskDefaults(task)),
-    ...balancerProblems(balancerDefaults({ ...balancer, region: around.region })),
-    ...serviceProblems(serviceDefaults(service)),
-    ...scalingProblems(scalingDefaults(scaling)),
-    ...requestProblems(serviceDefaults(service), scalingDefaults(scaling)),
+    ...taskProblems(resolveTask(task)),
+    ...balancerProblems(resolveBalancer({ ...balancer, region: around.region })),
+    ...serviceProblems(resolveService(service)),
+    ...scalingProblems(resolveScaling(scaling)),
+    ...requestProblems(resolveService(service), resolveScaling(scaling)),
     ...corsProblems({ origins: values.cors.origins, credentials: false }),
     ...statementProblems("statements", values.statements),
   ];
@@ -85,18 +85,18 @@ export function fargateProblems(
 }
 
 /** The settings of the vendor API. */
-export function vendorSettings(values: VendorValues): VendorSettings {
-  return { ...fargateSettings(values), vectorstorePrefix: values.vectorstorePrefix };
+export function vendorConfig(values: VendorValues): VendorConfig {
+  return { ...fargateConfig(values), vectorstorePrefix: values.vectorstorePrefix };
 }
 
 /** What its tasks must reach beside their image and logs. */
 export function fargateEndpoints(values: FargateValues): readonly EndpointNeed[] {
-  return taskEndpoints(taskDefaults(task(values)));
+  return taskEndpoints(resolveTask(task(values)));
 }
 
-function fargateSettings(values: FargateValues): FargateSettings {
+function fargateConfig(values: FargateValues): FargateConfig {
   return {
-    image: imageSettings(values.image, values.command),
+    image: imageConfig(values.image, values.command),
     task: task(values),
     balancer: balancer(values),
     service: service(values),
@@ -127,14 +127,14 @@ function task({ serviceName, cpu, memoryMiB, containerPort, secrets, secretKeyAr
   return { serviceName, cpu, memoryMiB, containerPort, secrets, secretKeyArns, command, enableExecuteCommand };
 }
 
-function balancer(values: FargateValues): Omit<BalancerOptions, "region"> {
+function balancer(values: FargateValues): Omit<BalancerArgs, "region"> {
   const { ingressCidrBlocks, domainName, certificateArn, hostedZoneId, allowHttp } = values;
   const { healthCheckPath, webAclArn, internal } = values;
   const listener = { domainName, certificateArn, hostedZoneId, allowHttp };
   return { ingressCidrBlocks, ...listener, healthCheckPath, webAclArn, internal };
 }
 
-function service({ spotPercent, deployment }: FargateValues): ServiceOptions {
+function service({ spotPercent, deployment }: FargateValues): ServiceArgs {
   const { strategy, bakeTimeMinutes = BAKE_TIME, ...checks } = deployment;
   if (strategy === "ROLLING") return { spotPercent, deployment: { ...checks, strategy } };
   return { spotPercent, deployment: { ...checks, strategy, bakeTimeMinutes } };

@@ -7,7 +7,7 @@ import type { PolicyStatement } from "../../components/core/policy-document";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { statementProblems } from "../../components/core/statement-rules";
 import type { Around } from "./around";
-import { imageProblems, imageSchema, imageSettings, type ImageSettings } from "./image";
+import { imageProblems, imageSchema, imageConfig, type ImageConfig } from "./image";
 import { imageRules } from "./image-route";
 import { flag, integer, list, object, oneOf, origins, statements, text, words } from "./values";
 
@@ -65,14 +65,14 @@ export const cqrsSchema = object({
 export type CqrsValues = z.output<typeof cqrsSchema>;
 
 /** Settings of the CQRS API. */
-export interface CqrsSettings {
+export interface CqrsConfig {
   readonly api: Omit<ApiArgs, "stageName"> & { readonly stageName: string };
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency: number | undefined;
   readonly eventStore: boolean;
-  readonly command: ImageSettings;
-  readonly query: ImageSettings;
+  readonly command: ImageConfig;
+  readonly query: ImageConfig;
   readonly commandStatements: readonly PolicyStatement[];
   readonly queryStatements: readonly PolicyStatement[];
 }
@@ -96,7 +96,7 @@ export function cqrsProblems(name: string, values: CqrsValues, around: Around): 
 }
 
 /** The settings of the CQRS API. */
-export function cqrsSettings(values: CqrsValues): CqrsSettings {
+export function cqrsConfig(values: CqrsValues): CqrsConfig {
   const { memoryMiB, timeoutSeconds, reservedConcurrency, eventStore, command, query } = values;
   return {
     api: apiOf(values),
@@ -104,14 +104,14 @@ export function cqrsSettings(values: CqrsValues): CqrsSettings {
     timeoutSeconds,
     reservedConcurrency,
     eventStore,
-    command: imageSettings(command.image, command.command),
-    query: imageSettings(query.image, query.command),
+    command: imageConfig(command.image, command.command),
+    query: imageConfig(query.image, query.command),
     commandStatements: command.statements,
     queryStatements: query.statements,
   };
 }
 
-function apiOf(values: CqrsValues): CqrsSettings["api"] {
+function apiOf(values: CqrsValues): CqrsConfig["api"] {
   const {
     stageName,
     authorization,

@@ -51,7 +51,7 @@ export const imagesSchema = object({
 export type ImagesValues = z.output<typeof imagesSchema>;
 
 /** Settings for how images are built. */
-export type ImageRouteSettings = ReturnType<typeof imageRouteSettings>;
+export type ImageRouteConfig = ReturnType<typeof imageRouteConfig>;
 
 /** What the images of a service in a region must keep to. */
 export function imageRules({ route, maxContextMegabytes }: ImagesValues, region: string): ImageRules {
@@ -73,6 +73,6 @@ export function imagesProblems(values: ImagesValues, region: string): readonly P
 }
 
 /** The settings for how images are built. */
-export function imageRouteSettings({ route, maxContextMegabytes, signingProfileArn, sbom, builder }: ImagesValues) {
+export function imageRouteConfig({ route, maxContextMegabytes, signingProfileArn, sbom, builder }: ImagesValues) {
   return { route, maxContextMegabytes, signingProfileArn, builder: { ...builder, sbom } };
 }

@@ -7,7 +7,7 @@ import { Problems, renamed, type Problem } from "../../components/core/problems"
 import { buildArguments, matching, object, text } from "./values";
 
 /** What one image is built from, and run with. */
-export interface ImageSettings {
+export interface ImageConfig {
   readonly source: ImageSource;
   /** What the image is run with instead of its CMD; undefined for its CMD. */
   readonly imageCommand: readonly string[] | undefined;
@@ -50,7 +50,7 @@ export type ImageValues = z.output<ReturnType<typeof imageSchema>>;
 /** What is wrong with where an image comes from, by key below the object `image` at `path`. */
 export function imageProblems(path: string, values: ImageValues, rules: ImageRules): readonly Problem[] {
   const { route, maxContextMegabytes } = rules;
-  const { source } = imageSettings(values);
+  const { source } = imageConfig(values);
   if (route === "prebuilt") return prebuiltProblems(`${path}.prebuilt`, values.prebuilt, rules.region);
   const told = route === "codebuild" ? bakeProblems(values.buildArgs, rules.region) : [];
   const problems = [...sourceProblems(source, maxContextMegabytes, route), ...told];
@@ -58,7 +58,7 @@ export function imageProblems(path: string, values: ImageValues, rules: ImageRul
 }
 
 /** The settings of an image, and of what it is run with. */
-export function imageSettings(values: ImageValues, command?: readonly string[]): ImageSettings {
+export function imageConfig(values: ImageValues, command?: readonly string[]): ImageConfig {
   const { context, dockerfile, buildArgs, prebuilt } = values;
   return { source: { context, dockerfile, buildArgs }, imageCommand: command, prebuiltImage: prebuilt };
 }

@@ -11,7 +11,7 @@ import { engineProblems, type InferenceEngines } from "../../components/inferenc
 import { inferenceProblems, type InferenceArgs } from "../../components/inference/inference-rules";
 import { URL_AUTHORIZATIONS } from "../../components/lambda/function-url-rules";
 import type { Around } from "./around";
-import { imageProblems, imageSchema, imageSettings, type ImageSettings } from "./image";
+import { imageProblems, imageSchema, imageConfig, type ImageConfig } from "./image";
 import { imageRules } from "./image-route";
 import { flag, integer, list, object, oneOf, origins, statements, text, words } from "./values";
 
@@ -101,8 +101,8 @@ interface VisionHandler {
 }
 
 /** Settings of the vision system. */
-export interface VisionSettings {
-  readonly image: ImageSettings;
+export interface VisionConfig {
+  readonly image: ImageConfig;
   readonly api: VisionHandler & InferenceArgs["api"];
   readonly worker: VisionHandler & InferenceArgs["worker"];
   readonly url: InferenceArgs["url"];
@@ -127,10 +127,10 @@ export function visionProblems(name: string, values: VisionValues, around: Aroun
 }
 
 /** The settings of the vision system. */
-export function visionSettings(values: VisionValues): VisionSettings {
+export function visionConfig(values: VisionValues): VisionConfig {
   const { image, api: first, worker: second, url: address, cors: browsers, pictureDays } = values;
   const shared = { url: address, cors: browsers, engines: enginesOf(values), pictureDays };
-  return { image: imageSettings(image), api: { ...first, command: first.command }, worker: second, ...shared };
+  return { image: imageConfig(image), api: { ...first, command: first.command }, worker: second, ...shared };
 }
 
 function expectForProduction(problems: Problems, { url: { authorization }, engines: { local } }: VisionValues): void {

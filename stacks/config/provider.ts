@@ -35,7 +35,7 @@ const SHARED = {
 const Shared = z.object(SHARED).partial().required({ allowedAccountIds: true });
 
 /** Settings of the AWS provider, shared by the providers of other regions. */
-export type ProviderSettings = z.infer<typeof Shared>;
+export type ProviderConfig = z.infer<typeof Shared>;
 
 /**
  * What is wrong with the provider's own keys: it refuses an account that is not listed by itself; here it is about there being a
@@ -74,7 +74,7 @@ export function allowedAccounts(config: Readonly<Record<string, string>>): reado
 }
 
 /** What the provider's own keys say. */
-export function providerSettings(config: Readonly<Record<string, string>>): ProviderSettings {
+export function providerConfig(config: Readonly<Record<string, string>>): ProviderConfig {
   const values = Object.entries(providerTexts(config)).map(([key, text]) => [key, valueOf(text)]);
   return Shared.parse(Object.fromEntries(values));
 }

@@ -17,13 +17,13 @@ import { allowedAccounts, providerProblems } from "./provider";
 import { SCHEMA, SERVICE_NAMES, type ConfigValues, type ServiceName } from "./schema";
 
 /** A stack's configuration, and what is wrong with it. */
-interface ReadConfig {
+interface ReadValues {
   readonly values: ConfigValues;
   readonly problems: readonly Problem[];
 }
 
 /** Reads a stack's configuration. Every problem with it is named, but none that follows from another. */
-export function readConfig(given: GivenConfig, project: string, stack: string): ReadConfig {
+export function readValues(given: GivenConfig, project: string, stack: string): ReadValues {
   const own = ownKeys(given, project);
   const parsed = parseValues(SCHEMA, own.values);
   const unread = [...own.unread, ...parsed.unread];

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseSettings, type Settings } from "../../stacks/config/settings";
+import { parseConfig, type Config } from "../../stacks/config/config";
 import { PROJECT, withChanges, type Changes } from "./configuration";
 import type { ServiceName } from "./services";
 import { configOf } from "./stacks";
@@ -20,10 +20,10 @@ interface Situation {
 }
 
 /** The settings of a stack with some of its configuration changed. */
-export function settingsOf(changes: Changes = {}, situation: Situation = {}): Settings {
+export function settingsOf(changes: Changes = {}, situation: Situation = {}): Config {
   const { stack = "prod", name = stack, project = PROJECT, secretKeys = [], emulated = true, services } = situation;
   const texts = withChanges(configOf(stack, services), changes);
-  return parseSettings({ texts, secretKeys, emulated }, project, name);
+  return parseConfig({ texts, secretKeys, emulated }, project, name);
 }
 
 /** The problems that a configuration is refused with; none where it is taken. */

@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { balancerDefaults, balancerProblems, type BalancerOptions } from "../../../components/fargate/balancer-rules";
+import { resolveBalancer, balancerProblems, type BalancerArgs } from "../../../components/fargate/balancer-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
 
 const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-000000000000`;
-const OPTIONS: BalancerOptions = {
+const OPTIONS: BalancerArgs = {
   region: REGION,
   ingressCidrBlocks: ["0.0.0.0/0"],
   certificateArn: CERTIFICATE,
   domainName: "api.example.com",
 };
 const HTTP = { certificateArn: undefined, domainName: undefined, allowHttp: true };
-const complaint = (options: Partial<BalancerOptions>) =>
-  report(balancerProblems(balancerDefaults({ ...OPTIONS, ...options })));
+const complaint = (options: Partial<BalancerArgs>) =>
+  report(balancerProblems(resolveBalancer({ ...OPTIONS, ...options })));
 
 describe("balancerProblems", () => {
   it("has none for HTTPS, and for HTTP that is meant", () =>
@@ -22,7 +22,7 @@ describe("balancerProblems", () => {
     "ingressCidrBlocks must be IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
   const DOMAIN =
     "domainName must be the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
-  const BAD: [string, Partial<BalancerOptions>, string][] = [
+  const BAD: [string, Partial<BalancerArgs>, string][] = [
     ["nobody", { ingressCidrBlocks: [] }, `${BLOCKS}; got []`],
     ["what is no block", { ingressCidrBlocks: ["all"] }, `${BLOCKS}; got ["all"]`],
     [

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { containerDefinitions, writablePaths } from "../../../components/fargate/container-definition";
-import { taskDefaults, type TaskOptions } from "../../../components/fargate/task-rules";
+import { resolveTask, type TaskArgs } from "../../../components/fargate/task-rules";
 import { valueOf } from "../../support/deploy";
 
 const LOG = { group: "/ecs/shop", region: "ap-northeast-1" };
 
-async function containerOf(options: Partial<TaskOptions> = {}) {
-  const choices = taskDefaults({ serviceName: "shop", ...options });
+async function containerOf(options: Partial<TaskArgs> = {}) {
+  const choices = resolveTask({ serviceName: "shop", ...options });
   const [container, ...others] = JSON.parse(await valueOf(containerDefinitions(choices, "shop@sha256:1", LOG)));
   expect(others).to.deep.equal([]);
   return container;
@@ -59,7 +59,7 @@ describe("containerDefinitions", () => {
 describe("writablePaths", () => {
   it("is /tmp, what is asked for, and where ECS Exec writes, each on a volume of its own", () => {
     const paths = writablePaths(
-      taskDefaults({ serviceName: "a", writablePaths: ["/var/cache.d"], enableExecuteCommand: true }),
+      resolveTask({ serviceName: "a", writablePaths: ["/var/cache.d"], enableExecuteCommand: true }),
     );
     expect(paths.map(({ path, volume }) => [path, volume])).to.deep.equal([
       ["/tmp", "tmp"],

@@ -2,20 +2,20 @@ import { expect } from "chai";
 import { plain } from "../../../components/core/problems";
 import {
   requestProblems,
-  scalingDefaults,
+  resolveScaling,
   scalingProblems,
-  type ScalingOptions,
+  type ScalingArgs,
 } from "../../../components/fargate/scaling-rules";
-import { serviceDefaults } from "../../../components/fargate/service-rules";
+import { resolveService } from "../../../components/fargate/service-rules";
 
 const NIGHT = { name: "night", schedule: "cron(0 22 * * ? *)", min: 0, max: 1 };
-const complaints = (options: ScalingOptions) =>
-  scalingProblems(scalingDefaults(options)).map(({ property, message }) => `${property} ${plain(message)}`);
+const complaints = (options: ScalingArgs) =>
+  scalingProblems(resolveScaling(options)).map(({ property, message }) => `${property} ${plain(message)}`);
 
 describe("scalingProblems", () => {
   it("has none with the defaults", () => expect(complaints({})).to.deep.equal([]));
 
-  const BAD: [string, ScalingOptions, string[]][] = [
+  const BAD: [string, ScalingArgs, string[]][] = [
     ["less than one", { min: 0 }, ["scaling.min must be a whole number from 1 to 5000; got 0"]],
     ["more than most", { min: 5, max: 4 }, ["scaling.min must be at most scaling.max, 4; got 5"]],
     ["no CPU", { cpuPercent: 5 }, ["scaling.cpuPercent must be a whole number from 10 to 95; got 5"]],
@@ -66,11 +66,11 @@ describe("requestProblems", () => {
   const scaling = { requestsPerTarget: 100 };
 
   it("refuses to count requests in blue/green deployments, and in no others", () => {
-    const { deployment } = serviceDefaults({ deployment: { strategy: "BLUE_GREEN", bakeTimeMinutes: 5 } });
+    const { deployment } = resolveService({ deployment: { strategy: "BLUE_GREEN", bakeTimeMinutes: 5 } });
     expect(requestProblems({ deployment }, scaling).map(({ property }) => property)).to.deep.equal([
       "scaling.requestsPerTarget",
     ]);
     expect(requestProblems({ deployment }, { requestsPerTarget: undefined })).to.deep.equal([]);
-    expect(requestProblems(serviceDefaults({}), scaling)).to.deep.equal([]);
+    expect(requestProblems(resolveService({}), scaling)).to.deep.equal([]);
   });
 });

@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { capacityShares, serviceDefaults, serviceProblems } from "../../../components/fargate/service-rules";
+import { capacityShares, resolveService, serviceProblems } from "../../../components/fargate/service-rules";
 
-describe("serviceDefaults", () => {
+describe("resolveService", () => {
   it("deploys a few tasks at a time, and keeps the checks of either strategy", () => {
     const checks = { errorThreshold: 20, healthCheckGracePeriodSeconds: 60, timeoutSeconds: 1800 };
-    expect(serviceDefaults({}).deployment).to.deep.equal({ ...checks, strategy: "ROLLING" });
+    expect(resolveService({}).deployment).to.deep.equal({ ...checks, strategy: "ROLLING" });
     const deployment = { strategy: "BLUE_GREEN", bakeTimeMinutes: 0 } as const;
-    expect(serviceDefaults({ deployment }).deployment).to.deep.equal({ ...checks, ...deployment });
+    expect(resolveService({ deployment }).deployment).to.deep.equal({ ...checks, ...deployment });
   });
 });
 
 describe("serviceProblems", () => {
-  it("has none with the defaults", () => expect(serviceProblems(serviceDefaults({}))).to.deep.equal([]));
+  it("has none with the defaults", () => expect(serviceProblems(resolveService({}))).to.deep.equal([]));
 
   it("refuses a strategy that ECS or this program has not", () => {
     const deployment = { strategy: "CANARY" as "ROLLING" };
-    expect(report(serviceProblems(serviceDefaults({ deployment })))).to.equal(
+    expect(report(serviceProblems(resolveService({ deployment })))).to.equal(
       'deployment.strategy must be one of ROLLING, BLUE_GREEN; got "CANARY"',
     );
   });

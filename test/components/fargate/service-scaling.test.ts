@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ScalingOptions } from "../../../components/fargate/scaling-rules";
+import type { ScalingArgs } from "../../../components/fargate/scaling-rules";
 import { ServiceScaling } from "../../../components/fargate/service-scaling";
 import { deploy } from "../../support/deploy";
 import { expectLaws } from "../../support/laws";
@@ -20,9 +20,9 @@ const SCALED = {
   scalableDimension: "ecs:service:DesiredCount",
   resourceId: "service/cluster/service",
 };
-const run = (scaling?: ScalingOptions, preview = false) =>
+const run = (scaling?: ScalingArgs, preview = false) =>
   deploy(() => new ServiceScaling("api", { ...ARGS, scaling }), { preview });
-const tracking = async (name: string, args?: ScalingOptions) =>
+const tracking = async (name: string, args?: ScalingArgs) =>
   (await run(args)).get(POLICY, name).inputs["targetTrackingScalingPolicyConfiguration"];
 
 describe("ServiceScaling", () => {
@@ -42,7 +42,7 @@ describe("ServiceScaling", () => {
   });
 
   it("keeps between 2 and 10 tasks unless told otherwise", async () => {
-    const target = async (args: ScalingOptions) => (await run(args)).get(TARGET, "api-target").inputs;
+    const target = async (args: ScalingArgs) => (await run(args)).get(TARGET, "api-target").inputs;
     expect(await target({})).to.deep.equal({ ...SCALED, minCapacity: 2, maxCapacity: 10 });
     expect(await target({ min: 1, max: 3 })).to.deep.include({ minCapacity: 1, maxCapacity: 3 });
   });

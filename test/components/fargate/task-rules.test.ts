@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { secretResource, taskDefaults, taskProblems, type TaskOptions } from "../../../components/fargate/task-rules";
+import { secretResource, resolveTask, taskProblems, type TaskArgs } from "../../../components/fargate/task-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
 
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:db-AbCdEf`;
 const PARAMETER = `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/team/key`;
-const complaint = (options: Partial<TaskOptions>) =>
-  report(taskProblems(taskDefaults({ serviceName: "team-api", ...options })));
+const complaint = (options: Partial<TaskArgs>) =>
+  report(taskProblems(resolveTask({ serviceName: "team-api", ...options })));
 
 describe("taskProblems", () => {
   it("has none with the defaults", () => expect(complaint({})).to.equal("no problems"));
@@ -15,7 +15,7 @@ describe("taskProblems", () => {
     "must be the ARN of a Secrets Manager secret (arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, where wanted " +
     "with :<JSON key>:<version stage>: or :<JSON key>::<version id>) or of an SSM parameter (arn:aws:ssm:<region>:<account>:parameter/<name>)";
   const PATHS = "writablePaths must be absolute paths below /, without a final slash";
-  const BAD: [string, Partial<TaskOptions>, string][] = [
+  const BAD: [string, Partial<TaskArgs>, string][] = [
     [
       "a pair that Fargate does not have",
       { cpu: 256, memoryMiB: 4096 },

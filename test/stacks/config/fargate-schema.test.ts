@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { balancerDefaults } from "../../../components/fargate/balancer-rules";
-import { scalingDefaults } from "../../../components/fargate/scaling-rules";
-import { serviceDefaults } from "../../../components/fargate/service-rules";
-import { taskDefaults } from "../../../components/fargate/task-rules";
+import { resolveBalancer } from "../../../components/fargate/balancer-rules";
+import { resolveScaling } from "../../../components/fargate/scaling-rules";
+import { resolveService } from "../../../components/fargate/service-rules";
+import { resolveTask } from "../../../components/fargate/task-rules";
 import { fargateShape } from "../../../stacks/config/fargate-schema";
 
 const SHOP = z.strictObject(fargateShape({ serviceName: "shop", context: "apps/shop" })).parse({});
@@ -15,7 +15,7 @@ describe("the keys of a Fargate service", () => {
   });
 
   it("have the defaults of the component otherwise", () => {
-    const task = taskDefaults({ serviceName: "shop" });
+    const task = resolveTask({ serviceName: "shop" });
     for (const key of [
       "cpu",
       "memoryMiB",
@@ -25,13 +25,13 @@ describe("the keys of a Fargate service", () => {
       "enableExecuteCommand",
     ] as const)
       expect(SHOP[key], key).to.deep.equal(task[key]);
-    const balancer = balancerDefaults({ ingressCidrBlocks: [], region: "ap-northeast-1" });
+    const balancer = resolveBalancer({ ingressCidrBlocks: [], region: "ap-northeast-1" });
     for (const key of ["allowHttp", "healthCheckPath", "internal", "ingressCidrBlocks"] as const)
       expect(SHOP[key], key).to.deep.equal(balancer[key]);
-    expect(scalingDefaults(SHOP.scaling)).to.deep.equal(scalingDefaults({}));
+    expect(resolveScaling(SHOP.scaling)).to.deep.equal(resolveScaling({}));
     const { strategy, bakeTimeMinutes: _, ...checks } = SHOP.deployment;
     expect(strategy).to.equal("ROLLING");
-    expect(serviceDefaults({ deployment: { strategy: "ROLLING", ...checks } })).to.deep.equal(serviceDefaults({}));
+    expect(resolveService({ deployment: { strategy: "ROLLING", ...checks } })).to.deep.equal(resolveService({}));
   });
 
   it("take every size that Fargate has", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { fargateEndpoints, vendorProblems, vendorSchema, vendorSettings } from "../../../stacks/config/fargate";
+import { fargateEndpoints, vendorProblems, vendorSchema, vendorConfig } from "../../../stacks/config/fargate";
 import { imagesSchema } from "../../../stacks/config/image-route";
 
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
@@ -25,7 +25,7 @@ describe("the object vendor", () => {
 
   it("bakes blue/green deployments for 5 minutes unless it is told otherwise, and no others", () => {
     const deployment = (given: Record<string, unknown>) =>
-      vendorSettings(vendorSchema.parse({ deployment: given })).service.deployment;
+      vendorConfig(vendorSchema.parse({ deployment: given })).service.deployment;
     expect(deployment({ strategy: "BLUE_GREEN" })).to.include({ bakeTimeMinutes: 5 });
     expect(deployment({})).to.not.have.property("bakeTimeMinutes");
     expect(problems({ deployment: { bakeTimeMinutes: 5 } })).to.equal(

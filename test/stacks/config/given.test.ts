@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseSettings } from "../../../stacks/config/settings";
+import { parseConfig } from "../../../stacks/config/config";
 import { PROJECT } from "../../support/configuration";
 import { problemsOf } from "../../support/settings";
 import { configOf } from "../../support/stacks";
@@ -46,7 +46,7 @@ describe("keys of a stack's configuration", () => {
 
   it("may have no namespace, which Pulumi takes for the project's", () => {
     const { [`${PROJECT}:images`]: images, ...others } = configOf("prod");
-    const settings = parseSettings(
+    const settings = parseConfig(
       { texts: { ...others, images: images ?? "" }, secretKeys: [], emulated: true },
       PROJECT,
       "prod",
@@ -62,7 +62,7 @@ describe("keys of a stack's configuration", () => {
   it("are under the project's name, whatever that is", () => {
     const renamed = Object.entries(configOf("prod")).map(([name, text]) => [name.replace(PROJECT, "shop"), text]);
     const given = { texts: Object.fromEntries(renamed), secretKeys: [], emulated: true };
-    expect(parseSettings(given, "shop", "prod").namePrefix).to.equal("shop-prod");
+    expect(parseConfig(given, "shop", "prod").namePrefix).to.equal("shop-prod");
     expect(problemsOf({}, { project: "shop" })).to.include(
       `${PROJECT}:vendor is under ${PROJECT}, ${NEITHER}; this project is named shop: write shop:vendor`,
     );

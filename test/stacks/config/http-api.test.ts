@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { cqrsProblems, cqrsSchema, cqrsSettings } from "../../../stacks/config/http-api";
+import { cqrsProblems, cqrsSchema, cqrsConfig } from "../../../stacks/config/http-api";
 import { imagesSchema } from "../../../stacks/config/image-route";
 import { report } from "../../../components/core/problems";
 
@@ -15,7 +15,7 @@ const problems = (given: Record<string, unknown>, production = true) =>
 
 describe("the object cqrs", () => {
   it("has the numbers of the system that it replaces", () => {
-    const { memoryMiB, timeoutSeconds, api, eventStore } = cqrsSettings(cqrsSchema.parse({}));
+    const { memoryMiB, timeoutSeconds, api, eventStore } = cqrsConfig(cqrsSchema.parse({}));
     expect({ memoryMiB, timeoutSeconds, stageName: api.stageName, eventStore }).to.deep.equal({
       memoryMiB: 128,
       timeoutSeconds: 10,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { imageRouteSettings, imageRules, imagesProblems, imagesSchema } from "../../../stacks/config/image-route";
+import { imageRouteConfig, imageRules, imagesProblems, imagesSchema } from "../../../stacks/config/image-route";
 
 const KEY = (region: string) => `arn:aws:kms:${region}:123456789012:key/1b2c3d4e-0000-4000-8000-1b2c3d4e5f60`;
 const problems = (given: Record<string, unknown>, region: string) =>
@@ -23,7 +23,7 @@ describe("the object images", () => {
   });
 
   it("gives the builder whether it keeps a bill of materials", () => {
-    const settings = imageRouteSettings(imagesSchema.parse({ sbom: false, builder: { size: "LARGE" } }));
+    const settings = imageRouteConfig(imagesSchema.parse({ sbom: false, builder: { size: "LARGE" } }));
     expect(settings.builder).to.deep.equal({ size: "LARGE", timeoutMinutes: 30, sbom: false });
   });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { imageProblems, imageSchema, imageSettings } from "../../../stacks/config/image";
+import { imageProblems, imageSchema, imageConfig } from "../../../stacks/config/image";
 import { report } from "../../../components/core/problems";
 
 const values = (given: Record<string, unknown>) => imageSchema("apps/command").parse(given);
@@ -8,7 +8,7 @@ const problems = (given: Record<string, unknown>, route: "buildkit" | "codebuild
 
 describe("the object image", () => {
   it("is built from the service's folder by default, with the image's CMD", () =>
-    expect(imageSettings(values({}))).to.deep.equal({
+    expect(imageConfig(values({}))).to.deep.equal({
       source: { context: "apps/command", dockerfile: undefined, buildArgs: {} },
       imageCommand: undefined,
       prebuiltImage: undefined,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { runtimeNameOf } from "../../../stacks/config/names";
-import { parseSettings } from "../../../stacks/config/settings";
+import { parseConfig } from "../../../stacks/config/config";
 import { PROJECT } from "../../support/configuration";
 import { problemsOf } from "../../support/settings";
 import { configOf } from "../../support/stacks";
@@ -37,7 +37,7 @@ describe("the project's name", () => {
   function problemsIn(project: string): string {
     const texts = Object.entries(configOf("prod")).map(([name, text]) => [name.replace(PROJECT, project), text]);
     try {
-      parseSettings({ texts: Object.fromEntries(texts), secretKeys: [], emulated: true }, project, "prod");
+      parseConfig({ texts: Object.fromEntries(texts), secretKeys: [], emulated: true }, project, "prod");
       return "";
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

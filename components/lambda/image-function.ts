@@ -3,7 +3,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { FUNCTION, expectComponentName } from "../core/component-name";
 import { environmentProblems, LAMBDA_ENVIRONMENT } from "../core/environment-rules";
-import { expectWithin, LAMBDA_COMMAND_WORDS, LAMBDA_MEMORY_MIB, LAMBDA_TIMEOUT_SECONDS } from "../core/limits";
+import { expectWithin, LAMBDA_MEMORY_MIB, LAMBDA_TIMEOUT_SECONDS } from "../core/limits";
 import { createLogGroup, writeLogsStatement } from "../core/log-group";
 import { DEFAULT_LOG_RETENTION_DAYS, LOG_LEVELS, expectRetention, type LogLevel } from "../core/logs";
 import { fieldsOf } from "../core/outputs";
@@ -14,6 +14,7 @@ import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { statementProblems } from "../core/statement-rules";
 import { SEND_TRACES } from "../core/tracing";
 import type { UsableImage } from "../core/usable-image";
+import { commandProblems } from "./command-rules";
 
 /** Arguments of an {@link ImageFunction}. */
 export interface ImageFunctionArgs {
@@ -84,9 +85,7 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   expectWithin(problems, LAMBDA_MEMORY_MIB, "memoryMiB", resolved.memoryMiB);
   expectWithin(problems, LAMBDA_TIMEOUT_SECONDS, "timeoutSeconds", resolved.timeoutSeconds);
   expectWithin(problems, { min: 0, max: 100_000 }, "reservedConcurrency", resolved.reservedConcurrency ?? 0);
-  const words = args.command?.length ?? 1;
-  problems.expect(words > 0, "command", "left out, or have at least one word", args.command);
-  problems.expect(words <= LAMBDA_COMMAND_WORDS, "command", `of ${LAMBDA_COMMAND_WORDS} words at most`, words);
+  problems.add(...commandProblems("command", args.command));
   problems.add(...environmentProblems({ LOG_LEVEL: resolved.logLevel, ...args.environment }, LAMBDA_ENVIRONMENT));
   const { logLevel } = resolved;
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
 import { expectNamedOrigins } from "../../components/core/cors";
+import { commandProblems } from "../../components/lambda/command-rules";
 import { AUTHORIZATIONS, httpApiProblems, resolveApi, type ApiArgs } from "../../components/lambda/http-api-rules";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/core/limits";
 import type { PolicyStatement } from "../../components/core/policy-document";
@@ -89,6 +90,7 @@ export function cqrsProblems(name: string, values: CqrsValues, around: Around): 
   if (production) expectNamedOrigins(problems, values.cors.origins);
   const rules = imageRules(around.images, region);
   const handlers = (["command", "query"] as const).flatMap((handlerName) => [
+    ...keyed(name, commandProblems(`${handlerName}.command`, values[handlerName].command)),
     ...keyed(name, statementProblems(`${handlerName}.statements`, values[handlerName].statements)),
     ...imageProblems(`${name}.${handlerName}.image`, values[handlerName].image, rules),
   ]);

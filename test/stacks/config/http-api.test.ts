@@ -35,6 +35,11 @@ describe("the object cqrs", () => {
     );
   });
 
+  it("refuses a command that Lambda refuses", () =>
+    expect(problems({ query: { command: Array<string>(1501).fill("a") } })).to.equal(
+      "shop.query.command must be of 1500 words at most; got 1501",
+    ));
+
   it("names what is wrong with either of its services", () => {
     const statements = [{ actions: ["*"], resources: ["*"] }];
     const found = problems({ command: { statements }, query: { image: { context: "apps/nowhere" } } });

@@ -11,11 +11,15 @@ export interface Key {
   readonly schema: JsonSchema;
 }
 
-/** What a stack's configuration may say, as JSON Schema. */
-export const CONFIGURATION: JsonSchema = z.toJSONSchema(SCHEMA, { io: "input", target: "draft-7" });
+let converted: JsonSchema | undefined;
+
+/** What a stack's configuration may say, as JSON Schema. Only messages and the printed reference need it, so other runs don't make it. */
+export function configuration(): JsonSchema {
+  return (converted ??= z.toJSONSchema(SCHEMA, { io: "input", target: "draft-7" }));
+}
 
 /** Every key that has a value of its own, in the schema's order; objects of keys have none. */
-export function leafKeys(schema: JsonSchema = CONFIGURATION, path: readonly string[] = []): readonly Key[] {
+export function leafKeys(schema: JsonSchema = configuration(), path: readonly string[] = []): readonly Key[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     if (typeof inner === "boolean") return [];
     return inner.properties === undefined
@@ -29,6 +33,6 @@ export function keysBelow(parent: Path): readonly string[] {
   const at = parent.reduce<JsonSchema>((schema, part) => {
     const inner = typeof part === "number" ? schema.items : schema.properties?.[String(part)];
     return typeof inner === "object" && !Array.isArray(inner) ? inner : {};
-  }, CONFIGURATION);
+  }, configuration());
   return Object.keys(at.properties ?? {});
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CONFIGURATION, leafKeys, type JsonSchema, type Key } from "./key-list";
+import { configuration, leafKeys, type JsonSchema, type Key } from "./key-list";
 
 /** Text before the keys. */
 const HEAD = `# Configuration
@@ -23,7 +23,7 @@ language server complete and check the keys by the first line of each stack's fi
 
 /** docs/configuration.md. */
 export function configurationPage(): string {
-  const objects = Object.entries(CONFIGURATION.properties ?? {}).flatMap(([name, schema]) =>
+  const objects = Object.entries(configuration().properties ?? {}).flatMap(([name, schema]) =>
     typeof schema === "object" && schema.properties !== undefined ? [{ name, schema }] : [],
   );
   const single = leafKeys().filter(({ path }) => path.length === 1);
@@ -33,7 +33,7 @@ export function configurationPage(): string {
 
 /** JSON Schema of a stack's file, for editors. */
 export function stackFileSchema(project: string): unknown {
-  const { $schema, properties = {} } = CONFIGURATION;
+  const { $schema, properties = {} } = configuration();
   const own = Object.entries(properties).map(([name, schema]) => [`${project}:${name}`, schema] as const);
   return {
     $schema,

@@ -5,8 +5,8 @@ export interface Problem {
   /** Name of the argument or key. */
   readonly property: string;
   /**
-   * What is allowed, what was given and, where it is not plain, the fix; reads on from the name. The name of another argument is in
-   * braces, `given with {domainName}`: whoever gave it may call it otherwise.
+   * What is allowed, what was given and, if it is not obvious, the fix; continues after the name. Other arguments are in braces,
+   * `given with {domainName}`, because the configuration has another name for them.
    */
   readonly message: string;
 }

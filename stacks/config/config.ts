@@ -51,7 +51,7 @@ export interface Config {
 export function readConfig(): Config {
   const texts = pulumi.runtime.allConfig();
   const secretKeys = z.array(z.string()).parse(JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]"));
-  // What this program calls is no AWS then, and an emulator has the example's account and domains. The lab sets it.
+  // The lab sets it: its emulator has the example's account and domains.
   const emulated = process.env["AWS_ENDPOINT_URL"] !== undefined;
   return parseConfig({ texts, secretKeys, emulated }, pulumi.getProject(), pulumi.getStack());
 }

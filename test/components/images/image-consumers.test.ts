@@ -15,7 +15,7 @@ async function collect(names: readonly string[]) {
 }
 
 describe("ImageConsumers", () => {
-  it("gives one release all of them, whoever comes first", async () => {
+  it("makes one release for all of them", async () => {
     const { released } = await collect(["a", "b", "c"]);
     expect(released.map((all) => all.length)).to.deep.equal([3]);
   });

@@ -149,7 +149,7 @@ describe("the ignore file", () => {
 });
 
 describe("sourceProblems", () => {
-  it("lists a context once in a run of the program, whoever asks", () =>
+  it("lists a context once in a run of the program, and again in the next", () =>
     withFolder(DOCKERFILE, async (context) => {
       const entries = () => inspectSource({ context }, 200, "codebuild").entries.map((entry) => entry.path);
       expect(entries()).to.deep.equal(["Dockerfile"]);

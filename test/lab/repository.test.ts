@@ -49,7 +49,7 @@ describe("a repository of the lab's ECR", () => {
     for (const tag of ["one", "two", "two"]) await repository.tag(arm, tag);
     expect((await repository.tags()).sort()).to.deep.equal(["one", "two"]);
     expect(await rejection(repository.tag(amd, "one"))).to.include(
-      `:one can't be put on ${amd.digest}, since it names`,
+      `:one can't be set on ${amd.digest}, because it belongs to ${arm.digest} and`,
     );
   });
 

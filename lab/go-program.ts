@@ -41,7 +41,7 @@ export async function locate(program: GoProgram, toolchain: string): Promise<Bin
 
 /** Version and platform of the Go toolchain that compiles. */
 export async function goToolchain(): Promise<string> {
-  const { stdout } = await execa("go", ["env", "GOVERSION", "GOOS", "GOARCH"], { cwd: inLab("engine") });
+  const { stdout } = await execa("go", ["env", "GOVERSION", "GOOS", "GOARCH"], { cwd: inLab("offline-pulumi/engine") });
   return stdout.split("\n").join(" ");
 }
 

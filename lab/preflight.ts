@@ -37,7 +37,8 @@ export interface Port {
 }
 
 /** Go that the lab's modules ask for. */
-export const neededGo = (): string => /^go (\S+)$/m.exec(readFileSync(inLab("engine/go.mod"), "utf8"))?.[1] ?? "";
+export const neededGo = (): string =>
+  /^go (\S+)$/m.exec(readFileSync(inLab("offline-pulumi/engine/go.mod"), "utf8"))?.[1] ?? "";
 
 const neededPython = "3.10";
 

@@ -4,13 +4,13 @@ import type { GoProgram } from "./go-program";
 export const pulumiPrograms: readonly GoProgram[] = [
   {
     name: "pulumi",
-    module: "engine",
+    module: "offline-pulumi/engine",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.220.0" },
   },
   {
     name: "pulumi-language-nodejs",
-    module: "language",
+    module: "offline-pulumi/language",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
   },
   {
@@ -19,8 +19,8 @@ export const pulumiPrograms: readonly GoProgram[] = [
     package: "github.com/pulumi/pulumi-docker-build/provider/cmd/pulumi-resource-docker-build",
     variables: { "github.com/pulumi/pulumi-docker-build/provider.Version": "0.0.22" },
   },
-  { name: "pulumi-resource-aws", module: "plugins/aws" },
-  { name: "pulumi-resource-command", module: "plugins/command" },
+  { name: "pulumi-resource-aws", module: "offline-pulumi/plugins/aws" },
+  { name: "pulumi-resource-command", module: "offline-pulumi/plugins/command" },
 ];
 
 /** What builds images, on every machine. */

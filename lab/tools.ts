@@ -49,7 +49,7 @@ function linkInstalledPlugins(): void {
 /** The plugin that is a script of ours and needs no compiler. */
 function linkScripted(plugins: ReturnType<typeof requiredPlugins>): void {
   for (const { name, version } of plugins.filter((plugin) => plugin.name === "awsx")) {
-    link(inLab("plugins/awsx/pulumi-resource-awsx"), pluginFile(name, version));
+    link(inLab("offline-pulumi/plugins/awsx/pulumi-resource-awsx"), pluginFile(name, version));
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { VpcArgs } from "@pulumi/awsx/ec2";
-import { Vpc } from "../../lab/plugins/awsx/vpc";
-import { planSubnets } from "../../lab/plugins/awsx/subnet-layout";
+import { Vpc } from "../../lab/offline-pulumi/plugins/awsx/vpc";
+import { planSubnets } from "../../lab/offline-pulumi/plugins/awsx/subnet-layout";
 import { deploy, type Deployment } from "../support/deploy";
 import { rejection } from "../support/rejection";
 

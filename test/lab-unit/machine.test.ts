@@ -167,7 +167,7 @@ describe("lab caches and mirrors", () => {
     const cache = process.env["XDG_CACHE_HOME"];
     process.env["XDG_CACHE_HOME"] = folder;
     try {
-      const program = { name: "pulumi-resource-command", module: "plugins/command" };
+      const program = { name: "pulumi-resource-command", module: "offline-pulumi/plugins/command" };
       const first = await locate(program, "go1.26.8 linux amd64");
       expect(first.built).to.equal(false);
       touch(first.file);

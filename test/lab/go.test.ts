@@ -3,7 +3,12 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 
 /** The lab's own Go modules; the others only pin what is compiled. */
-const MODULES = ["lab/builder", "lab/images/lambda-adapter", "lab/plugins/aws", "lab/plugins/command"];
+const MODULES = [
+  "lab/builder",
+  "lab/images/lambda-adapter",
+  "lab/offline-pulumi/plugins/aws",
+  "lab/offline-pulumi/plugins/command",
+];
 
 /** Programs that other tests compare the project with; they have no tests of their own. */
 const UNTESTED = ["lab/builder"];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { contains, isPrivate, overlaps, parseCidr, sizeOf, type Cidr } from "../../../components/network/cidr";
-import { formatCidr } from "../../../lab/plugins/awsx/subnet-layout";
+import { formatCidr } from "../../../lab/offline-pulumi/plugins/awsx/subnet-layout";
 
 const block: fc.Arbitrary<Cidr> = fc
   .tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 0, max: 32 }))

@@ -10,7 +10,7 @@ import {
   type NetworkChoices,
   type NetworkMode,
 } from "../../../components/network/network-rules";
-import { planSubnets } from "../../../lab/plugins/awsx/subnet-layout";
+import { planSubnets } from "../../../lab/offline-pulumi/plugins/awsx/subnet-layout";
 
 const MANAGED: NetworkChoices = {
   mode: "managed",

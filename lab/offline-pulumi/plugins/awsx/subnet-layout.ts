@@ -1,4 +1,4 @@
-import { parseCidr, sizeOf, type Cidr } from "../../../components/network/cidr";
+import { parseCidr, sizeOf, type Cidr } from "../../../../components/network/cidr";
 
 /** A subnet that awsx makes by itself. */
 export interface PlannedSubnet {

@@ -1,31 +1,19 @@
-import { isIPv4 } from "node:net";
+import { IPv4 } from "ipaddr.js";
 
-/** An IPv4 block. */
-export interface Cidr {
-  /** Its first address, as a number. */
-  readonly first: number;
-  /** Length of its prefix, 0 to 32. */
-  readonly prefix: number;
-}
+/** An IPv4 block: its first address, and the length of its prefix. */
+export type Cidr = readonly [first: IPv4, prefix: number];
 
 /** `10.0.0.0/16` as a block; undefined if the text is not a block, or does not start at the block's first address. */
 export function parseCidr(text: string): Cidr | undefined {
-  const { address = "", length = "" } = /^(?<address>[\d.]+)\/(?<length>\d{1,2})$/.exec(text)?.groups ?? {};
-  const prefix = Number(length);
-  if (!isIPv4(address) || length === "" || prefix > 32) return undefined;
-  const first = address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
-  return first % sizeOf({ first, prefix }) === 0 ? { first, prefix } : undefined;
-}
-
-/** Number of addresses in a block. */
-export function sizeOf({ prefix }: Cidr): number {
-  return 2 ** (32 - prefix);
+  if (!IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
+  const [, prefix] = IPv4.parseCIDR(text);
+  const first = IPv4.networkAddressFromCIDR(text);
+  return text === `${first.toString()}/${prefix}` ? [first, prefix] : undefined;
 }
 
 /** Whether `outer` contains every address of `inner`. */
-export function contains(outer: Cidr, inner: Cidr): boolean {
-  const last = outer.first + sizeOf(outer);
-  return inner.first >= outer.first && inner.first + sizeOf(inner) <= last;
+export function contains([outer, prefix]: Cidr, [inner, innerPrefix]: Cidr): boolean {
+  return prefix <= innerPrefix && inner.match(outer, prefix);
 }
 
 /** Whether the blocks overlap, in which case one contains the other. */
@@ -38,8 +26,4 @@ export function isPrivate(block: Cidr): boolean {
   return PRIVATE.some((range) => contains(range, block));
 }
 
-const PRIVATE: readonly Cidr[] = [
-  { first: 10 * 256 ** 3, prefix: 8 },
-  { first: 172 * 256 ** 3 + 16 * 256 ** 2, prefix: 12 },
-  { first: 192 * 256 ** 3 + 168 * 256 ** 2, prefix: 16 },
-];
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((block): Cidr => IPv4.parseCIDR(block));

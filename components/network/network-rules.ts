@@ -111,13 +111,13 @@ function expectManaged(problems: Problems, choices: NetworkChoices): void {
 function expectBlock(problems: Problems, choices: NetworkChoices): void {
   const { cidrBlock, takenCidrBlocks, availabilityZones, internetFacing } = choices;
   const block = parseCidr(cidrBlock);
-  const proper = block !== undefined && isPrivate(block) && block.prefix >= 16 && block.prefix <= 24;
+  const proper = block !== undefined && isPrivate(block) && block[1] >= 16 && block[1] <= 24;
   const form = "a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
   problems.expect(proper, "cidrBlock", form, cidrBlock);
   // Each zone has an equal share: a quarter of it is the public subnet, and half of it the private one.
   const share = internetFacing ? SMALLEST_BALANCED - 2 : Math.min(SMALLEST_SUBNET - 2, SMALLEST_BALANCED - 1);
   const widest = share - Math.ceil(Math.log2(availabilityZones));
-  const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.max || block.prefix <= widest;
+  const roomy = !proper || availabilityZones > AVAILABILITY_ZONES.max || block[1] <= widest;
   const room = `/${widest} or larger: with ${availabilityZones} zones subnets are too small otherwise`;
   problems.expect(roomy, "cidrBlock", room, cidrBlock);
   for (const text of takenCidrBlocks) {

@@ -7,6 +7,9 @@ const Client = z.object({ client_id: z.string(), client_secret: z.string(), scop
 const Discovery = z.object({ token_endpoint: z.url() });
 const Token = z.object({ access_token: z.string() });
 
+// No library for one request: oauth4webapi and openid-client refuse issuers whose discovery document has another URL as its issuer, as
+// Microsoft's can, and encode credentials in a way that some issuers don't decode; @badgateway/oauth2-client sends them to a guessed
+// URL where there is no discovery document.
 /** Milliseconds that an issuer has for an answer. */
 const PATIENCE = 30_000;
 

@@ -1,4 +1,4 @@
-import { parseCidr, sizeOf, type Cidr } from "../../../../components/network/cidr";
+import { parseCidr } from "../../../../components/network/cidr";
 
 /** A subnet that awsx makes by itself. */
 export interface PlannedSubnet {
@@ -18,12 +18,14 @@ export interface PlannedSubnet {
 export function planSubnets(vpcName: string, cidrBlock: string, zones: readonly string[]): readonly PlannedSubnet[] {
   const block = parseCidr(cidrBlock);
   if (block === undefined) throw new Error(`cidrBlock must be an IPv4 block such as 10.0.0.0/16; got "${cidrBlock}"`);
-  const share = block.prefix + Math.ceil(Math.log2(zones.length));
+  const [{ octets }, prefix] = block;
+  const start = octets.reduce((number, octet) => number * 256 + octet, 0);
+  const share = prefix + Math.ceil(Math.log2(zones.length));
   return zones.flatMap((zone, zoneIndex): PlannedSubnet[] => {
-    const first = block.first + zoneIndex * sizeOf({ first: 0, prefix: share });
+    const first = start + zoneIndex * sizeOf(share);
     const privateBlock = { first, prefix: share + 1 };
-    const publicBlock = { first: first + sizeOf(privateBlock), prefix: share + 2 };
-    const plan = (type: PlannedSubnet["type"], cidr: Cidr): PlannedSubnet => ({
+    const publicBlock = { first: first + sizeOf(share + 1), prefix: share + 2 };
+    const plan = (type: PlannedSubnet["type"], cidr: Numbered): PlannedSubnet => ({
       name: `${vpcName}-${type.toLowerCase()}-${zoneIndex + 1}`,
       type,
       zone,
@@ -34,8 +36,19 @@ export function planSubnets(vpcName: string, cidrBlock: string, zones: readonly 
   });
 }
 
+/** A block with its first address as a number. */
+interface Numbered {
+  readonly first: number;
+  readonly prefix: number;
+}
+
+/** Number of addresses in a block. */
+function sizeOf(prefix: number): number {
+  return 2 ** (32 - prefix);
+}
+
 /** A block as text. */
-export function formatCidr({ first, prefix }: Cidr): string {
+export function formatCidr({ first, prefix }: Numbered): string {
   const parts = [3, 2, 1, 0].map((position) => Math.floor(first / 256 ** position) % 256);
   return `${parts.join(".")}/${prefix}`;
 }

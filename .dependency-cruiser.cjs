@@ -36,7 +36,7 @@ module.exports = {
       name: "steps-run-alone",
       comment: "A step is a process of its own: the program only starts it, and both know its variables and its rules.",
       severity: "error",
-      from: { path: "^(components|stacks)/", pathNot: "/steps/|^components/step[.]cjs$" },
+      from: { path: "^(components|stacks)/", pathNot: "/steps/" },
       to: { path: "/steps/", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -73,6 +73,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "^components/dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
   },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 interface Manifest {
   readonly dependencies: Record<string, string>;
-  readonly devDependencies: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
 }
 
 interface Lock {
@@ -19,7 +19,11 @@ function read<T>(...path: string[]): T {
 
 describe("packages of the sample services", () => {
   const project = read<Manifest>("package.json");
-  const tested = { ...project.dependencies, ...project.devDependencies };
+  const tested = {
+    ...read<Manifest>("components", "package.json").dependencies,
+    ...project.dependencies,
+    ...project.devDependencies,
+  };
 
   for (const app of ["agent", "command", "query", "vendor-api"]) {
     const { dependencies, devDependencies } = read<Manifest>("apps", app, "package.json");

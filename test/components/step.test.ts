@@ -43,9 +43,13 @@ describe("graviton-containers/step", function () {
     });
   }
 
+  it("is this checkout's", () => {
+    expect(require.resolve("graviton-containers/step")).to.equal(path.resolve("components/step.cjs"));
+  });
+
   it("is found by the same text from a project that has the package installed", () =>
     withFolder({ "package.json": '{ "name": "other" }', "node_modules/a": "" }, (folder) => {
-      fs.symlinkSync(path.resolve("."), path.join(folder, "node_modules/graviton-containers"));
+      fs.symlinkSync(path.resolve("components"), path.join(folder, "node_modules/graviton-containers"));
       expect(runStep("check-image", folder)).to.deep.equal(runStep("check-image"));
       expect(runStep("check-image", folder).stderr).to.match(/^The step check-image can't read/);
     }));

@@ -55,18 +55,20 @@ interface Parts {
   alarmTopic?: AlarmTopic;
 }
 
-function createNetwork({ network, region, production: protect, logRetentionDays }: Config): Network {
+function createNetwork({ network, region, production: protect, logs }: Config): Network {
+  const { retentionDays: logRetentionDays } = logs;
   return new Network("network", { ...parseNetwork(network), keyPrefix: "network", region, logRetentionDays, protect });
 }
 
 function createImageBuilder(config: Config): ImageBuilder {
-  const { images, namePrefix, region, logRetentionDays, production: protect } = config;
+  const { images, namePrefix, region, logs, production: protect } = config;
   return new ImageBuilder("image-builder", {
     ...images.builder,
+    sbom: images.sbom,
     signingProfileArn: images.signingProfileArn,
     region,
     repositoryPrefix: namePrefix,
-    logRetentionDays,
+    logRetentionDays: logs.retentionDays,
     protect,
   });
 }

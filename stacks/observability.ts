@@ -3,7 +3,7 @@ import { Alarms } from "../components/observability/alarms";
 import { Dashboard } from "../components/observability/dashboard";
 import { systemAlarms, systemSection, type MonitoredSystem } from "../components/observability/monitored-system";
 import type { Environment } from "./environment";
-import type { DeployedServices } from "./services";
+import type { DeployedServices } from "./deployed-services";
 
 /** Outputs for monitoring a stack. */
 export interface Observability {

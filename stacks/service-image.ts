@@ -4,7 +4,7 @@ import { ContainerImage } from "../components/images/container-image";
 import { ContainerRepository } from "../components/images/container-repository";
 import type { ImageConsumer } from "../components/images/image-consumer";
 import { PrebuiltImage } from "../components/images/prebuilt-image";
-import type { ImageConfig } from "./config/image";
+import { sourceOf, type ImageValues } from "./config/image";
 import type { Config } from "./config/config";
 import type { Environment } from "./environment";
 
@@ -25,24 +25,25 @@ export interface ImagePlace {
 /** Gets a service's image on the environment's route: builds it into new repositories, or looks up the prebuilt one. */
 export function serviceImage(
   name: string,
-  { source, prebuiltImage: reference }: ImageConfig,
+  values: ImageValues,
   environment: Environment,
   place: ImagePlace = {},
 ): UsableImage {
   const { config } = environment;
   const { region = config.region, provider, maxImageMegabytes, imageConsumer } = place;
   const options = provider === undefined ? {} : { provider };
+  const { prebuilt: reference } = values;
   if (config.images.route === "prebuilt" && reference !== undefined) {
     return new PrebuiltImage(`${name}-image`, { reference, region, maxImageMegabytes, imageConsumer }, options);
   }
-  const stackKeyArn = region === config.region ? config.repositoryKmsKeyArn : undefined;
+  const stackKeyArn = region === config.region ? config.images.repositoryKmsKeyArn : undefined;
   const repository = serviceRepository(name, region, place.kmsKeyArn ?? stackKeyArn, config, options);
   const { maxContextMegabytes } = config.images;
   // A registry signs only with profiles of its region.
   const signingProfileArn = region === config.region ? config.images.signingProfileArn : undefined;
   const rules = { maxContextMegabytes, maxImageMegabytes, imageConsumer, signingProfileArn };
   const builder = environment.imageBuilder();
-  return new ContainerImage(`${name}-image`, { source, repository, builder, ...rules }, options);
+  return new ContainerImage(`${name}-image`, { source: sourceOf(values), repository, builder, ...rules }, options);
 }
 
 function serviceRepository(
@@ -55,9 +56,9 @@ function serviceRepository(
   const repository = {
     repositoryName: `${config.namePrefix}/${name}`,
     region,
-    imagesKept: config.imagesKept,
-    cacheDays: config.cacheDays,
-    scanCache: config.scanCache,
+    imagesKept: config.images.kept,
+    cacheDays: config.images.cacheDays,
+    scanCache: config.images.scanCache,
     kmsKeyArn,
     protect: config.production,
   };

@@ -4,7 +4,7 @@ import type { Problems } from "./problems";
 const UNIQUE = "-1234567".length;
 
 /** The resource with the tightest name of those that are named after a component. */
-interface Named {
+export interface Named {
   /** Ends the resource's name, before what makes it unique. */
   readonly suffix: string;
   /** Characters that AWS takes. */
@@ -31,13 +31,15 @@ export const TABLE: Named = { suffix: "-table", most: 255 };
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const BUCKET: Named = { suffix: "-bucket", most: 63, lowerCase: true };
 
+/** Most characters of a component's name, so that AWS takes the names that follow from it. */
+export function longestName({ suffix, most }: Named): number {
+  return most - UNIQUE - suffix.length;
+}
+
 /** Notes a problem where AWS would refuse the name of a resource that is named after the component. */
-export function expectComponentName(
-  problems: Problems,
-  name: string,
-  { suffix, most, lowerCase = false }: Named,
-): void {
-  const longest = most - UNIQUE - suffix.length;
+export function expectComponentName(problems: Problems, name: string, named: Named): void {
+  const { lowerCase = false } = named;
+  const longest = longestName(named);
   const letters = lowerCase ? /^[a-z0-9][a-z0-9-]*$/ : /^[\w-]+$/;
   const form = lowerCase ? "lower-case letters, digits and -" : "letters, digits, - and _";
   const holds = letters.test(name) && name.length <= longest;

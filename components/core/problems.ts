@@ -87,7 +87,7 @@ export function report(problems: readonly Problem[]): string {
 }
 
 /** The name of another argument in a message, or braces of a value that was given, which {@link literal} doubles. */
-const REFERENCE = /\{\{|\}\}|\{([a-z]\w*(?:\.\w+)*)\}/g;
+const REFERENCE = /\{\{|\}\}|\{([a-z][\w-]*(?:\.[\w-]+)*)\}/g;
 
 /** A text whose braces are not references. */
 export function literal(text: string): string {

@@ -30,7 +30,7 @@ const SMALLEST_SUBNET = 28;
 /** A network of any mode, as a stack's configuration has it; {@link parseNetwork} leaves what its mode does not use out. */
 export interface NetworkChoices extends Shared, Omit<ManagedNetwork, "mode">, Omit<ExistingNetwork, "mode" | "vpcId"> {
   readonly mode: NetworkMode;
-  readonly vpcId: string | undefined;
+  readonly vpcId?: string | undefined;
 }
 
 /** What networks of every mode have. */

@@ -55,18 +55,21 @@ const check = object({
     ),
 });
 
-/** The object `agent`: a Bedrock AgentCore runtime and its endpoint. */
-export const agentSchema = object({
+const NAMES = {
   region: oneOf(AGENT_REGIONS)
     .default("us-east-1")
     .describe("Region of the agent, one that Bedrock AgentCore supports."),
   runtimeName: text("a name")
     .optional()
-    .describe("Name of the runtime, letters, digits and _; default: one made of the project's and the stack's name."),
+    .describe(
+      "Name of the runtime, letters, digits and _; default: one made of the project's, the stack's and the service's name.",
+    ),
   endpointName: text("a name")
     .default("live")
     .describe("Endpoint that callers give as `qualifier`; it leads to versions that passed their check only."),
-  image: imageSchema("apps/agent"),
+};
+
+const KEYS = {
   repositoryKmsKeyArn: text("an ARN")
     .optional()
     .describe(
@@ -94,7 +97,13 @@ export const agentSchema = object({
     .describe("Who may invoke the agent: `AWS_IAM` (signed calls) or `JWT` (bearer tokens)."),
   jwt: jwt.prefault({}).describe("The tokens, where `authorization` is JWT."),
   check: check.prefault({}).describe("The check that a new version must pass before the endpoint moves to it."),
-});
+};
 
-/** The values of the object `agent`. */
-export type AgentValues = z.output<typeof agentSchema>;
+/** The keys of an agent, whose image is built from a folder by default: a Bedrock AgentCore runtime and its endpoint. */
+export const agentSchema = (context: string, description: string) =>
+  object({ ...NAMES, image: imageSchema(context), ...KEYS })
+    .prefault({})
+    .describe(description);
+
+/** The values of an agent. */
+export type AgentValues = z.output<ReturnType<typeof agentSchema>>;

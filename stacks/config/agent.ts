@@ -4,33 +4,19 @@ import {
   resolveAgentEndpoint,
   agentEndpointProblems,
   agentProblems,
-  type AgentEndpointArgs,
-  type AgentArgs,
+  isAgentName,
 } from "../../components/agent/agent-rules";
 import { repositoryPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY } from "../../components/core/arn-rules";
-import type { PolicyStatement } from "../../components/core/policy-document";
+import { TASK_ROLE } from "../../components/core/component-name";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { statementProblems } from "../../components/core/statement-rules";
-import { agentEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
-import type { AgentValues } from "./agent-schema";
+import { agentEndpoints } from "../../components/network/endpoint-rules";
+import { agentSchema, type AgentValues } from "./agent-schema";
 import type { Around } from "./around";
-import { imageProblems, imageConfig, type ImageConfig } from "./image";
+import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
-
-/** Settings of the agent. */
-export interface AgentConfig {
-  readonly region: string;
-  readonly image: ImageConfig;
-  readonly repositoryKmsKeyArn: string | undefined;
-  readonly runtime: Omit<AgentArgs, "runtimeName">;
-  /** Undefined for one that follows from the stack's name. */
-  readonly runtimeName: string | undefined;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly statements: readonly PolicyStatement[];
-  readonly endpoint: AgentEndpointArgs;
-  readonly network: AgentNetworkChoice;
-}
+import { keysBy, NO_NETWORK, type KeyOptions, type KindRules, type NetworkNeeds, type StackNames } from "./kind";
 
 /** Where the agent's sessions run: in AWS's own public network, in subnets that are given, or in a network of this program. */
 export type AgentNetworkChoice =
@@ -43,11 +29,46 @@ export type AgentNetworkChoice =
     }
   | { readonly source: "stack" | "own"; readonly keepSecurityGroup: boolean };
 
+const LONGEST_RUNTIME_NAME = 48;
+
 /** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_VpcConfig.html */
 const MOST_SUBNETS = 16;
 
+/** The configuration of agents. */
+export function agentRules({ description, context }: KeyOptions): KindRules<AgentValues> {
+  return {
+    ...keysBy((name) => agentSchema(context ?? `apps/${name}`, description)),
+    names: (name) => ({ images: [name], components: [[name, TASK_ROLE]] }),
+    problems: agentServiceProblems,
+    stackNameProblems: runtimeNameProblems,
+    networkNeeds: agentNeeds,
+  };
+}
+
+/** The name of the agent's runtime, where none is given. */
+export function runtimeNameOf(namePrefix: string, name: string): string {
+  return `${namePrefix}-${name}`.replaceAll("-", "_");
+}
+
+function runtimeNameProblems(name: string, values: AgentValues, { project, stack }: StackNames): readonly Problem[] {
+  const problems = new Problems();
+  if (values.runtimeName !== undefined) return problems.all();
+  const key = `${name}.runtimeName`;
+  const lettered = /^[a-zA-Z]/.test(project);
+  const first = "given where the project's name does not begin with a letter: the runtime is named after it otherwise";
+  problems.expect(lettered, key, first, undefined);
+  const longest = LONGEST_RUNTIME_NAME - runtimeNameOf(`${project}-`, name).length;
+  const fits = !lettered || isAgentName(runtimeNameOf(`${project}-${stack}`, name));
+  const short =
+    longest < 1
+      ? `short, or {${key}} must be given: the agent's runtime is named after the project and the stack`
+      : `of ${longest} characters at most, or {${key}} must be given: the agent's runtime is named after it`;
+  problems.expect(fits, "The stack's name", short, stack);
+  return problems.all();
+}
+
 /** What is wrong with the values together, by key. */
-export function agentServiceProblems(name: string, values: AgentValues, around: Around): readonly Problem[] {
+function agentServiceProblems(name: string, values: AgentValues, around: Around): readonly Problem[] {
   const { runtimeName = "agent", region, environment, statements } = values;
   const parts = {
     ...resolveAgent({ ...values, runtimeName }),
@@ -65,47 +86,20 @@ export function agentServiceProblems(name: string, values: AgentValues, around: 
   return [...keyed(name, problems.all()), ...imageProblems(`${name}.image`, values.image, rules)];
 }
 
-/** The settings of the agent. */
-export function agentConfig(values: AgentValues, stackRegion: string): AgentConfig {
-  const { region, repositoryKmsKeyArn, runtimeName, environment, statements } = values;
-  return {
-    region,
-    // AgentCore runs an image as it is: there is no other command.
-    image: imageConfig(values.image),
-    repositoryKmsKeyArn,
-    runtime: runtimeOf(values),
-    runtimeName,
-    environment,
-    statements,
-    endpoint: endpointOf(values),
-    network: networkChoice(values, stackRegion),
-  };
-}
-
-/** Where the agent's network is from, and what it asks of a network that is made here. */
-export function agentDemands(
-  values: AgentValues,
-  stackRegion: string,
-): { readonly source: AgentNetworkChoice["source"]; readonly endpoints: readonly EndpointNeed[] } {
+/** What an agent asks of a network that is made here. */
+function agentNeeds(values: AgentValues, stackRegion: string): NetworkNeeds {
   const { source } = networkChoice(values, stackRegion);
-  const asked = resolveAgent({ ...values, runtimeName: "agent" });
-  return { source, endpoints: source === "public" || source === "given" ? [] : agentEndpoints(asked) };
+  if (source === "public" || source === "given") return NO_NETWORK;
+  const uses = source === "stack" ? (["agent"] as const) : [];
+  return { uses, internetFacing: false, endpoints: agentEndpoints(values), ownNetwork: source === "own" };
 }
 
-function networkChoice({ network, region }: AgentValues, stackRegion: string): AgentNetworkChoice {
+/** Where the agent's sessions run. */
+export function networkChoice({ network, region }: AgentValues, stackRegion: string): AgentNetworkChoice {
   const { mode, vpcId, subnetIds, keepSecurityGroup } = network;
   if (mode === "PUBLIC") return { source: "public" };
   if (vpcId !== undefined) return { source: "given", vpcId, subnetIds, keepSecurityGroup };
   return { source: region === stackRegion ? "stack" : "own", keepSecurityGroup };
-}
-
-function runtimeOf(values: AgentValues): Omit<AgentArgs, "runtimeName"> {
-  const { idleSeconds, lifetimeSeconds, authorization, jwt, modelIds, secrets, secretKeyArns } = values;
-  return { idleSeconds, lifetimeSeconds, authorization, jwt, modelIds, secrets, secretKeyArns };
-}
-
-function endpointOf({ endpointName, authorization, jwt, check }: AgentValues): AgentEndpointArgs {
-  return { endpointName, authorization, jwt, check };
 }
 
 function expectNetwork(problems: Problems, values: AgentValues, around: Around): void {

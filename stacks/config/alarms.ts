@@ -93,24 +93,10 @@ export const alarmsSchema = object({
 /** The values of the object `alarms`. */
 export type AlarmsValues = z.output<typeof alarmsSchema>;
 
-/** Settings of the alarms. */
-export interface AlarmConfig {
-  readonly emails: readonly string[];
-  /** Whether somebody subscribes to the topic by other means. */
-  readonly subscribedElsewhere: boolean;
-  readonly kmsKeyArn: string | undefined;
-  readonly thresholds: AlarmThresholds;
-}
-
 /** What is wrong with the values together, by key. */
 export function alarmsProblems({ emails, kmsKeyArn }: AlarmsValues, region: string): readonly Problem[] {
   const problems = new Problems();
   problems.add(...emailProblems(emails));
   expectArnIn(problems, "kmsKeyArn", kmsKeyArn, KMS_KEY_OR_ALIAS, topicPlace(region));
   return keyed("alarms", problems.all());
-}
-
-/** The settings of the alarms. */
-export function alarmConfig(values: AlarmsValues): AlarmConfig {
-  return { ...values, kmsKeyArn: values.kmsKeyArn };
 }

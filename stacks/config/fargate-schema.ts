@@ -3,6 +3,7 @@ import { FARGATE_SIZES } from "../../components/fargate/fargate-size";
 import { PERCENT as TARGET_PERCENT, REQUESTS, SCHEDULED_TASKS, TASKS } from "../../components/fargate/scaling-rules";
 import {
   BAKE_TIME_MINUTES,
+  DEPLOYMENT_STRATEGIES,
   ERRORS,
   GRACE_PERIOD_SECONDS,
   PERCENT as SPOT_PERCENT,
@@ -25,9 +26,6 @@ import {
   text,
   words,
 } from "./values";
-
-/** How a new version of a service takes over: a few tasks at a time, or all traffic at once to a second set of tasks. */
-export const DEPLOYMENT_STRATEGIES = ["ROLLING", "BLUE_GREEN"] as const;
 
 const SIZES = [...FARGATE_SIZES.keys()];
 const UNITS = { min: Math.min(...SIZES), max: Math.max(...SIZES) };
@@ -103,13 +101,15 @@ const listener = {
   internal: flag().default(false).describe("Let only private networks reach the load balancer."),
 };
 
-/** The keys of a Fargate service behind a load balancer. */
-export const fargateShape = (defaults: { readonly serviceName: string; readonly context: string }) => ({
-  image: imageSchema(defaults.context),
+/** The keys of a Fargate service behind a load balancer, whose image is built from a folder by default. */
+export const fargateShape = (context: string) => ({
+  image: imageSchema(context),
   command: words().optional().describe("What the image is run with instead of its CMD."),
   serviceName: text("a name")
-    .default(defaults.serviceName)
-    .describe("Name of the log group (/ecs/<name>) and the task definitions, unique in the account and region."),
+    .optional()
+    .describe(
+      "Name of the log group (/ecs/<name>) and the task definitions, unique in the account and region; default: one made of the project's, the stack's and the service's name.",
+    ),
   cpu: integer(UNITS).default(256).describe("CPU units of a task; 1024 is one vCPU."),
   memoryMiB: integer(MEMORY).default(512).describe("Memory of a task in MiB, of what Fargate has for `cpu`."),
   containerPort: integer(PORT)

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { z } from "zod";
 import { literal, type Problem } from "../../components/core/problems";
 import { quoted, unknownKey } from "./issues";
-import { keysBelow } from "./key-list";
+import type { KeyList } from "./key-list";
 
 /** Configuration as the engine hands it over. */
 export interface GivenConfig {
@@ -31,20 +31,20 @@ function packages(): readonly string[] {
 const DEPENDENCIES = z.object({ dependencies: z.record(z.string(), z.string()) });
 
 /** The values of the project's own top keys, and what is wrong with how keys are named. */
-export function ownKeys({ texts, secretKeys }: GivenConfig, project: string): OwnKeys {
+export function ownKeys({ texts, secretKeys }: GivenConfig, project: string, known: KeyList): OwnKeys {
   const others = packages();
   const keys = Object.keys(texts).map((name) => splitName(name, project));
   const foreign = keys.filter(({ namespace }) => namespace !== project && !others.includes(namespace));
   const own = keys.filter(({ namespace }) => namespace === project);
-  const stray = own.filter(({ key }) => /[.[]/.test(key) && topOf(key) !== undefined);
+  const stray = own.filter(({ key }) => /[.[]/.test(key) && topOf(key, known) !== undefined);
   const secret = own.filter(({ name, key }) => secretKeys.includes(name) && !/[.[]/.test(key));
   const taken = own.filter((key) => !stray.includes(key) && !secret.includes(key));
   return {
     values: Object.fromEntries(taken.map(({ name, key }) => [key, valueOf(texts[name])])),
-    unread: [...foreign.map(({ key }) => topOf(key) ?? key), ...secret.map(({ key }) => key)],
+    unread: [...foreign.map(({ key }) => topOf(key, known) ?? key), ...secret.map(({ key }) => key)],
     problems: [
-      ...foreign.map((key) => otherProject(key, project)),
-      ...stray.map(({ key }) => withoutPath(key)),
+      ...foreign.map((key) => otherProject(key, project, known)),
+      ...stray.map(({ key }) => withoutPath(key, known)),
       ...secret.map(({ key }) => encrypted(key)),
     ],
   };
@@ -73,14 +73,14 @@ function splitName(name: string, project: string): Name {
 }
 
 /** The top key that a key with dots begins with; undefined where there is none of that name. */
-function topOf(key: string): string | undefined {
+function topOf(key: string, known: KeyList): string | undefined {
   const [top = ""] = key.split(/[.[]/);
-  return keysBelow([]).find((name) => name === top);
+  return known.below([]).find((name) => name === top);
 }
 
-function otherProject({ name, namespace, key }: Name, project: string): Problem {
-  const known = topOf(key) !== undefined;
-  const instead = known ? `; this project is named ${project}: write ${project}:${key}` : "";
+function otherProject({ name, namespace, key }: Name, project: string, known: KeyList): Problem {
+  const meant = topOf(key, known) !== undefined;
+  const instead = meant ? `; this project is named ${project}: write ${project}:${key}` : "";
   return {
     property: name,
     message: `is under ${namespace}, which is neither this project nor a package of it${instead}`,
@@ -88,12 +88,12 @@ function otherProject({ name, namespace, key }: Name, project: string): Problem 
 }
 
 /** What `pulumi config set` leaves behind where `--path` was forgotten. The value is not shown: it may be a secret. */
-function withoutPath(key: string): Problem {
+function withoutPath(key: string, known: KeyList): Problem {
   const parts = key.replace(/\[.*$/s, "").split(".");
-  const wrong = parts.findIndex((part, index) => !keysBelow(parts.slice(0, index)).includes(part));
-  const inList = keysBelow(parts.slice(0, -1)).length === 0;
+  const wrong = parts.findIndex((part, index) => !known.below(parts.slice(0, index)).includes(part));
+  const inList = known.below(parts.slice(0, -1)).length === 0;
   if (wrong >= 0 && !inList) {
-    const { message } = unknownKey(parts.slice(0, wrong), parts[wrong] ?? "");
+    const { message } = unknownKey(parts.slice(0, wrong), parts[wrong] ?? "", known);
     return { property: key, message: `was set without --path, and ${message} ${removal(key)}` };
   }
   const meant = `pulumi config set --path ${quoted(key)} <value>`;

@@ -50,9 +50,6 @@ export const imagesSchema = object({
 /** The values of the object `images`. */
 export type ImagesValues = z.output<typeof imagesSchema>;
 
-/** Settings for how images are built. */
-export type ImageRouteConfig = ReturnType<typeof imageRouteConfig>;
-
 /** What the images of a service in a region must keep to. */
 export function imageRules({ route, maxContextMegabytes }: ImagesValues, region: string): ImageRules {
   return { route, region, maxContextMegabytes };
@@ -70,9 +67,4 @@ export function imagesProblems(values: ImagesValues, region: string): readonly P
   const key = "images.repositoryKmsKeyArn";
   expectArnIn(problems, key, repositoryKmsKeyArn, KMS_KEY, repositoryPlace(region));
   return problems.all();
-}
-
-/** The settings for how images are built. */
-export function imageRouteConfig({ route, maxContextMegabytes, signingProfileArn, sbom, builder }: ImagesValues) {
-  return { route, maxContextMegabytes, signingProfileArn, builder: { ...builder, sbom } };
 }

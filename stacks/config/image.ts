@@ -6,15 +6,6 @@ import type { ImageRoute } from "../../components/images/image-route";
 import { Problems, renamed, type Problem } from "../../components/core/problems";
 import { buildArguments, matching, object, text } from "./values";
 
-/** What one image is built from, and run with. */
-export interface ImageConfig {
-  readonly source: ImageSource;
-  /** What the image is run with instead of its CMD; undefined for its CMD. */
-  readonly imageCommand: readonly string[] | undefined;
-  /** The image that somebody else built, for the route `prebuilt`. */
-  readonly prebuiltImage: string | undefined;
-}
-
 /** What every image of a stack must keep to. */
 export interface ImageRules {
   readonly route: ImageRoute;
@@ -50,17 +41,15 @@ export type ImageValues = z.output<ReturnType<typeof imageSchema>>;
 /** What is wrong with where an image comes from, by key below the object `image` at `path`. */
 export function imageProblems(path: string, values: ImageValues, rules: ImageRules): readonly Problem[] {
   const { route, maxContextMegabytes } = rules;
-  const { source } = imageConfig(values);
   if (route === "prebuilt") return prebuiltProblems(`${path}.prebuilt`, values.prebuilt, rules.region);
   const told = route === "codebuild" ? bakeProblems(values.buildArgs, rules.region) : [];
-  const problems = [...sourceProblems(source, maxContextMegabytes, route), ...told];
+  const problems = [...sourceProblems(sourceOf(values), maxContextMegabytes, route), ...told];
   return renamed(problems, (argument) => `${path}.${argument}`);
 }
 
-/** The settings of an image, and of what it is run with. */
-export function imageConfig(values: ImageValues, command?: readonly string[]): ImageConfig {
-  const { context, dockerfile, buildArgs, prebuilt } = values;
-  return { source: { context, dockerfile, buildArgs }, imageCommand: command, prebuiltImage: prebuilt };
+/** What an image is built from, where it is built here. */
+export function sourceOf({ context, dockerfile, buildArgs }: ImageValues): ImageSource {
+  return { context, dockerfile, buildArgs };
 }
 
 function prebuiltProblems(property: string, reference: string | undefined, region: string): readonly Problem[] {

@@ -2,15 +2,15 @@ import leven from "leven";
 import type { z } from "zod";
 import { describe, literal, type Problem } from "../../components/core/problems";
 import { keyOf, valueAt, type Path } from "./key-path";
-import { keysBelow } from "./key-list";
+import type { KeyList } from "./key-list";
 
 // Objects of secrets and variables, where somebody may have put the values themselves.
 const MAY_HOLD_SECRETS = /\.(secrets|environment|buildArgs)\b|[sS]ecret(Key)?Arns?\b/;
 const HIDDEN = "a value that is hidden because it may contain a secret";
 
 /** What is wrong by one of zod's issues. */
-export function issueProblems(issue: z.core.$ZodIssue, given: unknown): readonly Problem[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key));
+export function issueProblems(issue: z.core.$ZodIssue, given: unknown, known: KeyList): readonly Problem[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key, known));
   const property = keyOf(issue.path);
   const value = valueAt(given, issue.path);
   if (issue.code === "invalid_key") {
@@ -28,8 +28,8 @@ export function shown(property: string, value: unknown): string {
 }
 
 /** What to say of a key that there is not: the one that was meant, or those that there are. */
-export function unknownKey(parent: Path, key: string): Problem {
-  const keys = keysBelow(parent);
+export function unknownKey(parent: Path, key: string, known: KeyList): Problem {
+  const keys = known.below(parent);
   const [nearest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
   const whose = parent.length === 0 ? "this project" : keyOf(parent);
   const near = nearest !== undefined && distance(nearest, key) <= Math.ceil(nearest.length / 2);

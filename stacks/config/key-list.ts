@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Path } from "./key-path";
-import { SCHEMA } from "./schema";
 
 /** A schema as JSON Schema says it, as far as this program's schemas use it. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -11,28 +10,38 @@ export interface Key {
   readonly schema: JsonSchema;
 }
 
-let converted: JsonSchema | undefined;
+/** The keys of a configuration. Only messages and the printed reference need them, so other runs don't make the list. */
+export class KeyList {
+  private converted: JsonSchema | undefined;
 
-/** What a stack's configuration may say, as JSON Schema. Only messages and the printed reference need it, so other runs don't make it. */
-export function configuration(): JsonSchema {
-  return (converted ??= z.toJSONSchema(SCHEMA, { io: "input", target: "draft-7" }));
+  constructor(private readonly schema: z.ZodType) {}
+
+  /** What the configuration may say, as JSON Schema. */
+  json(): JsonSchema {
+    return (this.converted ??= z.toJSONSchema(this.schema, { io: "input", target: "draft-7" }));
+  }
+
+  /** Every key that has a value of its own, in the schema's order; objects of keys have none. */
+  leaves(): readonly Key[] {
+    return leafKeys(this.json());
+  }
+
+  /** Names of the keys of an object. */
+  below(parent: Path): readonly string[] {
+    const at = parent.reduce<JsonSchema>((schema, part) => {
+      const inner = typeof part === "number" ? schema.items : schema.properties?.[String(part)];
+      return typeof inner === "object" && !Array.isArray(inner) ? inner : {};
+    }, this.json());
+    return Object.keys(at.properties ?? {});
+  }
 }
 
-/** Every key that has a value of its own, in the schema's order; objects of keys have none. */
-export function leafKeys(schema: JsonSchema = configuration(), path: readonly string[] = []): readonly Key[] {
+/** The keys below a schema that have values of their own. */
+export function leafKeys(schema: JsonSchema, path: readonly string[] = []): readonly Key[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     if (typeof inner === "boolean") return [];
     return inner.properties === undefined
       ? [{ path: [...path, name], schema: inner }]
       : leafKeys(inner, [...path, name]);
   });
-}
-
-/** Names of the keys of an object. */
-export function keysBelow(parent: Path): readonly string[] {
-  const at = parent.reduce<JsonSchema>((schema, part) => {
-    const inner = typeof part === "number" ? schema.items : schema.properties?.[String(part)];
-    return typeof inner === "object" && !Array.isArray(inner) ? inner : {};
-  }, configuration());
-  return Object.keys(at.properties ?? {});
 }

@@ -1,26 +1,22 @@
-import { agentDemands } from "./agent";
-import { fargateEndpoints } from "./fargate";
+import { NO_NETWORK, type NetworkNeeds, type Project } from "./kind";
 import type { NetworkDemands } from "./network";
 import type { ConfigValues } from "./schema";
 
 /** What the stack's services ask of a network that is made here. */
-export function networkDemands(values: ConfigValues): NetworkDemands {
-  const tasks = values.services.includes("vendor");
-  const { source, endpoints } = agentNetwork(values);
+export function networkDemands(project: Project, values: ConfigValues): NetworkDemands {
+  const needs = needsOf(project, values);
   return {
-    uses: [...(tasks ? (["tasks"] as const) : []), ...(source === "stack" ? (["agent"] as const) : [])],
-    internetFacing: tasks && !values.vendor.internal,
-    neededEndpoints: [...(tasks ? fargateEndpoints(values.vendor) : []), ...endpoints],
+    uses: [...new Set(needs.flatMap(({ uses }) => uses))],
+    internetFacing: needs.some(({ internetFacing }) => internetFacing),
+    neededEndpoints: needs.flatMap(({ endpoints }) => endpoints),
   };
 }
 
-/** Whether a network is made by the object `network`, for the stack or for the agent alone. */
-export function needsNetwork(values: ConfigValues): boolean {
-  return networkDemands(values).uses.length > 0 || agentNetwork(values).source === "own";
+/** Whether a network is made by the object `network`, for the stack or for one service alone. */
+export function needsNetwork(project: Project, values: ConfigValues): boolean {
+  return needsOf(project, values).some(({ uses, ownNetwork }) => uses.length > 0 || ownNetwork);
 }
 
-function agentNetwork({ services, agent, expectedRegion }: ConfigValues): ReturnType<typeof agentDemands> {
-  return services.includes("agent")
-    ? agentDemands(agent, expectedRegion)
-    : ({ source: "public", endpoints: [] } as const);
+function needsOf(project: Project, { services, objects, expectedRegion }: ConfigValues): readonly NetworkNeeds[] {
+  return services.map((name) => project[name]?.networkNeeds(name, objects[name], expectedRegion) ?? NO_NETWORK);
 }

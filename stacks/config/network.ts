@@ -68,10 +68,5 @@ export function networkKeyProblems(
   problems.expect(!production || mode !== "default", "mode", "managed or existing where production is true", mode);
   const kept = !production || mode !== "managed" || flowLog !== "NONE";
   problems.expect(kept, "flowLog", "REJECT, ALL or S3 where production is true", flowLog);
-  return keyed("network", [...problems.all(), ...networkProblems(networkConfig(values, demands))]);
-}
-
-/** The settings of the network. */
-export function networkConfig(values: NetworkValues, demands: NetworkDemands): NetworkChoices {
-  return { ...values, vpcId: values.vpcId, ...demands };
+  return keyed("network", [...problems.all(), ...networkProblems({ ...values, ...demands })]);
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../../components/core/problems";
 import { issueProblems } from "./issues";
+import { KeyList } from "./key-list";
 import { covers, keyOf, type Path } from "./key-path";
 
 /** What could be read of some values, and what is wrong with the others. */
@@ -16,14 +17,16 @@ export interface Parsed<Values> {
  * Reads every value, so that one bad value hides no other.
  *
  * @param schema what the values must be; every one has a default or may be missing
+ * @param keys the same schema's, to name those that there are
  */
 export function parseValues<Values>(
   schema: z.ZodType<Values>,
   given: Readonly<Record<string, unknown>>,
+  keys = new KeyList(schema),
 ): Parsed<Values> {
   const { data, error } = schema.safeParse(given);
   if (error === undefined) return { values: data, unread: [], problems: [] };
-  const problems = error.issues.flatMap((issue) => issueProblems(issue, given));
+  const problems = error.issues.flatMap((issue) => issueProblems(issue, given, keys));
   const bad = error.issues.flatMap(({ path, ...issue }) =>
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path],
   );
@@ -34,7 +37,7 @@ export function parseValues<Values>(
 /** The problems that do not follow from a value that could not be read. */
 export function independent(problems: readonly Problem[], unread: readonly string[]): readonly Problem[] {
   return problems.filter(({ property, message }) => {
-    const named = [property, ...[...message.matchAll(/\{([a-z][\w.]*)\}/g)].map(([, key = ""]) => key)];
+    const named = [property, ...[...message.matchAll(/\{([a-z][\w.-]*)\}/g)].map(([, key = ""]) => key)];
     return !unread.some((key) => named.some((name) => covers(key, name) || covers(name, key)));
   });
 }

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { parseArn } from "../../components/core/arn";
 import { literal, type Problem } from "../../components/core/problems";
-import { SERVICE_NAMES, type ConfigValues } from "./schema";
+import type { ConfigValues } from "./schema";
 
 /** What the example stacks have in the place of a team's own values. */
 const ACCOUNT = "123456789012";
@@ -8,19 +9,22 @@ const CERTIFICATE = /\/00000000-0000-0000-0000-000000000000$/;
 /** Nobody has these: https://www.rfc-editor.org/rfc/rfc2606 */
 const DOMAIN = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/;
 
+/** The keys of a domain, in the object of a service that has any. */
+const DOMAIN_KEYS = z.object({ domainName: z.string().optional(), certificateArn: z.string().optional() });
+
 const WHOAMI = "aws sts get-caller-identity --query Account --output text";
 
 /** Values of the example stacks that were left as they came, which the AWS would refuse in the middle of an update. */
 export function placeholderProblems(
-  { services, expectedRegion, ...values }: ConfigValues,
+  { services, expectedRegion, objects }: ConfigValues,
   accounts: readonly string[],
 ): readonly Problem[] {
   const certificates = `aws acm list-certificates --region ${expectedRegion}`;
   const account = accounts.includes(ACCOUNT)
     ? [placeholder("aws:allowedAccountIds", ACCOUNT, `your account's id, which this prints: ${WHOAMI}`)]
     : [];
-  const found = SERVICE_NAMES.filter((name) => services.includes(name)).flatMap((name) => {
-    const { domainName, certificateArn } = { domainName: undefined, certificateArn: undefined, ...values[name] };
+  const found = services.flatMap((name) => {
+    const { domainName, certificateArn } = DOMAIN_KEYS.parse(objects[name]);
     return [
       ...(domainName !== undefined && DOMAIN.test(domainName)
         ? [placeholder(`${name}.domainName`, domainName, "a domain of yours, or leave it out")]

@@ -1,20 +1,19 @@
 import { literal, type Problem } from "../../components/core/problems";
-import { agentServiceProblems } from "./agent";
 import { alarmsProblems } from "./alarms";
 import type { Around } from "./around";
-import { vendorProblems } from "./fargate";
 import { ownKeys, type GivenConfig } from "./given";
-import { cqrsProblems } from "./http-api";
 import { imagesProblems } from "./image-route";
-import { visionProblems } from "./inference";
+import { KeyList } from "./key-list";
 import { covers } from "./key-path";
+import type { Project, StackNames } from "./kind";
 import { nameProblems } from "./names";
 import { networkKeyProblems } from "./network";
 import { needsNetwork, networkDemands } from "./network-demands";
 import { independent, parseValues } from "./parse";
 import { placeholderProblems } from "./placeholders";
 import { allowedAccounts, providerProblems } from "./provider";
-import { SCHEMA, SERVICE_NAMES, type ConfigValues, type ServiceName } from "./schema";
+import { schemaOf, type ConfigValues } from "./schema";
+import { serviceNameProblems } from "./service-names";
 
 /** A stack's configuration, and what is wrong with it. */
 interface ReadValues {
@@ -23,20 +22,23 @@ interface ReadValues {
 }
 
 /** Reads a stack's configuration. Every problem with it is named, but none that follows from another. */
-export function readValues(given: GivenConfig, project: string, stack: string): ReadValues {
-  const own = ownKeys(given, project);
-  const parsed = parseValues(SCHEMA, own.values);
+export function readValues(given: GivenConfig, names: StackNames, project: Project): ReadValues {
+  const schema = schemaOf(project);
+  const keys = new KeyList(schema);
+  const own = ownKeys(given, names.project, keys);
+  const parsed = parseValues(schema, own.values, keys);
   const unread = [...own.unread, ...parsed.unread];
-  const values = lenient(parsed.values, unread);
-  const left = unread.some((key) => covers("services", key)) ? [] : leftOut(own.values, parsed.values);
+  const values = lenient({ ...parsed.values, objects: objectsOf(project, parsed.values) }, unread);
+  const left = unread.some((key) => covers("services", key)) ? [] : leftOut(own.values, parsed.values, project);
   const accounts = allowedAccounts(given.texts);
   const rules = [
-    ...sharedProblems(values),
-    ...values.services.flatMap((name) => serviceProblems[name](name, values, accounts)),
+    ...sharedProblems(values, project),
+    ...servicesProblems(values, accounts, project),
     ...(given.emulated ? [] : placeholderProblems(values, accounts)),
   ];
   const problems = [
-    ...nameProblems(project, stack, values),
+    ...serviceNameProblems(project),
+    ...stackNameProblems(values, names, project),
     ...own.problems,
     ...left,
     ...parsed.problems.filter(({ property }) => !left.some((service) => covers(service.property, property))),
@@ -46,26 +48,39 @@ export function readValues(given: GivenConfig, project: string, stack: string): 
   return { values, problems };
 }
 
-type Rules = (name: string, values: ConfigValues, accounts: readonly string[]) => readonly Problem[];
-
-const serviceProblems: Readonly<Record<ServiceName, Rules>> = {
-  cqrs: (name, values, accounts) => cqrsProblems(name, values.cqrs, around(values, accounts)),
-  vendor: (name, values, accounts) => vendorProblems(name, values.vendor, around(values, accounts)),
-  vision: (name, values, accounts) => visionProblems(name, values.vision, around(values, accounts)),
-  agent: (name, values, accounts) => agentServiceProblems(name, values.agent, around(values, accounts)),
-};
-
-function around({ production, expectedRegion, images, network }: ConfigValues, accounts: readonly string[]): Around {
-  return { production, region: expectedRegion, accounts, images, networkMode: network.mode };
+/** The objects of services among the values of all keys. */
+function objectsOf(project: Project, values: Readonly<Record<string, unknown>>): ConfigValues["objects"] {
+  return Object.fromEntries(Object.keys(project).map((name) => [name, values[name]]));
 }
 
-function sharedProblems(values: ConfigValues): readonly Problem[] {
+function sharedProblems(values: ConfigValues, project: Project): readonly Problem[] {
   const { production, expectedRegion, images, network, alarms } = values;
+  const demands = networkDemands(project, values);
   return [
     ...imagesProblems(images, expectedRegion),
-    ...(needsNetwork(values) ? networkKeyProblems(network, production, networkDemands(values)) : []),
+    ...(needsNetwork(project, values) ? networkKeyProblems(network, production, demands) : []),
     ...alarmsProblems(alarms, expectedRegion),
   ];
+}
+
+function servicesProblems(
+  { services, objects, production, expectedRegion: region, images, network }: ConfigValues,
+  accounts: readonly string[],
+  project: Project,
+): readonly Problem[] {
+  const around: Around = { production, region, accounts, images, networkMode: network.mode };
+  return services.flatMap((name) => project[name]?.problems(name, objects[name], around) ?? []);
+}
+
+function stackNameProblems(
+  { services, objects, images: { route } }: ConfigValues,
+  names: StackNames,
+  project: Project,
+): readonly Problem[] {
+  const images = services.flatMap((name) => project[name]?.names(name).images ?? []);
+  const problems = nameProblems(names, route === "prebuilt" ? [] : images);
+  if (problems.length > 0) return problems;
+  return services.flatMap((name) => project[name]?.stackNameProblems(name, objects[name], names) ?? []);
 }
 
 /** Where a value could not be read that rules go by, one with which the rules refuse nothing. */
@@ -82,8 +97,12 @@ function lenient(values: ConfigValues, unread: readonly string[]): ConfigValues 
 }
 
 /** Services that have an object of keys, though the stack has not that service. */
-function leftOut(given: Readonly<Record<string, unknown>>, { services }: ConfigValues): readonly Problem[] {
-  const names = SERVICE_NAMES.filter((name) => !services.includes(name) && isGiven(given[name]));
+function leftOut(
+  given: Readonly<Record<string, unknown>>,
+  { services }: Pick<ConfigValues, "services">,
+  project: Project,
+): readonly Problem[] {
+  const names = Object.keys(project).filter((name) => !services.includes(name) && isGiven(given[name]));
   const has = literal(services.length === 0 ? "has no service" : `has ${services.join(", ")} only`);
   const message = `must be left out, or {services} must list it: this stack ${has}`;
   return names.map((property) => ({ property, message }));

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { configuration, leafKeys, type JsonSchema, type Key } from "./key-list";
+import { leafKeys, type JsonSchema, type Key, type KeyList } from "./key-list";
 
 /** Text before the keys. */
 const HEAD = `# Configuration
 
-<!-- Printed from stacks/config/schema.ts by npm run docs. -->
+<!-- Printed from the schemas in stacks/config/ by npm run docs. -->
 
 A stack is configured in its file \`Pulumi.<stack>.yaml\`: one object for each service, one for each concern that services share.
 What is left out has its default. Set a key in the file, or with \`--path\`:
@@ -22,18 +22,18 @@ language server complete and check the keys by the first line of each stack's fi
 `;
 
 /** docs/configuration.md. */
-export function configurationPage(): string {
-  const objects = Object.entries(configuration().properties ?? {}).flatMap(([name, schema]) =>
+export function configurationPage(keys: KeyList): string {
+  const objects = Object.entries(keys.json().properties ?? {}).flatMap(([name, schema]) =>
     typeof schema === "object" && schema.properties !== undefined ? [{ name, schema }] : [],
   );
-  const single = leafKeys().filter(({ path }) => path.length === 1);
+  const single = keys.leaves().filter(({ path }) => path.length === 1);
   const sections = objects.map(({ name, schema }) => section(`\`${name}\``, schema, leafKeys(schema, [name])));
   return [HEAD, section("The stack", {}, single), ...sections].join("\n");
 }
 
 /** JSON Schema of a stack's file, for editors. */
-export function stackFileSchema(project: string): unknown {
-  const { $schema, properties = {} } = configuration();
+export function stackFileSchema(project: string, keys: KeyList): unknown {
+  const { $schema, properties = {} } = keys.json();
   const own = Object.entries(properties).map(([name, schema]) => [`${project}:${name}`, schema] as const);
   return {
     $schema,
@@ -54,6 +54,17 @@ export function stackFileSchema(project: string): unknown {
     },
     additionalProperties: false,
   };
+}
+
+/** The keys that Pulumi.yaml declares, with defaults by which no stack needs to say anything. */
+export function declaredKeys(keys: KeyList): Readonly<Record<string, unknown>> {
+  const declared = Object.entries(keys.json().properties ?? {}).flatMap(([name, schema]) =>
+    // Its default follows from stacks/services.ts.
+    typeof schema === "boolean" || name === "services"
+      ? []
+      : [[name, { description: schema.description, default: z.unknown().parse(schema.default) }] as const],
+  );
+  return Object.fromEntries(declared);
 }
 
 function section(title: string, { description }: JsonSchema, keys: readonly Key[]): string {

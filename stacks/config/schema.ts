@@ -1,26 +1,10 @@
 import type { z } from "zod";
 import { LOG_LEVELS, LOG_RETENTION_DAYS } from "../../components/core/logs";
-import { agentSchema } from "./agent-schema";
 import { alarmsSchema } from "./alarms";
-import { vendorSchema } from "./fargate";
-import { cqrsSchema } from "./http-api";
 import { imagesSchema } from "./image-route";
-import { visionSchema } from "./inference";
+import type { Project } from "./kind";
 import { networkSchema } from "./network";
 import { flag, integer, listOf, matching, object, oneOf, supportedRegion } from "./values";
-
-const SERVICES = {
-  cqrs: cqrsSchema.prefault({}).describe("The CQRS HTTP API: a command and a query service on Lambda."),
-  vendor: vendorSchema.prefault({}).describe("The vendor API: a retrieval service on Fargate behind a load balancer."),
-  vision: visionSchema.prefault({}).describe("The vision system: an API and inferences on Lambda, with one image."),
-  agent: agentSchema.prefault({}).describe("The agent: a Bedrock AgentCore runtime."),
-};
-
-/** The services that a stack can have: those of index.ts. */
-export const SERVICE_NAMES = ["cqrs", "vendor", "vision", "agent"] as const;
-
-/** One of {@link SERVICE_NAMES}. */
-export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 const RETENTION = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
 
@@ -38,17 +22,20 @@ const lab = object({
     .describe("Domain and port below which load balancers answer by name."),
 });
 
-/** Every key of a stack's configuration: the only place of its type, range, default and description. */
-export const SCHEMA = object({
+/** Which of the project's services the stack has. */
+const servicesOf = (names: readonly string[]) =>
+  listOf(names)
+    .refine((chosen) => new Set(chosen).size === chosen.length, { error: "must list each service once" })
+    .default([...names])
+    .describe("Services that this stack has, of those in stacks/services.ts.");
+
+/** The keys that services share. */
+const SHARED = {
   production: flag()
     .default(true)
     .describe(
       "Protect resources that hold data (repositories, tables, buckets) from deletion, and refuse settings that only suit a sandbox.",
     ),
-  services: listOf(SERVICE_NAMES)
-    .refine((names) => new Set(names).size === names.length, { error: "must list each service once" })
-    .default([...SERVICE_NAMES])
-    .describe("Services that this stack has, of those in index.ts."),
   expectedRegion: supportedRegion()
     .default("ap-northeast-1")
     .describe("Region that `aws:region` must name; a stack in another region is refused."),
@@ -56,9 +43,30 @@ export const SCHEMA = object({
   images: imagesSchema.prefault({}).describe("How container images are built and kept."),
   network: networkSchema.prefault({}).describe("The network of services that need a VPC."),
   alarms: alarmsSchema.prefault({}).describe("Alarms, and who gets them."),
-  ...SERVICES,
   lab: lab.prefault({}).describe("Only for the emulated AWS of lab/."),
-});
+};
+
+/** Keys that no service can be named by. */
+export const SHARED_KEYS: readonly string[] = ["services", ...Object.keys(SHARED)];
+
+/**
+ * Every key of a stack's configuration, for the services that the project has: the only place of its type, range, default and
+ * description.
+ */
+export function schemaOf(project: Project) {
+  const names = Object.keys(project).filter((name) => !SHARED_KEYS.includes(name));
+  const objects = names.map((name) => [name, project[name]?.schema(name)] as const);
+  const { production, lab: emulated, ...shared } = SHARED;
+  return object({ production, services: servicesOf(names), ...shared, ...Object.fromEntries(objects), lab: emulated });
+}
+
+/** The values of {@link SHARED}. */
+type SharedValues = z.output<z.ZodObject<typeof SHARED>>;
 
 /** What a stack's configuration says, with defaults. */
-export type ConfigValues = z.output<typeof SCHEMA>;
+export interface ConfigValues extends SharedValues {
+  /** The services that the stack has. */
+  readonly services: readonly string[];
+  /** The objects of the project's services by name. */
+  readonly objects: Readonly<Record<string, unknown>>;
+}

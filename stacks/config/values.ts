@@ -15,8 +15,7 @@ export const text = (meaning = "text") => z.string(must(meaning));
 export const matching = (pattern: RegExp, meaning: string) => text(meaning).regex(pattern, must(meaning));
 
 /** One of a few words. */
-export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
-  z.enum(words, must(`one of ${words.join(", ")}`));
+export const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, must(`one of ${words.join(", ")}`));
 
 /** `true` or `false`. */
 export const flag = () => z.boolean(must("true or false"));
@@ -36,7 +35,7 @@ export const listMatching = (pattern: RegExp, meaning: string) =>
   z.array(matching(pattern, meaning), must(`a list of ${meaning}`));
 
 /** A list of a few words. */
-export const listOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+export const listOf = <const T extends readonly string[]>(words: T) =>
   z.array(oneOf(words), must(`a list of ${words.join(", ")}`));
 
 /** A list of objects. */

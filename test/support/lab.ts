@@ -41,10 +41,7 @@ export class LabStack {
     copySettings(folder, name, options);
     const envVars = { PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" };
     const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
-    const created = new LabStack(folder, stack);
-    // It names a log group, and the stack that it is configured as may have one by its own name.
-    if (options.services?.includes("vendor") ?? true) await created.configure("vendor.serviceName", name);
-    return created;
+    return new LabStack(folder, stack);
   }
 
   /** Runs `pulumi up`, and returns what it changed. */

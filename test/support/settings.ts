@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig, type Config } from "../../stacks/config/config";
+import { SERVICES } from "../../stacks/services";
 import { PROJECT, withChanges, type Changes } from "./configuration";
 import type { ServiceName } from "./services";
 import { configOf } from "./stacks";
@@ -23,7 +24,7 @@ interface Situation {
 export function settingsOf(changes: Changes = {}, situation: Situation = {}): Config {
   const { stack = "prod", name = stack, project = PROJECT, secretKeys = [], emulated = true, services } = situation;
   const texts = withChanges(configOf(stack, services), changes);
-  return parseConfig({ texts, secretKeys, emulated }, project, name);
+  return parseConfig({ texts, secretKeys, emulated }, { project, stack: name }, SERVICES);
 }
 
 /** The problems that a configuration is refused with; none where it is taken. */

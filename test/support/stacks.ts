@@ -2,6 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { deployProject } from "../../stacks/program";
+import type { Service } from "../../stacks/service";
 import { deploy, type Deployment, type DeployOptions } from "./deploy";
 import { textOf, withChanges, type Changes } from "./configuration";
 import { withServices, type ServiceName } from "./services";
@@ -29,6 +31,9 @@ export function configOf(stack: string, services?: readonly ServiceName[]): Reco
 /** What the builder of the tests says of itself: there need be no Docker where they run. */
 const BUILDER = "Name: arm64\nNodes:\nName: arm640\nStatus: running\nPlatforms: linux/arm64\n";
 
+/** A Docker that answers with it. */
+const ANSWERS = `printf '${BUILDER}'`;
+
 /** How the program of a stack is run. */
 interface StackOptions extends Pick<DeployOptions, "preview"> {
   /** Changes of the stack's configuration. @default - none */
@@ -41,9 +46,19 @@ interface StackOptions extends Pick<DeployOptions, "preview"> {
 
 /** Runs the whole program, index.ts, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
 export function deployStack(stack: string, options: StackOptions = {}): Promise<Deployment<any>> {
-  const { docker = `printf '${BUILDER}'`, services, ...rest } = options;
+  const { docker = ANSWERS, services, ...rest } = options;
   const config = withChanges(configOf(stack, services), options.config ?? {});
   return deploy(() => emulated(() => withDocker(docker, loadProgram)), { ...rest, stack, config });
+}
+
+/** Deploys services of other names and kinds, with dev's configuration of what services share. */
+export function deployServicesOf(
+  project: Readonly<Record<string, Service>>,
+  changes: Changes = {},
+  stack = "dev",
+): Promise<Deployment<any>> {
+  const config = withChanges(configOf(stack, []), { services: undefined, ...changes });
+  return deploy(() => emulated(() => withDocker(ANSWERS, () => deployProject(project))), { stack, config });
 }
 
 /** Does something as where an emulator answers in AWS's place: the configuration is that of the example stacks. */

@@ -3,7 +3,8 @@ import { resolveAgent, resolveAgentEndpoint } from "../../../components/agent/ag
 import { AGENT_REGIONS } from "../../../components/agent/agent-regions";
 import { agentSchema } from "../../../stacks/config/agent-schema";
 
-const AGENT = agentSchema.parse({});
+const SCHEMA = agentSchema("apps/slides", "Slides.");
+const AGENT = SCHEMA.parse({});
 
 describe("the keys of the agent", () => {
   it("are of an agent in us-east-1, in a VPC, that takes signed calls", () =>
@@ -22,7 +23,7 @@ describe("the keys of the agent", () => {
   });
 
   it("take the regions that AgentCore is in, and no others", () => {
-    for (const region of AGENT_REGIONS) expect(agentSchema.safeParse({ region }).success, region).to.equal(true);
-    expect(agentSchema.safeParse({ region: "af-south-1" }).success).to.equal(false);
+    for (const region of AGENT_REGIONS) expect(SCHEMA.safeParse({ region }).success, region).to.equal(true);
+    expect(SCHEMA.safeParse({ region: "af-south-1" }).success).to.equal(false);
   });
 });

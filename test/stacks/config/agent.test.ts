@@ -1,9 +1,16 @@
 import { expect } from "chai";
+import { agentRules, networkChoice, runtimeNameOf } from "../../../stacks/config/agent";
 import type { Changes } from "../../support/configuration";
 import { problemsOf, settingsOf } from "../../support/settings";
 
 const DISCOVERY = "https://issuer.test/.well-known/openid-configuration";
 const AGENT_CLIENT = "arn:aws:secretsmanager:us-east-1:123456789012:secret:check-AbCdEf";
+
+/** Where the sessions of a stack's agent run. */
+function sourceOf(changes: Changes, stack = "prod"): string {
+  const { objects, region } = settingsOf(changes, { stack });
+  return networkChoice(agentRules({ description: "" }).read("agent", objects["agent"]), region).source;
+}
 
 describe("the object agent", () => {
   const AGENT_SECRET =
@@ -107,7 +114,7 @@ describe("the object agent", () => {
   it("refuse the default VPC as the agent's network, and take it in public", () => {
     const sandbox = { "agent.region": "ap-northeast-1", "agent.network.mode": "VPC" };
     expect(problemsOf(sandbox, { stack: "local" })).to.deep.equal([`${NO_NETWORK}; got "VPC"`]);
-    expect(settingsOf({}, { stack: "local" }).agent.network).to.deep.equal({ source: "public" });
+    expect(sourceOf({}, "local")).to.equal("public");
   });
 
   const AGENT_NETWORKS: [string, Changes, string][] = [
@@ -125,6 +132,11 @@ describe("the object agent", () => {
     ],
   ];
   for (const [what, changes, source] of AGENT_NETWORKS) {
-    it(`put the agent in ${what}`, () => expect(settingsOf(changes).agent.network.source).to.equal(source));
+    it(`put the agent in ${what}`, () => expect(sourceOf(changes)).to.equal(source));
   }
+});
+
+describe("runtimeNameOf", () => {
+  it("has no hyphens, which AgentCore refuses", () =>
+    expect(runtimeNameOf("my-shop-prod", "order-agent")).to.equal("my_shop_prod_order_agent"));
 });

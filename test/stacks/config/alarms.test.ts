@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { alarmConfig, alarmsProblems, alarmsSchema } from "../../../stacks/config/alarms";
+import { alarmsProblems, alarmsSchema } from "../../../stacks/config/alarms";
 
 describe("the object alarms", () => {
   it("reaches nobody by default, and has every alarm but the one for low CPU", () => {
-    const { emails, kmsKeyArn, thresholds } = alarmConfig(alarmsSchema.parse({}));
+    const { emails, kmsKeyArn, thresholds } = alarmsSchema.parse({});
     expect({ emails, kmsKeyArn }).to.deep.equal({ emails: [], kmsKeyArn: undefined });
     const off = Object.entries(thresholds).filter(([, value]) => value === 0);
     expect(off).to.deep.equal([["serviceCpuLowPercent", 0]]);

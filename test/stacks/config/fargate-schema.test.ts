@@ -6,11 +6,11 @@ import { resolveService } from "../../../components/fargate/service-rules";
 import { resolveTask } from "../../../components/fargate/task-rules";
 import { fargateShape } from "../../../stacks/config/fargate-schema";
 
-const SHOP = z.strictObject(fargateShape({ serviceName: "shop", context: "apps/shop" })).parse({});
+const SHOP = z.strictObject(fargateShape("apps/shop")).parse({});
 
 describe("the keys of a Fargate service", () => {
   it("have the defaults of the service that they are for", () => {
-    expect(SHOP.serviceName).to.equal("shop");
+    expect(SHOP.serviceName).to.equal(undefined);
     expect(SHOP.image.context).to.equal("apps/shop");
   });
 
@@ -35,8 +35,7 @@ describe("the keys of a Fargate service", () => {
   });
 
   it("take every size that Fargate has", () => {
-    const taken = (size: Record<string, number>) =>
-      z.strictObject(fargateShape({ serviceName: "a", context: "b" })).safeParse(size).success;
+    const taken = (size: Record<string, number>) => z.strictObject(fargateShape("b")).safeParse(size).success;
     expect(taken({ cpu: 32_768, memoryMiB: 249_856 })).to.equal(true);
     expect(taken({ memoryMiB: 249_857 })).to.equal(false);
     expect(taken({ memoryMiB: 511 })).to.equal(false);

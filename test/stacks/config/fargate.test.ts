@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { fargateEndpoints, vendorProblems, vendorSchema, vendorConfig } from "../../../stacks/config/fargate";
+import { deploymentOf, fargateRules, serviceNameOf } from "../../../stacks/config/fargate";
 import { imagesSchema } from "../../../stacks/config/image-route";
 
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
 const OPEN = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true };
+const SHOP = fargateRules({ description: "A shop.", context: "apps/vendor-api" });
+const read = (given: Record<string, unknown>) => SHOP.read("shop", given);
 const around = {
   production: false,
   region: "ap-northeast-1",
@@ -12,10 +14,9 @@ const around = {
   images: imagesSchema.parse({}),
   networkMode: "managed" as const,
 };
-const problems = (given: Record<string, unknown>) =>
-  report(vendorProblems("shop", vendorSchema.parse({ ...OPEN, ...given }), around));
+const problems = (given: Record<string, unknown>) => report(SHOP.problems("shop", read({ ...OPEN, ...given }), around));
 
-describe("the object vendor", () => {
+describe("the object of a Fargate service", () => {
   it("is taken with who may reach it, and how", () => expect(problems({})).to.equal("no problems"));
 
   it("names what is wrong under the service's own name", () => {
@@ -24,8 +25,7 @@ describe("the object vendor", () => {
   });
 
   it("bakes blue/green deployments for 5 minutes unless it is told otherwise, and no others", () => {
-    const deployment = (given: Record<string, unknown>) =>
-      vendorConfig(vendorSchema.parse({ deployment: given })).service.deployment;
+    const deployment = (given: Record<string, unknown>) => deploymentOf(read({ deployment: given }));
     expect(deployment({ strategy: "BLUE_GREEN" })).to.include({ bakeTimeMinutes: 5 });
     expect(deployment({})).to.not.have.property("bakeTimeMinutes");
     expect(problems({ deployment: { bakeTimeMinutes: 5 } })).to.equal(
@@ -40,11 +40,16 @@ describe("the object vendor", () => {
 
   it("needs endpoints for the secrets and commands of its tasks", () => {
     const needs = (given: Record<string, unknown>) =>
-      fargateEndpoints(vendorSchema.parse(given)).map(({ service }) => service);
+      SHOP.networkNeeds?.(read(given), "ap-northeast-1").endpoints.map(({ service }) => service);
     expect(needs({})).to.deep.equal([]);
     expect(needs({ secrets: { A: SECRET }, enableExecuteCommand: true })).to.deep.equal([
       "secretsmanager",
       "ssmmessages",
     ]);
+  });
+
+  it("names its log group after the project, the stack and itself, unless a name is given", () => {
+    expect(serviceNameOf("shop", read({}), "acme-dev")).to.equal("acme-dev-shop");
+    expect(serviceNameOf("shop", read({ serviceName: "web" }), "acme-dev")).to.equal("web");
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { parseConfig } from "../../../stacks/config/config";
+import { SERVICES } from "../../../stacks/services";
 import { PROJECT } from "../../support/configuration";
 import { problemsOf } from "../../support/settings";
 import { configOf } from "../../support/stacks";
@@ -48,8 +49,8 @@ describe("keys of a stack's configuration", () => {
     const { [`${PROJECT}:images`]: images, ...others } = configOf("prod");
     const settings = parseConfig(
       { texts: { ...others, images: images ?? "" }, secretKeys: [], emulated: true },
-      PROJECT,
-      "prod",
+      { project: PROJECT, stack: "prod" },
+      SERVICES,
     );
     expect(settings.images.route).to.equal("codebuild");
   });
@@ -62,7 +63,7 @@ describe("keys of a stack's configuration", () => {
   it("are under the project's name, whatever that is", () => {
     const renamed = Object.entries(configOf("prod")).map(([name, text]) => [name.replace(PROJECT, "shop"), text]);
     const given = { texts: Object.fromEntries(renamed), secretKeys: [], emulated: true };
-    expect(parseConfig(given, "shop", "prod").namePrefix).to.equal("shop-prod");
+    expect(parseConfig(given, { project: "shop", stack: "prod" }, SERVICES).namePrefix).to.equal("shop-prod");
     expect(problemsOf({}, { project: "shop" })).to.include(
       `${PROJECT}:vendor is under ${PROJECT}, ${NEITHER}; this project is named shop: write shop:vendor`,
     );

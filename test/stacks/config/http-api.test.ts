@@ -1,8 +1,13 @@
 import { expect } from "chai";
-import { cqrsProblems, cqrsSchema, cqrsConfig } from "../../../stacks/config/http-api";
+import { httpApiRules } from "../../../stacks/config/http-api";
 import { imagesSchema } from "../../../stacks/config/image-route";
 import { report } from "../../../components/core/problems";
 
+const SHOP = httpApiRules({
+  description: "A shop.",
+  services: { command: { events: "append" }, query: { events: "read" } },
+});
+const read = (given: Record<string, unknown>) => SHOP.read("shop", SHOP.schema("shop").parse(given));
 const around = (production: boolean) => ({
   production,
   region: "ap-northeast-1",
@@ -11,12 +16,12 @@ const around = (production: boolean) => ({
   networkMode: "managed" as const,
 });
 const problems = (given: Record<string, unknown>, production = true) =>
-  report(cqrsProblems("shop", cqrsSchema.parse(given), around(production)));
+  report(SHOP.problems("shop", read(given), around(production)));
 
-describe("the object cqrs", () => {
+describe("the object of an HTTP API", () => {
   it("has the numbers of the system that it replaces", () => {
-    const { memoryMiB, timeoutSeconds, api, eventStore } = cqrsConfig(cqrsSchema.parse({}));
-    expect({ memoryMiB, timeoutSeconds, stageName: api.stageName, eventStore }).to.deep.equal({
+    const { memoryMiB, timeoutSeconds, stageName, eventStore } = read({});
+    expect({ memoryMiB, timeoutSeconds, stageName, eventStore }).to.deep.equal({
       memoryMiB: 128,
       timeoutSeconds: 10,
       stageName: "Stage",
@@ -46,5 +51,16 @@ describe("the object cqrs", () => {
     expect(found)
       .to.match(/shop\.command\.statements/)
       .and.match(/shop\.query\.image\.context/);
+  });
+
+  it("refuses a service that is named as one of its keys, and an API without services", () => {
+    const of = (services: Record<string, object>) => {
+      const rules = httpApiRules({ description: "A shop.", services });
+      return report(rules.problems("shop", rules.read("shop", {}), around(false)));
+    };
+    expect(of({ cors: {} })).to.contain(
+      'Services of shop in stacks/services.ts must be named otherwise than keys of shop; got ["cors"]',
+    );
+    expect(of({})).to.equal("Services of shop in stacks/services.ts must be one at least; got []");
   });
 });

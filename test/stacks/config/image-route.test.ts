@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { imageRouteConfig, imageRules, imagesProblems, imagesSchema } from "../../../stacks/config/image-route";
+import { imageRules, imagesProblems, imagesSchema } from "../../../stacks/config/image-route";
 
 const KEY = (region: string) => `arn:aws:kms:${region}:123456789012:key/1b2c3d4e-0000-4000-8000-1b2c3d4e5f60`;
 const problems = (given: Record<string, unknown>, region: string) =>
@@ -20,11 +20,6 @@ describe("the object images", () => {
     expect(problems({ repositoryKmsKeyArn: KEY("us-east-1") }, "ap-northeast-1")).to.match(
       /^images\.repositoryKmsKeyArn must be in ap-northeast-1, where the repositories are/,
     );
-  });
-
-  it("gives the builder whether it keeps a bill of materials", () => {
-    const settings = imageRouteConfig(imagesSchema.parse({ sbom: false, builder: { size: "LARGE" } }));
-    expect(settings.builder).to.deep.equal({ size: "LARGE", timeoutMinutes: 30, sbom: false });
   });
 
   it("gives each image its region and the size of its context", () =>

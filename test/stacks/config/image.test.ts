@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { imageProblems, imageSchema, imageConfig } from "../../../stacks/config/image";
+import { imageProblems, imageSchema, sourceOf } from "../../../stacks/config/image";
 import { report } from "../../../components/core/problems";
 
 const values = (given: Record<string, unknown>) => imageSchema("apps/command").parse(given);
@@ -7,12 +7,8 @@ const problems = (given: Record<string, unknown>, route: "buildkit" | "codebuild
   report(imageProblems("shop.image", values(given), { route, region: "ap-northeast-1", maxContextMegabytes: 200 }));
 
 describe("the object image", () => {
-  it("is built from the service's folder by default, with the image's CMD", () =>
-    expect(imageConfig(values({}))).to.deep.equal({
-      source: { context: "apps/command", dockerfile: undefined, buildArgs: {} },
-      imageCommand: undefined,
-      prebuiltImage: undefined,
-    }));
+  it("is built from the service's folder by default", () =>
+    expect(sourceOf(values({}))).to.deep.equal({ context: "apps/command", dockerfile: undefined, buildArgs: {} }));
 
   it("takes the project's own sample", () => expect(problems({}, "buildkit")).to.equal("no problems"));
 

@@ -1,8 +1,12 @@
 import { expect } from "chai";
-import { keysBelow, leafKeys } from "../../../stacks/config/key-list";
+import { KeyList } from "../../../stacks/config/key-list";
+import { schemaOf } from "../../../stacks/config/schema";
+import { SERVICES } from "../../../stacks/services";
 
-describe("leafKeys", () => {
-  const keys = leafKeys().map(({ path }) => path.join("."));
+const KEYS = new KeyList(schemaOf(SERVICES));
+
+describe("the leaves of a list of keys", () => {
+  const keys = KEYS.leaves().map(({ path }) => path.join("."));
 
   it("has every key that has a value of its own, once, in the schema's order", () => {
     expect(keys).to.include.members(["production", "vendor.scaling.min", "agent.check.payload"]);
@@ -13,15 +17,15 @@ describe("leafKeys", () => {
   it("has no object of keys", () => expect(keys).to.not.include.members(["vendor", "vendor.scaling"]));
 });
 
-describe("keysBelow", () => {
+describe("the keys below another", () => {
   it("has the keys of an object, of the top, and of an item of a list", () => {
-    expect(keysBelow([])).to.include.members(["production", "vendor"]);
-    expect(keysBelow(["vendor", "cors"])).to.deep.equal(["origins"]);
-    expect(keysBelow(["vendor", "scaling", "schedules", 0])).to.deep.equal(["name", "min", "max", "schedule"]);
+    expect(KEYS.below([])).to.include.members(["production", "vendor"]);
+    expect(KEYS.below(["vendor", "cors"])).to.deep.equal(["origins"]);
+    expect(KEYS.below(["vendor", "scaling", "schedules", 0])).to.deep.equal(["name", "min", "max", "schedule"]);
   });
 
   it("has none below a value, and below what there is not", () => {
-    expect(keysBelow(["production"])).to.deep.equal([]);
-    expect(keysBelow(["vendr"])).to.deep.equal([]);
+    expect(KEYS.below(["production"])).to.deep.equal([]);
+    expect(KEYS.below(["vendr"])).to.deep.equal([]);
   });
 });

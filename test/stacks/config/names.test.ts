@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { runtimeNameOf } from "../../../stacks/config/names";
 import { parseConfig } from "../../../stacks/config/config";
+import { SERVICES } from "../../../stacks/services";
 import { PROJECT } from "../../support/configuration";
 import { problemsOf } from "../../support/settings";
 import { configOf } from "../../support/stacks";
@@ -37,7 +37,8 @@ describe("the project's name", () => {
   function problemsIn(project: string): string {
     const texts = Object.entries(configOf("prod")).map(([name, text]) => [name.replace(PROJECT, project), text]);
     try {
-      parseConfig({ texts: Object.fromEntries(texts), secretKeys: [], emulated: true }, project, "prod");
+      const given = { texts: Object.fromEntries(texts), secretKeys: [], emulated: true };
+      parseConfig(given, { project, stack: "prod" }, SERVICES);
       return "";
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -51,9 +52,4 @@ describe("the project's name", () => {
     expect(problemsIn("2shop")).to.contain(
       "agent.runtimeName must be given where the project's name does not begin with a letter",
     ));
-});
-
-describe("runtimeNameOf", () => {
-  it("has no hyphens, which AgentCore refuses", () =>
-    expect(runtimeNameOf("my-shop-prod")).to.equal("my_shop_prod_agent"));
 });

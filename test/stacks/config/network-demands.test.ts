@@ -1,9 +1,14 @@
 import { expect } from "chai";
 import { needsNetwork, networkDemands } from "../../../stacks/config/network-demands";
-import { SCHEMA } from "../../../stacks/config/schema";
+import { parseValues } from "../../../stacks/config/parse";
+import { schemaOf } from "../../../stacks/config/schema";
+import { SERVICES } from "../../../stacks/services";
 
 const HOME = "ap-northeast-1";
-const read = (given: Record<string, unknown>) => SCHEMA.parse(given);
+const read = (given: Record<string, unknown>) => {
+  const { values } = parseValues(schemaOf(SERVICES), given);
+  return { ...values, objects: values };
+};
 
 describe("networkDemands", () => {
   const USES: [string, Record<string, unknown>, readonly string[], needs: boolean][] = [
@@ -17,20 +22,22 @@ describe("networkDemands", () => {
   ];
   for (const [what, given, uses, needs] of USES) {
     it(`is of ${what}`, () => {
-      expect(networkDemands(read(given)).uses).to.deep.equal(uses);
-      expect(needsNetwork(read(given))).to.equal(needs);
+      expect(networkDemands(SERVICES, read(given)).uses).to.deep.equal(uses);
+      expect(needsNetwork(SERVICES, read(given))).to.equal(needs);
     });
   }
 
   it("reaches the internet by a load balancer that is not internal", () => {
-    expect(networkDemands(read({ services: ["vendor"] })).internetFacing).to.equal(true);
-    expect(networkDemands(read({ services: ["vendor"], vendor: { internal: true } })).internetFacing).to.equal(false);
-    expect(networkDemands(read({ services: ["cqrs"] })).internetFacing).to.equal(false);
+    expect(networkDemands(SERVICES, read({ services: ["vendor"] })).internetFacing).to.equal(true);
+    expect(
+      networkDemands(SERVICES, read({ services: ["vendor"], vendor: { internal: true } })).internetFacing,
+    ).to.equal(false);
+    expect(networkDemands(SERVICES, read({ services: ["cqrs"] })).internetFacing).to.equal(false);
   });
 
   it("needs an endpoint for what tasks use", () => {
     const vendor = { enableExecuteCommand: true };
-    const needed = networkDemands(read({ services: ["vendor"], vendor })).neededEndpoints;
+    const needed = networkDemands(SERVICES, read({ services: ["vendor"], vendor })).neededEndpoints;
     expect(needed.map(({ service }) => service)).to.deep.equal(["ssmmessages"]);
   });
 });

@@ -1,13 +1,14 @@
 import * as fs from "node:fs";
 import { expect } from "chai";
-import { leafKeys } from "../../../stacks/config/key-list";
-import { SCHEMA, SERVICE_NAMES } from "../../../stacks/config/schema";
+import { KeyList } from "../../../stacks/config/key-list";
+import { schemaOf } from "../../../stacks/config/schema";
+import { SERVICES } from "../../../stacks/services";
 import { declaredKeys, STACKS } from "../../support/stacks";
-import { SERVICES } from "../../support/services";
 
 describe("what is printed from the configuration's schema", () => {
   it("describes every key in a sentence", () => {
-    for (const { path, schema } of leafKeys()) expect(schema.description, path.join(".")).to.match(/^\S.*\.$/s);
+    for (const { path, schema } of new KeyList(schemaOf(SERVICES)).leaves())
+      expect(schema.description, path.join(".")).to.match(/^\S.*\.$/s);
   });
 
   it("is named by the first line of every stack's file", () => {
@@ -19,7 +20,7 @@ describe("what is printed from the configuration's schema", () => {
 });
 
 describe("Pulumi.yaml", () => {
-  it("declares every object and key of the top, with the schema's default and no type that Pulumi would stop at", () => {
+  it("declares every object and key of the top but the list of services, with the schema's default and no type that Pulumi would stop at", () => {
     const { properties = {} } = JSON.parse(fs.readFileSync("stacks/config/stack.schema.json", "utf8")).properties
       .config;
     const defaults = Object.entries(properties).map(([key, schema]) => [
@@ -30,8 +31,9 @@ describe("Pulumi.yaml", () => {
       expect(Object.keys(rest), key).to.deep.equal(["description"]);
       return [key, value];
     });
-    expect(Object.fromEntries(declared)).to.deep.equal(Object.fromEntries(defaults));
-    expect(Object.keys(declaredKeys())).to.have.members(Object.keys(SCHEMA.shape));
-    expect([...SERVICE_NAMES]).to.deep.equal([...SERVICES]);
+    // A list there would hide a service that somebody adds to stacks/services.ts.
+    const { services: _, ...others } = Object.fromEntries(defaults) as Record<string, unknown>;
+    expect(Object.fromEntries(declared)).to.deep.equal(others);
+    expect(["services", ...Object.keys(declaredKeys())]).to.have.members(Object.keys(schemaOf(SERVICES).shape));
   });
 });

@@ -1,6 +1,9 @@
 import { expect } from "chai";
-import { configuration, type JsonSchema } from "../../../stacks/config/key-list";
-import { SCHEMA } from "../../../stacks/config/schema";
+import { KeyList, type JsonSchema } from "../../../stacks/config/key-list";
+import { schemaOf } from "../../../stacks/config/schema";
+import { SERVICES } from "../../../stacks/services";
+
+const SCHEMA = schemaOf(SERVICES);
 
 /** Every object of keys in a schema, by its path. */
 function objectsIn(schema: JsonSchema, path: string): [string, JsonSchema][] {
@@ -12,14 +15,14 @@ function objectsIn(schema: JsonSchema, path: string): [string, JsonSchema][] {
 
 describe("the configuration's schema", () => {
   it("reads a stack's file without a single key: each has a default, or may be missing", () => {
-    const { services, production, vendor } = SCHEMA.parse({});
+    const { services, production, vendor } = SCHEMA.parse({}) as Record<string, any>;
     expect(services).to.deep.equal(["cqrs", "vendor", "vision", "agent"]);
     expect(production).to.equal(true);
     expect(vendor.scaling.min).to.equal(2);
   });
 
   it("is strict at every level", () => {
-    const objects = objectsIn(configuration(), "");
+    const objects = objectsIn(new KeyList(SCHEMA).json(), "");
     expect(objects).to.have.length.above(25);
     expect(objects.filter(([, { additionalProperties }]) => additionalProperties !== false)).to.deep.equal([]);
   });

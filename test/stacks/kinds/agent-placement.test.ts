@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Changes } from "../support/configuration";
-import { deployStack } from "../support/stacks";
+import type { Changes } from "../../support/configuration";
+import { deployStack } from "../../support/stacks";
 
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 const HOME = "ap-northeast-1";

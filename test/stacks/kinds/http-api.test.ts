@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Changes } from "../support/configuration";
-import { valueOf, type Deployment } from "../support/deploy";
-import { deployStack } from "../support/stacks";
+import type { Changes } from "../../support/configuration";
+import { valueOf, type Deployment } from "../../support/deploy";
+import { deployStack } from "../../support/stacks";
 
 const FUNCTION = "aws:lambda/function:Function";
 const GATEWAY = "https://a1b2c3.execute-api.ap-northeast-1.amazonaws.com";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { valueOf, type Deployment } from "../support/deploy";
-import { deployStack } from "../support/stacks";
+import { valueOf, type Deployment } from "../../support/deploy";
+import { deployStack } from "../../support/stacks";
 
 const TASK = ["aws:ecs/taskDefinition:TaskDefinition", "vendor-task-definition"] as const;
 const SERVICE = ["aws:ecs/service:Service", "vendor-service-service"] as const;

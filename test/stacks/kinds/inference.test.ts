@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { valueOf, type Deployment } from "../support/deploy";
-import { deployStack } from "../support/stacks";
+import { valueOf, type Deployment } from "../../support/deploy";
+import { deployStack } from "../../support/stacks";
 
 const FUNCTION = "aws:lambda/function:Function";
 const BUCKET = "vision-pictures-pictures-bucket-1a2b3c4";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { RunError } from "@pulumi/pulumi";
-import { valueOf, type Deployment, type Registered } from "../support/deploy";
-import { rejection } from "../support/rejection";
-import type { Changes } from "../support/configuration";
-import { deployStack } from "../support/stacks";
+import { valueOf, type Deployment, type Registered } from "../../support/deploy";
+import { rejection } from "../../support/rejection";
+import type { Changes } from "../../support/configuration";
+import { deployStack } from "../../support/stacks";
 
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 const PROVIDER = "pulumi:providers:aws";

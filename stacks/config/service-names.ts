@@ -1,0 +1,54 @@
+import { longestName } from "../../components/core/component-name";
+import { literal, type Problem } from "../../components/core/problems";
+import type { Project } from "./kind";
+import { SHARED_KEYS } from "./schema";
+
+/** Names of what services share: resources and outputs begin with them too. */
+const SHARED_NAMES = ["network", "image-builder", "alarms", "dashboard"];
+
+const FORM = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** The start of the names of a service's outputs. */
+export function outputPrefix(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What is wrong with the names that services have in `stacks/services.ts`. */
+export function serviceNameProblems(project: Project): readonly Problem[] {
+  const names = Object.keys(project);
+  return names.flatMap((name) => {
+    const problem =
+      formProblem(name) ??
+      clashProblem(name, [...SHARED_NAMES, ...names.filter((other) => other !== name)]) ??
+      lengthProblem(name, project);
+    return problem === undefined
+      ? []
+      : [{ property: `Service ${name} in stacks/services.ts`, message: literal(problem) }];
+  });
+}
+
+function formProblem(name: string): string | undefined {
+  const form = "lower-case letters and digits, with - between words";
+  if (!FORM.test(name)) return `must be named by ${form}: AWS takes no others in the names that follow from it`;
+  return SHARED_KEYS.includes(name) ? "must have another name: the configuration has a key of this name" : undefined;
+}
+
+/** Names of resources are the service's, a hyphen and more; those of outputs the service's without hyphens and more. */
+function clashProblem(name: string, others: readonly string[]): string | undefined {
+  const begun = others.find((other) => name === other || name.startsWith(`${other}-`));
+  if (begun !== undefined)
+    return `must not begin with ${begun}: resources and outputs of both would have the same names`;
+  const same = others.find((other) => outputPrefix(other) === outputPrefix(name));
+  return same === undefined
+    ? undefined
+    : `must differ from ${same} by more than a hyphen: their outputs have the same names`;
+}
+
+function lengthProblem(name: string, project: Project): string | undefined {
+  const components = project[name]?.names(name).components ?? [];
+  const longest = Math.min(
+    ...components.map(([component, tightest]) => longestName(tightest) - (component.length - name.length)),
+  );
+  if (name.length <= longest) return undefined;
+  return `must have a name of ${longest} characters at most: AWS takes no longer ones in the names that follow from it`;
+}

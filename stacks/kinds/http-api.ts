@@ -1,0 +1,100 @@
+import { LambdaHttpApi, type HttpServiceArgs } from "../../components/lambda/lambda-http-api";
+import type { MonitoredSystem } from "../../components/observability/monitored-system";
+import { appendEventsStatements, EventStore, readEventsStatements } from "../../components/storage/event-store";
+import { httpApiRules } from "../config/http-api";
+import type { HandlerOption, HandlerValues, HttpApiValues } from "../config/http-api-schema";
+import type { Environment } from "../environment";
+import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
+import { serviceImage } from "../service-image";
+
+/** A service behind an HTTP API. */
+interface HttpServiceOptions extends HandlerOption {
+  /** What traces call it. @default - its name */
+  readonly tracedAs?: string;
+}
+
+/** Options of an {@link httpApi}. */
+interface HttpApiKindOptions extends Omit<ServiceOptions, "context"> {
+  /** Its services by the first segment of their paths; each has its own image, built from `apps/<name>` by default. */
+  readonly services: Readonly<Record<string, HttpServiceOptions>>;
+}
+
+/** An HTTP API in front of any number of Lambda functions, with an event store where one of them uses it. */
+export function httpApi(options: HttpApiKindOptions): Service {
+  const { services, description = "An HTTP API in front of Lambda functions." } = options;
+  return serviceOf({
+    ...httpApiRules({ services, description }),
+    create: (name, values, environment) => createHttpApi(name, values, environment, options),
+  });
+}
+
+function createHttpApi(
+  name: string,
+  values: HttpApiValues,
+  environment: Environment,
+  { title = titleOf(name), services }: HttpApiKindOptions,
+): DeployedService {
+  const { region, production: protect, logs } = environment.config;
+  const { handlers, eventStore, ...settings } = values;
+  const store = eventStore ? new EventStore(`${name}-event-store`, { protect }) : undefined;
+  const functions = Object.entries(handlers).map(([handler, own]) => {
+    const access = eventAccess(services[handler]?.events, store);
+    const named = { serviceName: services[handler]?.tracedAs ?? handler };
+    return [handler, { ...named, ...handlerOf(`${name}-${handler}`, own, values, environment, access) }] as const;
+  });
+  const api = new LambdaHttpApi(name, {
+    ...settings,
+    services: Object.fromEntries(functions),
+    region,
+    logRetentionDays: logs.retentionDays,
+  });
+  return { outputs: outputs(api), monitored: monitored(name, title, api, values.stageName) };
+}
+
+/** What a service is given of the event store. */
+type EventAccess = Pick<HttpServiceArgs, "environment" | "policyStatements">;
+
+function eventAccess(events: HandlerOption["events"], store: EventStore | undefined): EventAccess {
+  if (events === undefined || store === undefined) return {};
+  const policyStatements = events === "append" ? appendEventsStatements(store) : readEventsStatements(store);
+  return { environment: { EVENT_STORE_TABLE: store.tableName }, policyStatements };
+}
+
+function handlerOf(
+  name: string,
+  { image, command, statements }: HandlerValues,
+  { memoryMiB, timeoutSeconds, reservedConcurrency }: HttpApiValues,
+  environment: Environment,
+  access: EventAccess,
+): HttpServiceArgs {
+  const { level: logLevel, retentionDays: logRetentionDays } = environment.config.logs;
+  return {
+    image: serviceImage(name, image, environment),
+    command,
+    environment: access.environment,
+    policyStatements: [...(access.policyStatements ?? []), ...statements],
+    memoryMiB,
+    timeoutSeconds,
+    reservedConcurrency,
+    logLevel,
+    logRetentionDays,
+  };
+}
+
+function outputs({ urls, domainTarget }: LambdaHttpApi) {
+  return {
+    /** Base URL of each service: `commandUrl` and `queryUrl`. */
+    ...Object.fromEntries(Object.entries(urls).map(([handler, url]) => [`${handler}Url`, url])),
+    /** What the DNS record of `domainName` must point to. */
+    ...(domainTarget !== undefined && { domainTarget }),
+  };
+}
+
+function monitored(name: string, title: string, api: LambdaHttpApi, stageName: string): MonitoredSystem {
+  const { apiId, accessLogGroupName, functionNames } = api;
+  return {
+    title,
+    httpApis: [{ name, apiId, stageName, accessLogGroupName }],
+    functions: Object.entries(functionNames).map(([key, functionName]) => ({ name: `${name}-${key}`, functionName })),
+  };
+}

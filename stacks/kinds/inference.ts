@@ -1,0 +1,91 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { scopeIn } from "../../components/core/aws-scope";
+import { askEnginesStatements, engineEnvironment } from "../../components/inference/inference-engines";
+import { InferenceService, type HandlerArgs, type WorkerArgs } from "../../components/inference/inference-service";
+import type { MonitoredSystem } from "../../components/observability/monitored-system";
+import {
+  analysePicturesStatements,
+  PictureBucket,
+  PICTURES,
+  servePicturesStatements,
+} from "../../components/storage/picture-bucket";
+import { enginesOf, inferenceRules } from "../config/inference";
+import type { InferenceValues } from "../config/inference-schema";
+import type { Environment } from "../environment";
+import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
+import { serviceImage } from "../service-image";
+
+/** Inferences of pictures: an API and a worker in one image, and their bucket. */
+export function inference(options: ServiceOptions = {}): Service {
+  const { title, context, description = "An API and inferences on Lambda, with one image." } = options;
+  return serviceOf({
+    ...inferenceRules({ context, description }),
+    create: (name, values, environment) => createInference(name, values, environment, title),
+  });
+}
+
+function createInference(
+  name: string,
+  values: InferenceValues,
+  environment: Environment,
+  title = titleOf(name),
+): DeployedService {
+  const { production: protect, logs, region } = environment.config;
+  const { pictureDays: expireDays, url, cors } = values;
+  const { level: logLevel, retentionDays: logRetentionDays } = logs;
+  const pictures = new PictureBucket(`${name}-pictures`, { expireDays, cors, logRetentionDays, protect });
+  const functions = new InferenceService(name, {
+    url,
+    cors,
+    image: serviceImage(name, values.image, environment),
+    api: apiOf(values, pictures),
+    worker: workerOf(values, pictures, region),
+    pictureFolder: PICTURES,
+    logLevel,
+    logRetentionDays,
+  });
+  return { outputs: outputs(functions, pictures), monitored: monitored(name, title, functions) };
+}
+
+function outputs(functions: InferenceService, pictures: PictureBucket) {
+  return {
+    /** URL of the API, with a final slash. */
+    url: functions.url,
+    /** ARN of the state machine that runs an inference; its input is `{ s3_key, inference_type }`. */
+    stateMachineArn: functions.stateMachineArn,
+    /** Name of the bucket with the pictures, below `images/`. */
+    imageBucket: pictures.bucketName,
+  };
+}
+
+function apiOf({ api: { statements, ...api } }: InferenceValues, pictures: PictureBucket): HandlerArgs {
+  return {
+    ...api,
+    environment: { IMAGE_BUCKET: pictures.bucketName },
+    policyStatements: [...servePicturesStatements(pictures), ...statements],
+  };
+}
+
+function workerOf(values: InferenceValues, pictures: PictureBucket, region: string): WorkerArgs {
+  const { statements, ...worker } = values.worker;
+  const engines = enginesOf(values);
+  const scope = scopeIn(region, getCallerIdentityOutput().arn);
+  return {
+    ...worker,
+    environment: { IMAGE_BUCKET: pictures.bucketName, ...engineEnvironment(engines) },
+    policyStatements: [...analysePicturesStatements(pictures), ...askEnginesStatements(engines, scope), ...statements],
+  };
+}
+
+function monitored(name: string, title: string, functions: InferenceService): MonitoredSystem {
+  const { apiFunctionName, workerFunctionName, stateMachineArn, deadLetterQueueName } = functions;
+  return {
+    title,
+    functions: [
+      { name: `${name}-api`, functionName: apiFunctionName, hasUrl: true },
+      { name: `${name}-worker`, functionName: workerFunctionName },
+    ],
+    stateMachines: [{ name: `${name}-inferences`, stateMachineArn }],
+    queues: [{ name: `${name}-dead-letters`, queueName: deadLetterQueueName }],
+  };
+}

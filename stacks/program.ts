@@ -1,0 +1,15 @@
+import { readConfig } from "./config/config";
+import { deployServices, serviceOutputs } from "./deployed-services";
+import { Environment } from "./environment";
+import { observability } from "./observability";
+import { preflight } from "./preflight";
+import type { Service } from "./service";
+
+/** Deploys a project's services as the stack's configuration says, and returns the stack's outputs. */
+export function deployProject(project: Readonly<Record<string, Service>>): Readonly<Record<string, unknown>> {
+  const environment = new Environment(readConfig(project));
+  preflight(environment.config);
+  const services = deployServices(project, environment);
+  const dashboard = observability(environment, services);
+  return { ...serviceOutputs(services), ...environment.outputs(), ...dashboard };
+}

@@ -36,7 +36,7 @@ export async function canUseInstalledPulumi(): Promise<boolean> {
   return true;
 }
 
-/** Resource plugins in the output of `pulumi plugin ls --json`. */
+/** Resource plugins in what `pulumi plugin ls` prints as JSON. */
 export function installedPlugins(json: string): Plugin[] {
   return listing.parse(JSON.parse(json)).filter(({ kind }) => kind === "resource");
 }

@@ -6,12 +6,12 @@ export const pulumiPrograms: readonly GoProgram[] = [
     name: "pulumi",
     module: "offline-pulumi/engine",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-    variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.220.0" },
+    variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.274.1" },
   },
   {
     name: "pulumi-language-nodejs",
     module: "offline-pulumi/language",
-    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    variables: { "main.version": "v3.274.1" },
   },
   {
     name: "pulumi-resource-docker-build",

@@ -29,8 +29,12 @@ describe("lab preflight", () => {
     ["another system", { platform: "darwin" }, /^The lab runs on Linux, this is darwin: use a Debian machine or VM\.$/],
     ["no root", { isRoot: false }, /need root: become root, or run `sudo /],
     ["no apt-get", { has: (command) => command !== "apt-get" }, /no apt-get .*: install runc with this system's own/],
-    ["no Go", { goVersion: undefined }, /^Go was not found, 1\.26 or newer is needed to compile pulumi: install it /],
-    ["an old Go", { goVersion: "1.9.3" }, /^Go is 1\.9\.3, 1\.26 or newer is needed/],
+    [
+      "no Go",
+      { goVersion: undefined },
+      /^Go was not found, 1\.26\.6 or newer is needed to compile pulumi: install it /,
+    ],
+    ["an old Go", { goVersion: "1.9.3" }, /^Go is 1\.9\.3, 1\.26\.6 or newer is needed/],
     ["no Python", { pythonVersion: undefined }, /^Python was not found, 3\.10 or newer is needed/],
     ["an old Python", { pythonVersion: "3.9.2" }, /^Python is 3\.9\.2, 3\.10 or newer is needed/],
     ["no npm", { has: (command) => command !== "npm" }, /^npm was not found on PATH: install Node\.js with npm\.$/],
@@ -85,6 +89,7 @@ describe("lab versions", () => {
     expect(olderThan("1.9", "1.26")).to.equal(true);
     expect(olderThan("1.26", "1.26")).to.equal(false);
     expect(olderThan("1.26.8", "1.26")).to.equal(false);
+    expect(olderThan("1.26.5", "1.26.6")).to.equal(true);
     expect(olderThan("3.9.2", "3.10")).to.equal(true);
   });
 });

@@ -6,6 +6,7 @@ import { expect } from "chai";
 const MODULES = [
   "lab/builder",
   "lab/images/lambda-adapter",
+  "lab/offline-pulumi/language",
   "lab/offline-pulumi/plugins/aws",
   "lab/offline-pulumi/plugins/command",
 ];

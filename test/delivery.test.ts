@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { z } from "zod";
 
 /** What the program is made of: a change of any must be previewed and deployed. */
 const PARTS = [
@@ -46,42 +45,3 @@ describe("the preview workflow", () => {
     expect(steps.at(-1).with).to.deep.include({ command: "preview", "comment-on-pr": true, "edit-pr-comment": true });
   });
 });
-
-/** The part of Pulumi's DeploymentSettings (sdk/go/common/apitype/deployments.go) that is used here. */
-const DeploymentSettings = z.strictObject({
-  settings: z.strictObject({
-    sourceContext: z.strictObject({ git: z.strictObject({ branch: z.literal("refs/heads/main") }) }),
-    gitHub: z.strictObject({
-      repository: z.string(),
-      deployCommits: z.literal(true),
-      previewPullRequests: z.literal(false),
-      paths: z.array(z.string()),
-    }),
-    operationContext: z.strictObject({
-      // None where images are built in AWS.
-      preRunCommands: z.array(z.string()).optional(),
-      oidc: z.strictObject({
-        aws: z.strictObject({
-          duration: z.string().regex(/^\d+h\d+m\d+s$/),
-          roleArn: z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w-]+$/),
-          sessionName: z.string(),
-        }),
-      }),
-      options: z.strictObject({ skipIntermediateDeployments: z.boolean() }),
-    }),
-  }),
-});
-
-for (const stack of ["dev", "prod"]) {
-  describe(`Pulumi.${stack}.deploy.yaml`, () => {
-    const { settings } = DeploymentSettings.parse(read(`Pulumi.${stack}.deploy.yaml`));
-
-    it("deploys a push to main that touches the program", () => {
-      expect(settings.gitHub.paths).to.include.members([...PARTS, `Pulumi.${stack}.yaml`]);
-    });
-
-    it("assumes a role of its own environment", () => {
-      expect(settings.operationContext.oidc.aws.roleArn).to.include(`-${stack}-`);
-    });
-  });
-}

@@ -1,3 +1,4 @@
+import "./pulumi-copy";
 import type { ComponentResource } from "@pulumi/pulumi";
 
 /** Fields that Pulumi itself sets on a component. */

@@ -1,3 +1,4 @@
+import "./pulumi-copy";
 import * as pulumi from "@pulumi/pulumi";
 
 /** One thing that is wrong with what somebody gave. */

@@ -1,12 +1,13 @@
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as pulumi from "@pulumi/pulumi";
 import { AgentRole } from "./agent-role";
+import { agentPolicyProblems, granted } from "./agent-policy";
 import { agentEnvironment, agentEnvironmentProblems } from "./agent-environment";
 import { resolveAgent, agentProblems, type AgentArgs } from "./agent-rules";
 import { AGENT_REGIONS } from "./agent-regions";
 import { expectComponentName, TASK_ROLE } from "../core/component-name";
 import { LOG_LEVELS, type LogLevel } from "../core/logs";
-import type { PolicyStatement } from "../core/policy-document";
+import { ROLE_CHARACTERS, type PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { statementProblems } from "../core/statement-rules";
 import { fieldsOf } from "../core/outputs";
@@ -76,17 +77,16 @@ function resolve(component: AgentRuntime, name: string, args: AgentRuntimeArgs) 
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
   expectComponentName(problems, name, TASK_ROLE);
   problems.add(...agentEnvironmentProblems(resolved));
-  problems.add(...agentProblems(resolved), ...statementProblems("policyStatements", args.policyStatements ?? []));
+  problems.add(...agentProblems(resolved));
+  problems.add(...statementProblems("policyStatements", args.policyStatements ?? [], ROLE_CHARACTERS));
+  problems.add(...agentPolicyProblems(granted(resolved), { secrets: "secrets", statements: "policyStatements" }));
   problems.throwFor(component, "AgentRuntime", name);
   return resolved;
 }
 
 function createRole(name: string, resolved: Resolved, parent: AgentRuntime): AgentRole {
-  const { runtimeName, region, authorization, image, modelIds, secrets, secretKeyArns, policyStatements } = resolved;
-  const secretArns = [...new Set(Object.values(secrets))];
-  const granted = { modelIds, secretArns, secretKeyArns, policyStatements };
-  const runtime = { runtimeName, region, authorization, repositoryArn: image.repositoryArn };
-  return new AgentRole(`${name}-execution`, { ...runtime, ...granted }, { parent });
+  const { repositoryArn } = resolved.image;
+  return new AgentRole(`${name}-execution`, { ...granted(resolved), repositoryArn }, { parent });
 }
 
 function createRuntime(

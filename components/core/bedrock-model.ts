@@ -1,13 +1,13 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "./aws-scope";
+import { joined } from "./joined";
 import { PARTITION } from "./partition";
 import type { PolicyStatement } from "./policy-document";
 
 /** Id of a model (`<provider>.<model>`), or of a profile that runs it in a part of the world or anywhere (`apac.<provider>.<model>`). */
 const MODEL_ID = /^([a-z-]+\.)?[a-z0-9-]+\.[a-z0-9][\w.:-]*$/;
 
-/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
-const LONGEST_MODEL_ID = 2048;
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_FoundationModelSummary.html */
+const LONGEST_MODEL_ID = 140;
 
 /** Describes the id of a model, for messages. */
 export const MODEL_ID_FORM = "the id of a model or of a cross-region inference profile, such as amazon.nova-lite-v1:0";
@@ -37,16 +37,14 @@ export function askModelStatements(
   const actions = streaming ? STREAMED : WHOLE;
   const model = PROFILE.exec(modelId)?.groups?.["model"];
   if (model === undefined) {
-    return [
-      { actions, resources: [pulumi.interpolate`arn:${PARTITION}:bedrock:${region}::foundation-model/${modelId}`] },
-    ];
+    return [{ actions, resources: [joined(`arn:${PARTITION}:bedrock:`, region, `::foundation-model/${modelId}`)] }];
   }
-  const profile = pulumi.interpolate`arn:${PARTITION}:bedrock:${region}:${account}:inference-profile/${modelId}`;
+  const profile = joined(`arn:${PARTITION}:bedrock:`, region, ":", account, `:inference-profile/${modelId}`);
   return [
     { actions, resources: [profile] },
     {
       actions,
-      resources: [pulumi.interpolate`arn:${PARTITION}:bedrock:*::foundation-model/${model}`],
+      resources: [`arn:${PARTITION}:bedrock:*::foundation-model/${model}`],
       conditions: { StringEquals: { "bedrock:InferenceProfileArn": profile } },
     },
   ];

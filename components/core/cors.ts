@@ -43,6 +43,10 @@ export function corsConfiguration({ origins, credentials }: ResolvedCors) {
   };
 }
 
+/** Lambda's limits, which are kept everywhere: https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
+const MOST_ORIGINS = 100;
+const LONGEST_ORIGIN = 253;
+
 /**
  * Problems with `cors`.
  *
@@ -57,6 +61,9 @@ export function corsProblems(
   problems.expect(!(credentials && origins.some(isOpenOrigin)), "cors.origins", named, origins);
   const foreign = origins.filter((origin) => !isOpen(origin) && !isOrigin(origin));
   problems.expect(foreign.length === 0, "cors.origins", ORIGIN_FORM, foreign);
+  const few = `${MOST_ORIGINS} origins at most, of ${LONGEST_ORIGIN} characters each`;
+  const fit = origins.length <= MOST_ORIGINS && origins.every(({ length }) => length <= LONGEST_ORIGIN);
+  problems.expect(fit, "cors.origins", few, origins.length);
   return problems.all();
 }
 

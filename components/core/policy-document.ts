@@ -19,6 +19,21 @@ export function policyDocument(statements: readonly PolicyStatement[]): pulumi.O
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements.map(statementOf) });
 }
 
+/** Most characters of a role's inline policies together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const ROLE_CHARACTERS = 10_240;
+
+/** Characters of a policy of these statements, as IAM counts them, without values that are not known yet. */
+export function policyCharacters(statements: readonly PolicyStatement[]): number {
+  return JSON.stringify({ Version: "2012-10-17", Statement: knownOf(statements.map(statementOf)) }).length;
+}
+
+function knownOf(value: unknown): unknown {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return "";
+  if (Array.isArray(value)) return value.map(knownOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, knownOf(item)]));
+}
+
 /** The trust policy that lets an AWS service assume a role. */
 export function trustPolicy(service: string): pulumi.Output<string> {
   return policyDocument([{ service, actions: ["sts:AssumeRole"] }]);

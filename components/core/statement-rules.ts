@@ -1,5 +1,5 @@
 import { PARTITION } from "./partition";
-import type { PolicyStatement } from "./policy-document";
+import { policyCharacters, ROLE_CHARACTERS, type PolicyStatement } from "./policy-document";
 import { Problems, type Problem } from "./problems";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
@@ -22,16 +22,24 @@ const COMPARISONS = [
 const OPERATOR = new RegExp(`^(For(AllValues|AnyValue):)?(${COMPARISONS.join("|")})(IfExists)?$`);
 const CONDITION_KEY = /^[\w.-]+:\S+$/;
 
-/** Most characters of a role's inline policies together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const POLICY_CHARACTERS = 10_240;
+/** Most characters of the statements that somebody gives a role. The rest of {@link ROLE_CHARACTERS} is for those of the service itself. */
+const GIVEN_CHARACTERS = 7_168;
 
-/** Problems with a role's statements, by argument name. Values that are not known yet are not checked. */
-export function statementProblems(property: string, statements: readonly PolicyStatement[]): readonly Problem[] {
+/**
+ * Problems with a role's statements, by argument name. Values that are not known yet are not checked.
+ *
+ * @param most characters of the statements: more than the default where the service's own are among them
+ */
+export function statementProblems(
+  property: string,
+  statements: readonly PolicyStatement[],
+  most = GIVEN_CHARACTERS,
+): readonly Problem[] {
   const problems = new Problems();
   for (const [index, statement] of statements.entries()) expectStatement(problems, `${property}[${index}]`, statement);
-  const { length } = JSON.stringify(statements.map(({ actions, resources }) => [actions, knownOf(resources)]));
-  const size = `of ${POLICY_CHARACTERS} characters at most, which is all that a role's policies may have`;
-  problems.expect(length <= POLICY_CHARACTERS, property, size, length);
+  const characters = policyCharacters(statements);
+  const size = `a policy of ${most} characters at most: AWS takes ${ROLE_CHARACTERS} for a role, with the service's own statements`;
+  problems.expect(characters <= most, property, size, characters);
   return problems.all();
 }
 

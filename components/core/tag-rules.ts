@@ -1,8 +1,11 @@
 import { Problems, type Problem } from "./problems";
 import type { Tags } from "./tags";
 
-/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
-const MOST_TAGS = 50;
+/**
+ * Of 50, a subnet needs two for itself, its name and its type:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices
+ */
+const MOST_TAGS = 48;
 
 /** CodeBuild's limits; other services accept one more character. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Tag.html */
 const LONGEST = { key: 127, value: 255 };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
+import { ROLE_CHARACTERS } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { statementProblems } from "../core/statement-rules";
 import type { UsableImage } from "../core/usable-image";
@@ -116,7 +117,7 @@ function resolve(component: FargateAlbService, name: string, args: FargateAlbSer
   problems.add(...taskProblems(task), ...balancerProblems(balancer));
   problems.add(...serviceProblems(service), ...scalingProblems(scaling));
   problems.add(...requestProblems(service, scaling));
-  problems.add(...statementProblems("policyStatements", args.policyStatements ?? []));
+  problems.add(...statementProblems("policyStatements", args.policyStatements ?? [], ROLE_CHARACTERS));
   problems.throwFor(component, "FargateAlbService", name);
   return { args, task, balancer, service, scaling };
 }

@@ -5,7 +5,7 @@ import { scopeOf } from "../core/aws-scope";
 import { TASK_ROLE, expectComponentName } from "../core/component-name";
 import { createLogGroup, writeLogsStatement } from "../core/log-group";
 import { fieldsOf } from "../core/outputs";
-import type { PolicyStatement } from "../core/policy-document";
+import { ROLE_CHARACTERS, type PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { GET_REGISTRY_TOKEN } from "../core/registry-token";
 import { createServiceRole, type ServiceRole } from "../core/service-role";
@@ -13,7 +13,8 @@ import { statementProblems } from "../core/statement-rules";
 import { trustFor } from "../core/trust";
 import { containerDefinitions, writablePaths } from "./container-definition";
 import { readSecretsStatements } from "../core/secrets";
-import { secretResource, resolveTask, taskProblems, type TaskArgs } from "./task-rules";
+import { secretResource } from "./definition-rules";
+import { resolveTask, taskProblems, type TaskArgs } from "./task-rules";
 
 /** Arguments of a {@link FargateTask}. */
 export interface FargateTaskArgs extends TaskArgs {
@@ -72,7 +73,10 @@ interface TaskParts {
 function resolve(component: FargateTask, name: string, args: FargateTaskArgs) {
   const resolved = { ...args, ...resolveTask(args), policyStatements: args.policyStatements ?? [] };
   const problems = new Problems();
-  problems.add(...taskProblems(resolved), ...statementProblems("policyStatements", resolved.policyStatements));
+  problems.add(
+    ...taskProblems(resolved),
+    ...statementProblems("policyStatements", resolved.policyStatements, ROLE_CHARACTERS),
+  );
   expectComponentName(problems, name, TASK_ROLE);
   problems.throwFor(component, "FargateTask", name);
   return resolved;

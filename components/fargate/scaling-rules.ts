@@ -63,6 +63,8 @@ export const REQUESTS: Range = { min: 1, max: 1_000_000 };
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
  */
 const LONGEST_NAME = 100;
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html */
+const MOST_SCHEDULES = 200;
 
 /** What is wrong with the decisions, by argument. */
 export function scalingProblems({ schedules, ...scaling }: ResolvedScaling): readonly Problem[] {
@@ -76,6 +78,8 @@ export function scalingProblems({ schedules, ...scaling }: ResolvedScaling): rea
   if (requestsPerTarget !== undefined) expectWithin(problems, REQUESTS, "scaling.requestsPerTarget", requestsPerTarget);
   const names = schedules.map(({ name }) => name);
   problems.expect(new Set(names).size === names.length, "scaling.schedules", "named differently", names);
+  const few = `${MOST_SCHEDULES} schedules at most`;
+  problems.expect(schedules.length <= MOST_SCHEDULES, "scaling.schedules", few, schedules.length);
   schedules.forEach((schedule) => expectSchedule(problems, schedule));
   return problems.all();
 }

@@ -95,12 +95,22 @@ function expectDeployment(problems: Problems, deployment: ResolvedDeployment): v
   const { strategy, errorThreshold, healthCheckGracePeriodSeconds, timeoutSeconds } = deployment;
   const known = DEPLOYMENT_STRATEGIES.includes(strategy);
   problems.expect(known, "deployment.strategy", `one of ${DEPLOYMENT_STRATEGIES.join(", ")}`, strategy);
-  if (deployment.strategy === "BLUE_GREEN")
-    expectWithin(problems, BAKE_TIME_MINUTES, "deployment.bakeTimeMinutes", deployment.bakeTimeMinutes);
+  if (deployment.strategy === "BLUE_GREEN") expectBakeTime(problems, deployment);
   expectWithin(problems, ERRORS, "deployment.errorThreshold", errorThreshold);
   const grace = "deployment.healthCheckGracePeriodSeconds";
   expectWithin(problems, GRACE_PERIOD_SECONDS, grace, healthCheckGracePeriodSeconds);
   expectWithin(problems, ROLLOUT_TIMEOUT_SECONDS, "deployment.timeoutSeconds", timeoutSeconds);
+}
+
+/** A deployment ends after its bake time. */
+function expectBakeTime(
+  problems: Problems,
+  { bakeTimeMinutes, timeoutSeconds }: Extract<ResolvedDeployment, { strategy: "BLUE_GREEN" }>,
+): void {
+  expectWithin(problems, BAKE_TIME_MINUTES, "deployment.bakeTimeMinutes", bakeTimeMinutes);
+  const waits = `less than {deployment.timeoutSeconds}, ${timeoutSeconds} seconds: every deployment would fail otherwise`;
+  const ends = bakeTimeMinutes > BAKE_TIME_MINUTES.max || bakeTimeMinutes * 60 < timeoutSeconds;
+  problems.expect(ends, "deployment.bakeTimeMinutes", waits, bakeTimeMinutes);
 }
 
 /** Capacity providers and the share of tasks that each runs, the first one always. */

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readArn } from "../core/arn";
 import { expectArn, PARAMETER, SECRET_VALUE } from "../core/arn-rules";
 import { writablePaths as writableVolumes } from "./container-definition";
+import { definitionProblems } from "./definition-rules";
 import { fargateSizeProblems } from "./fargate-size";
 import { expectWithin, type Range } from "../core/limits";
 import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
@@ -87,12 +87,8 @@ export function taskProblems(choices: ResolvedTask): readonly Problem[] {
   expectPaths(problems, choices);
   expectRetention(problems, logRetentionDays);
   expectEnvironment(problems, choices);
+  problems.add(...definitionProblems(choices));
   return problems.all();
-}
-
-/** The ARN of the secret or parameter that `secrets` names, without the parts that select a key or version of it. */
-export function secretResource(valueFrom: string): string {
-  return readArn(valueFrom).service === "secretsmanager" ? valueFrom.split(":").slice(0, 7).join(":") : valueFrom;
 }
 
 function expectPaths(problems: Problems, choices: ResolvedTask): void {

@@ -90,7 +90,7 @@ function stage(component: ContainerImage, name: string, args: ContainerImageArgs
   problems.add(...inspected.problems);
   const place = registryPlace(args.repository.region);
   expectArnIn(problems, "signingProfileArn", args.signingProfileArn, SIGNING_PROFILE, place);
-  if (builder !== undefined) problems.add(...bakeProblems(source.buildArgs ?? {}, builder.region));
+  if (builder !== undefined) problems.add(...bakeProblems(source.buildArgs ?? {}, args.repository.region));
   problems.throwFor(component, "ContainerImage", name);
   try {
     const tag = contentTag(source, inspected.entries);

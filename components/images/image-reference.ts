@@ -18,7 +18,8 @@ export type ImageSelector = { readonly tag: string } | { readonly digest: string
 const REGISTRY = String.raw`${REGISTRY_HOST}\/`;
 // Docker interprets a first part with a dot or a port as a registry: https://github.com/distribution/reference/blob/main/normalize.go
 const NO_REGISTRY = String.raw`(?![^/]*[.:][^/]*\/|localhost\/)`;
-const NAME = `(?<name>${REPOSITORY_PATH})`;
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+const NAME = `(?<name>(?=[^:@]{2,256}[:@])${REPOSITORY_PATH})`;
 // https://github.com/distribution/reference/blob/main/regexp.go
 const TAG = String.raw`:(?<tag>\w[\w.-]{0,127})`;
 const DIGEST = "@(?<digest>sha256:[0-9a-f]{64})";
@@ -35,8 +36,10 @@ export const IMAGE_REFERENCE_FORM =
 const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
 const ANY_REGISTRY = String.raw`${LABEL}(\.${LABEL})*(:\d+)?\/`;
 
-/** The form of a name that Docker can pull. */
-export const DOCKER_IMAGE = new RegExp(String.raw`^(${ANY_REGISTRY})?${REPOSITORY_PATH}(${TAG})?(${DIGEST})?$`);
+/** The form of a name that Docker can pull. Its registry and name have 255 characters at most: https://github.com/distribution/reference/blob/main/reference.go */
+export const DOCKER_IMAGE = new RegExp(
+  String.raw`^(?=.{1,255}(:[^/]*)?(@.*)?$)(${ANY_REGISTRY})?${REPOSITORY_PATH}(${TAG})?(${DIGEST})?$`,
+);
 
 /** Its description in messages. */
 export const DOCKER_IMAGE_FORM = "an image that Docker can pull, [<registry>/]<name>[:<tag>][@sha256:<digest>]";

@@ -34,10 +34,6 @@ export function resolveUrl({ authorization = "AWS_IAM", principals = [], cors, s
 /** Not everyone, and not a service: each needs other conditions. */
 const isPrincipal = (text: string) => /^\d{12}$/.test(text) || isArn(PRINCIPAL, text);
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
-const MOST_ORIGINS = 100;
-const LONGEST_ORIGIN = 253;
-
 /** Of a function's own policy: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const POLICY_CHARACTERS = 20_480;
 /** What each of a principal's two statements has beside its name, at least. */
@@ -61,15 +57,7 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
     "left out where {authorization} is NONE: everyone may call then",
     principals,
   );
-  problems.add(...corsProblems(url.cors), ...sizeProblems(url));
-  return problems.all();
-}
-
-function sizeProblems({ cors: { origins }, principals }: ResolvedUrl): readonly Problem[] {
-  const problems = new Problems();
-  const few = `${MOST_ORIGINS} origins at most, of ${LONGEST_ORIGIN} characters each`;
-  const fit = origins.length <= MOST_ORIGINS && origins.every(({ length }) => length <= LONGEST_ORIGIN);
-  problems.expect(fit, "cors.origins", few, origins.length);
+  problems.add(...corsProblems(url.cors));
   const policy = principals.reduce((sum, { length }) => sum + 2 * (STATEMENT_CHARACTERS + length), 0);
   const fewer = `so few that the function's own policy has ${POLICY_CHARACTERS} characters at most`;
   problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);

@@ -8,7 +8,7 @@ import { createLogGroup, writeLogsStatement } from "../core/log-group";
 import { DEFAULT_LOG_RETENTION_DAYS, LOG_LEVELS, expectRetention, type LogLevel } from "../core/logs";
 import { fieldsOf } from "../core/outputs";
 import { PARTITION, servicePrincipal } from "../core/partition";
-import { trustPolicy, type PolicyStatement } from "../core/policy-document";
+import { ROLE_CHARACTERS, trustPolicy, type PolicyStatement } from "../core/policy-document";
 import { Problems } from "../core/problems";
 import { createServiceRole, type ServiceRole } from "../core/service-role";
 import { statementProblems } from "../core/statement-rules";
@@ -90,7 +90,7 @@ function resolve(component: ImageFunction, name: string, args: ImageFunctionArgs
   const { logLevel } = resolved;
   problems.expect(LOG_LEVELS.includes(logLevel), "logLevel", `one of ${LOG_LEVELS.join(", ")}`, logLevel);
   expectRetention(problems, resolved.logRetentionDays);
-  problems.add(...statementProblems("policyStatements", args.policyStatements ?? []));
+  problems.add(...statementProblems("policyStatements", args.policyStatements ?? [], ROLE_CHARACTERS));
   expectComponentName(problems, name, FUNCTION);
   problems.throwFor(component, "ImageFunction", name);
   return resolved;

@@ -3,7 +3,7 @@ import { endpointProblems, ENDPOINT_SERVICES, type EndpointNeed, type EndpointSe
 import { FLOW_LOGS, type FlowLogChoice } from "./flow-log-rules";
 import { expectWithin, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
-import { SUBNET_IDS, VPC_ID } from "../core/resource-ids";
+import { MOST_SUBNETS, SUBNET_IDS, VPC_ID } from "../core/resource-ids";
 import type { NetworkUse } from "./zone-rules";
 
 /** Where a network comes from: created here, existing and given by ids, or the region's default VPC. */
@@ -134,6 +134,8 @@ function expectExisting(problems: Problems, choices: NetworkChoices): void {
   problems.expect(form.test(vpcId ?? ""), "vpcId", `${meaning} where {mode} is existing`, vpcId);
   const two = "at least two subnet ids where {mode} is existing";
   problems.expect(subnets(privateSubnetIds) && privateSubnetIds.length >= 2, "privateSubnetIds", two, privateSubnetIds);
+  const few = `${MOST_SUBNETS} subnets at most, which is all that a service or an agent can be in`;
+  problems.expect(privateSubnetIds.length <= MOST_SUBNETS, "privateSubnetIds", few, privateSubnetIds.length);
   const facing = `${two} and the load balancer is not internal`;
   const enough = !internetFacing || publicSubnetIds.length >= 2;
   problems.expect(enough, "publicSubnetIds", facing, publicSubnetIds);

@@ -1,4 +1,5 @@
 import { agentEnvironmentProblems } from "../../components/agent/agent-environment";
+import { agentPolicyProblems, granted } from "../../components/agent/agent-policy";
 import {
   resolveAgent,
   resolveAgentEndpoint,
@@ -9,6 +10,8 @@ import {
 import { repositoryPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY } from "../../components/core/arn-rules";
 import { TASK_ROLE } from "../../components/core/component-name";
+import { ROLE_CHARACTERS } from "../../components/core/policy-document";
+import { MOST_SUBNETS } from "../../components/core/resource-ids";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { statementProblems } from "../../components/core/statement-rules";
 import { agentEndpoints } from "../../components/network/endpoint-rules";
@@ -30,9 +33,6 @@ export type AgentNetworkChoice =
   | { readonly source: "stack" | "own"; readonly keepSecurityGroup: boolean };
 
 const LONGEST_RUNTIME_NAME = 48;
-
-/** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_VpcConfig.html */
-const MOST_SUBNETS = 16;
 
 /** The configuration of agents. */
 export function agentRules({ description, context }: KeyOptions): KindRules<AgentValues> {
@@ -69,7 +69,8 @@ function runtimeNameProblems(name: string, values: AgentValues, { project, stack
 
 /** What is wrong with the values together, by key. */
 function agentServiceProblems(name: string, values: AgentValues, around: Around): readonly Problem[] {
-  const { runtimeName = "agent", region, environment, statements } = values;
+  // A name that follows from the stack's is no longer.
+  const { runtimeName = "r".repeat(LONGEST_RUNTIME_NAME), region, environment, statements } = values;
   const parts = {
     ...resolveAgent({ ...values, runtimeName }),
     region,
@@ -78,7 +79,9 @@ function agentServiceProblems(name: string, values: AgentValues, around: Around)
   } as const;
   const problems = new Problems();
   problems.add(...agentProblems(parts), ...agentEnvironmentProblems(parts));
-  problems.add(...statementProblems("statements", statements));
+  problems.add(...statementProblems("statements", statements, ROLE_CHARACTERS));
+  const grants = granted({ ...parts, policyStatements: statements });
+  problems.add(...agentPolicyProblems(grants, { secrets: "secrets", statements: "statements" }));
   problems.add(...agentEndpointProblems(resolveAgentEndpoint(values)));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Problem } from "../../components/core/problems";
 import { issueProblems } from "./issues";
 import { KeyList } from "./key-list";
@@ -31,8 +31,12 @@ export function parseValues<Values>(
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path],
   );
   const unread = error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [] : [keyOf(issue.path)]));
-  return { values: schema.parse(compact(bad.reduce(without, given))), unread, problems: firstOfEach(problems) };
+  // Once more, because a list may be too short without what was bad in it.
+  const rest = parseValues(schema, OBJECT.parse(compact(bad.reduce(without, given))), keys);
+  return { values: rest.values, unread: [...unread, ...rest.unread], problems: firstOfEach(problems) };
 }
+
+const OBJECT = z.record(z.string(), z.unknown());
 
 /** The problems that do not follow from a value that could not be read. */
 export function independent(problems: readonly Problem[], unread: readonly string[]): readonly Problem[] {

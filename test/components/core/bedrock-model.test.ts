@@ -22,8 +22,8 @@ describe("a Bedrock model", () => {
     ["nova-lite", false],
     ["amazon.", false],
     ["amazon.*", false],
-    [`amazon.${"a".repeat(2041)}`, true],
-    [`amazon.${"a".repeat(2042)}`, false],
+    [`amazon.${"a".repeat(133)}`, true],
+    [`amazon.${"a".repeat(134)}`, false],
     ["arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", false],
   ];
   for (const [id, taken] of IDS) {

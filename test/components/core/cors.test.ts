@@ -57,6 +57,15 @@ describe("CORS", () => {
     });
   }
 
+  it("has no more origins than Lambda takes, and none longer", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `https://a${index}`);
+    expect(problemsOf(many(100))).to.deep.equal([]);
+    const few = "cors.origins must be 100 origins at most, of 253 characters each; got";
+    expect(problemsOf(many(101))).to.deep.equal([`${few} 101`]);
+    expect(problemsOf([`https://${"a".repeat(245)}`])).to.deep.equal([]);
+    expect(problemsOf([`https://${"a".repeat(246)}`])).to.deep.equal([`${few} 1`]);
+  });
+
   it("refuses any origin with credentials", () => {
     expect(problemsOf(["https://a", "*"], true)).to.deep.equal([
       'cors.origins must be named origins where {cors.credentials} is true: browsers refuse * then; got ["https://a","*"]',

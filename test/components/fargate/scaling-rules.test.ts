@@ -47,6 +47,11 @@ describe("scalingProblems", () => {
       ],
     ],
     [
+      "more schedules than AWS takes",
+      { schedules: Array.from({ length: 201 }, (_, index) => ({ ...NIGHT, name: `n${index}` })) },
+      ["scaling.schedules must be 200 schedules at most; got 201"],
+    ],
+    [
       "a name that makes AWS's too long",
       { schedules: [{ ...NIGHT, name: "n".repeat(101) }] },
       [`scaling.schedules.${"n".repeat(101)} must be named with 100 characters at most; got "${"n".repeat(101)}"`],

@@ -22,6 +22,24 @@ describe("serviceProblems", () => {
   });
 });
 
+describe("a bake time", () => {
+  const problems = (bakeTimeMinutes: number, timeoutSeconds = 1800) =>
+    report(
+      serviceProblems(resolveService({ deployment: { strategy: "BLUE_GREEN", bakeTimeMinutes, timeoutSeconds } })),
+    );
+
+  it("ends before the wait for the deployment", () => {
+    expect(problems(29)).to.equal("no problems");
+    expect(problems(30)).to.equal(
+      "deployment.bakeTimeMinutes must be less than deployment.timeoutSeconds, 1800 seconds: every deployment would fail otherwise; got 30",
+    );
+    expect(problems(179, 10_800)).to.equal("no problems");
+  });
+
+  it("is refused once where it is longer than ECS takes", () =>
+    expect(problems(1441)).to.equal("deployment.bakeTimeMinutes must be a whole number from 0 to 1440; got 1441"));
+});
+
 describe("capacityShares", () => {
   it("keeps one task at least off Spot", () => {
     expect(capacityShares(0)).to.deep.equal([{ capacityProvider: "FARGATE", base: 1, weight: 100 }]);

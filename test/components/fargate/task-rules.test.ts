@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { secretResource, resolveTask, taskProblems, type TaskArgs } from "../../../components/fargate/task-rules";
+import { resolveTask, taskProblems, type TaskArgs } from "../../../components/fargate/task-rules";
 import { ACCOUNT, REGION } from "../../support/cloud";
 
 const SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:db-AbCdEf`;
-const PARAMETER = `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/team/key`;
 const complaint = (options: Partial<TaskArgs>) =>
   report(taskProblems(resolveTask({ serviceName: "team-api", ...options })));
 
@@ -76,11 +75,4 @@ describe("taskProblems", () => {
   for (const [what, options, expected] of BAD) {
     it(`refuses ${what}`, () => expect(complaint(options)).to.equal(expected));
   }
-});
-
-describe("secretResource", () => {
-  it("is the secret's or parameter's own ARN, without a key or version", () => {
-    expect(secretResource(`${SECRET}:user::`)).to.equal(SECRET);
-    expect([secretResource(SECRET), secretResource(PARAMETER)]).to.deep.equal([SECRET, PARAMETER]);
-  });
 });

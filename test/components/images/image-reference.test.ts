@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseImageReference } from "../../../components/images/image-reference";
+import { DOCKER_IMAGE, parseImageReference } from "../../../components/images/image-reference";
 
 const DIGEST = `sha256:${"0".repeat(64)}`;
 const none = { registryId: undefined, region: undefined };
@@ -27,7 +27,18 @@ describe("parseImageReference", () => {
     "docker.io/library/api:v1 ",
     "api:v1:v2",
     "api:-v",
+    "a:v1",
+    `${"r".repeat(257)}:v1`,
   ]) {
     it(`takes "${text}" for none`, () => expect(parseImageReference(text)).to.equal(undefined));
+  }
+});
+
+describe("the name of an image that Docker can pull", () => {
+  for (const text of ["a", "mirror:5000/moby/buildkit:v1", `${"r".repeat(255)}:${"t".repeat(128)}`, `a:b@${DIGEST}`]) {
+    it(`may be ${text.slice(0, 40)}`, () => expect(DOCKER_IMAGE.test(text)).to.equal(true));
+  }
+  for (const text of ["", "A", "a:", "r".repeat(256), `mirror:5000/${"r".repeat(250)}:v1`, `a:${"t".repeat(129)}`]) {
+    it(`may not be ${text.slice(0, 40)}`, () => expect(DOCKER_IMAGE.test(text)).to.equal(false));
   }
 });

@@ -127,6 +127,11 @@ describe("networkProblems", () => {
       [`privateSubnetIds must be ${TWO}; got []`],
     ],
     [
+      "more private subnets than a service can be in",
+      { ...EXISTING, privateSubnetIds: Array.from({ length: 17 }, (_, index) => `subnet-1${index}`) },
+      ["privateSubnetIds must be 16 subnets at most, which is all that a service or an agent can be in; got 17"],
+    ],
+    [
       "a subnet twice",
       { ...EXISTING, privateSubnetIds: ["subnet-1a", "subnet-1a"] },
       [`privateSubnetIds must be ${TWO}; got ["subnet-1a","subnet-1a"]`],

@@ -29,6 +29,14 @@ describe("parseValues", () => {
     expect(unread).to.deep.equal(["ports[1]"]);
   });
 
+  it("takes the default of a list that is too short without an item that it can't read", () => {
+    const schema = z.strictObject({ words: z.array(z.string()).min(1).optional(), name: z.string().default("none") });
+    const { values, unread, problems } = parseValues(schema, { words: [1], name: "a" });
+    expect(values).to.deep.equal({ name: "a" });
+    expect(unread).to.deep.equal(["words[0]", "words"]);
+    expect(problems.map(({ property }) => property)).to.deep.equal(["words[0]"]);
+  });
+
   it("reads the rest where it does not know a key, whose name is the problem and no value", () => {
     const { values, unread, problems } = parseValues(SCHEMA, { name: "a", sizes: { cpus: 4 } });
     expect(values.sizes).to.deep.equal({ cpu: 1, memory: 2 });

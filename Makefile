@@ -10,11 +10,11 @@ lab: ## Start the lab and deploy the local stack
 lab-down: ## Stop the lab
 	@lab/lab down
 
-test: node_modules ## Run every test: checks, unit tests, and the lab's tests in the lab
+test: node_modules/.bin/mocha ## Run every test: checks, unit tests, and the lab's tests in the lab
 	@npm run --silent check
 	@lab/lab up
 	@lab/run npm run --silent test:all
 
-node_modules: package-lock.json
-	@npm ci
-	@touch node_modules
+node_modules/.bin/mocha: package-lock.json
+	@npm ci --include=dev
+	@touch $@

@@ -59,6 +59,19 @@ module.exports = {
       to: { path: "^(apps|lab|test|bench)/|^index[.]ts$" },
     },
     {
+      name: "bootstrap-imports-core",
+      comment: "A project of its own, which an account has before any stack.",
+      severity: "error",
+      from: { path: "^bootstrap/" },
+      to: { path: "^(components|stacks|apps|lab|test|bench)/|^index[.]ts$", pathNot: "^components/core/" },
+    },
+    {
+      name: "nothing-imports-bootstrap",
+      severity: "error",
+      from: { path: "^(components|stacks)/|^index[.]ts$" },
+      to: { path: "^bootstrap/" },
+    },
+    {
       name: "no-cycle",
       severity: "error",
       from: {},

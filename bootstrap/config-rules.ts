@@ -1,0 +1,103 @@
+import { Problems, type Problem } from "../components/core/problems";
+import { regionProblems } from "../components/core/region";
+import type { ConfigValues } from "./config";
+import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
+
+/** What AWS accepts in the names and paths of roles: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const NAME = /^[a-zA-Z0-9][\w.-]*$/;
+const NAME_FORM = "letters, digits and . _ -, without a wildcard";
+
+/** Longest name of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROLE_NAME_CHARACTERS = 64;
+
+/** Longest part of a bucket's name that the program chooses; the provider adds the rest. */
+const BUCKET_PREFIX_CHARACTERS = 36;
+
+/** https://docs.github.com/en/get-started/learning-about-github/github-language-support */
+const REPOSITORY = /^[a-zA-Z0-9][a-zA-Z0-9-]*\/[\w.-]+$/;
+
+const ACTION = /^[a-z0-9-]+:[a-zA-Z0-9]+$/;
+const PLACEHOLDER = "your-organization";
+
+/** What is wrong with the configuration, by key. */
+export function configProblems(
+  values: ConfigValues,
+  { accounts, region }: { readonly accounts: readonly string[]; readonly region: string },
+): readonly Problem[] {
+  const problems = new Problems();
+  const one = accounts.length === 1 && /^\d{12}$/.test(accounts[0] ?? "");
+  problems.expect(one, "aws:allowedAccountIds", "a list of one 12-digit account id in quotes", accounts);
+  problems.add(...regionProblems("aws:region", region));
+  expectEnvironments(problems, values);
+  expectTrust(problems, values);
+  for (const name of values.serviceLinkedRoles) {
+    const known = SERVICE_LINKED_ROLES.some((service) => service === name);
+    problems.expect(known, "serviceLinkedRoles", `some of ${SERVICE_LINKED_ROLES.join(", ")}`, name);
+  }
+  return problems.all();
+}
+
+function expectEnvironments(problems: Problems, { environments }: ConfigValues): void {
+  problems.expect(environments.length > 0, "environments", "at least one stack", environments);
+  for (const [index, { project, stack, regions, workloadActions }] of environments.entries()) {
+    const path = `environments[${index}]`;
+    problems.expect(NAME.test(project), `${path}.project`, NAME_FORM, project);
+    problems.expect(NAME.test(stack), `${path}.stack`, NAME_FORM, stack);
+    const prefix = `${project}-${stack}`;
+    const short = `${prefix}-preview`.length <= ROLE_NAME_CHARACTERS && `${prefix}-`.length <= BUCKET_PREFIX_CHARACTERS;
+    const most = `short: with its project, ${BUCKET_PREFIX_CHARACTERS - 1} characters at most, which the buckets' names begin with`;
+    problems.expect(short, `${path}.stack`, most, prefix);
+    problems.expect(regions.length > 0, `${path}.regions`, "at least one region", regions);
+    for (const region of regions) problems.add(...regionProblems(`${path}.regions`, region));
+    const named = workloadActions.every((action) => ACTION.test(action));
+    problems.expect(named, `${path}.workloadActions`, "full names such as sqs:SendMessage, without *", workloadActions);
+  }
+  expectApart(
+    problems,
+    environments.map(({ project, stack }) => `${project}-${stack}`),
+  );
+}
+
+/** Two environments are told apart by what their names begin with. */
+function expectApart(problems: Problems, prefixes: readonly string[]): void {
+  for (const [index, prefix] of prefixes.entries()) {
+    const other = prefixes.findIndex((each, at) => at !== index && `${plain(prefix)}_`.startsWith(`${plain(each)}_`));
+    if (other < 0 || (prefixes[other] === prefix && other > index)) continue;
+    const allowed = `another than that of environments[${other}]: names that begin with ${prefixes[other]}- belong to that one`;
+    problems.expect(false, `environments[${index}].stack`, allowed, prefix);
+  }
+}
+
+/** As in the name of an agent's runtime, where - and _ are one. */
+function plain(prefix: string): string {
+  return prefix.replaceAll("-", "_");
+}
+
+function expectTrust(problems: Problems, { github, pulumiCloud }: ConfigValues): void {
+  const somebody = github !== undefined || pulumiCloud !== undefined;
+  problems.expect(somebody, "github or pulumiCloud", "given: otherwise nobody could assume the roles", undefined);
+  if (github !== undefined) {
+    const { repository, subjectPrefix } = github;
+    const own = REPOSITORY.test(repository) && !repository.startsWith(`${PLACEHOLDER}/`);
+    problems.expect(own, "github.repository", "OWNER/NAME of your repository, without a wildcard", repository);
+    const fits = subjectPrefix === undefined || isPrefixOf(repository, subjectPrefix);
+    const form = `repo:${repository} with the ids of owner and repository, as GitHub's OIDC settings show it`;
+    problems.expect(fits, "github.subjectPrefix", form, subjectPrefix);
+  }
+  if (pulumiCloud !== undefined) {
+    const { organization } = pulumiCloud;
+    const named = NAME.test(organization) && organization !== PLACEHOLDER;
+    problems.expect(
+      named,
+      "pulumiCloud.organization",
+      "your organization, as in app.pulumi.com/<organization>",
+      organization,
+    );
+  }
+}
+
+/** Whether a subject's start names the repository, and ids: `repo:OWNER@1/NAME@2`. */
+function isPrefixOf(repository: string, prefix: string): boolean {
+  const ids = /^repo:(?<owner>.+)[@-]\d+\/(?<name>.+)[@-]\d+$/.exec(prefix)?.groups;
+  return ids !== undefined && `${ids["owner"]}/${ids["name"]}` === repository;
+}

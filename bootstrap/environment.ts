@@ -1,0 +1,66 @@
+import { PARTITION } from "../components/core/partition";
+import type { Conditions } from "./policy";
+
+/** A stack that is deployed to the account. */
+export interface Environment {
+  /** Name of the Pulumi project, as in its Pulumi.yaml. */
+  readonly project: string;
+  readonly stack: string;
+  readonly account: string;
+  /** Regions that it has resources in. */
+  readonly regions: readonly string[];
+}
+
+/** What the names begin with that are unique in an account: as `namePrefix` of the program's configuration. */
+export function namePrefixOf({ project, stack }: Environment): string {
+  return `${project}-${stack}`;
+}
+
+/** Path of the IAM roles and policies of an environment. */
+export function pathOf({ project, stack }: Environment): string {
+  return `/${project}/${stack}/`;
+}
+
+/** ARN of the permissions boundary of the roles that the program makes. */
+export function boundaryArnOf(environment: Environment): string {
+  return iamArn(environment, `policy${pathOf(environment)}boundary`);
+}
+
+/** ARN of a resource of IAM, which has no region. */
+export function iamArn({ account }: Pick<Environment, "account">, resource: string): string {
+  return `arn:${PARTITION}:iam::${account}:${resource}`;
+}
+
+/** ARNs in each region of the environment. */
+export function arnsIn({ account, regions }: Environment, service: string, resource: string): readonly string[] {
+  return regions.map((region) => `arn:${PARTITION}:${service}:${region}:${account}:${resource}`);
+}
+
+/** The tags by which resources are told apart: those of `aws:defaultTags` in the stack's file. */
+function tagsOf({ project, stack }: Environment): Readonly<Record<string, string>> {
+  return { project, environment: stack };
+}
+
+/** Holds for what has the environment's tags already. */
+export function ifOwn(environment: Environment): Conditions {
+  return { StringEquals: keyed("aws:ResourceTag", tagsOf(environment)) };
+}
+
+/** Holds for calls that give the environment's tags to what they make. */
+export function ifNew(environment: Environment): Conditions {
+  return { StringEquals: keyed("aws:RequestTag", tagsOf(environment)) };
+}
+
+/** Holds for what belongs to another environment of the same project. */
+export function ifOfAnother({ project, stack }: Environment): Conditions {
+  return {
+    StringEquals: { "aws:ResourceTag/project": project },
+    StringNotEquals: { "aws:ResourceTag/environment": stack },
+    // A negated operator also holds for what has no such tag.
+    Null: { "aws:ResourceTag/environment": "false" },
+  };
+}
+
+function keyed(prefix: string, tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key}`, value]));
+}

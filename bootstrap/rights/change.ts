@@ -1,0 +1,170 @@
+import { PARTITION } from "../../components/core/partition";
+import { arnsIn, ifNew, ifOwn, namePrefixOf, type Environment } from "../environment";
+import { allow, of, type Statement } from "../policy";
+import { apiArns } from "./read";
+
+/** Creates what the environment's tags are given to in the same call, so that nothing without them can come about. */
+export function createStatements(environment: Environment): readonly Statement[] {
+  return [
+    allow("CreateNetwork", NEW_NETWORK, ["*"], ifNew(environment)),
+    // A call is also about what exists already, such as the VPC of a new subnet.
+    allow("CreateInNetwork", NEW_NETWORK, ["*"], ifOwn(environment)),
+    allow("CreateServices", NEW_SERVICES, ["*"], ifNew(environment)),
+    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html
+    allow("CreateAgents", ["bedrock-agentcore:CreateAgentRuntime"], ["*"]),
+    allow("CreateApis", ["apigateway:POST", "apigateway:TagResource"], apiArns(environment), ifNew(environment)),
+    // Tags in a call that creates something count as a call that tags it.
+    allow("TagNew", TAG, ["*"], ifNew(environment)),
+    allow("TagNewNetwork", ["ec2:CreateTags"], ["*"], {
+      StringEquals: { ...ifNew(environment)["StringEquals"], "ec2:CreateAction": NEW_NETWORK.map(nameOf) },
+    }),
+  ];
+}
+
+/** Changes what has the environment's tags, and removes what an update replaces. */
+export function changeStatements(environment: Environment): readonly Statement[] {
+  return [
+    allow("ChangeNetwork", OWN_NETWORK, ["*"], ifOwn(environment)),
+    allow("ChangeServices", OWN_SERVICES, ["*"], ifOwn(environment)),
+    allow("ChangeShared", OWN_SHARED, ["*"], ifOwn(environment)),
+    allow("TagOwn", [...TAG, ...UNTAG, "ec2:CreateTags"], ["*"], ifOwn(environment)),
+    allow("ChangeApis", of("apigateway", "PATCH POST PUT"), apiArns(environment), ifOwn(environment)),
+    allow("RemoveFromApis", ["apigateway:DELETE"], apiChildArns(environment), ifOwn(environment)),
+  ];
+}
+
+/** Changes what tags don't reach: by a name that begins with the environment's, or because the action takes no resource. */
+export function namedStatements(environment: Environment): readonly Statement[] {
+  const prefix = namePrefixOf(environment);
+  const runtime = prefix.replaceAll("-", "_");
+  return [
+    allow("ChangeDashboard", of("cloudwatch", "DeleteDashboards PutDashboard"), [
+      `arn:${PARTITION}:cloudwatch::${environment.account}:dashboard/${prefix}`,
+    ]),
+    // AgentCore makes an agent's log group without tags.
+    allow("KeepAgentLogs", of("logs", "CreateLogGroup PutRetentionPolicy TagResource"), [
+      ...arnsIn(environment, "logs", `log-group:/aws/bedrock-agentcore/runtimes/${runtime}_*`),
+    ]),
+    allow("ChangeAgents", AGENTS, arnsIn(environment, "bedrock-agentcore", `runtime/${runtime}_*`)),
+    // The default security group of a VPC is there without tags, and gets them in its first call.
+    allow("AdoptSecurityGroups", ["ec2:CreateTags"], arnsIn(environment, "ec2", "security-group/*"), {
+      ...ifNew(environment),
+      Null: { "aws:ResourceTag/environment": "true" },
+    }),
+    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+    allow("ReplaceTaskDefinitions", ["ecs:DeregisterTaskDefinition"], ["*"]),
+    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+    allow("DeliverLogs", LOG_DELIVERY, ["*"]),
+  ];
+}
+
+/** What is below an API or a custom domain: removing it leaves the address as it is. */
+function apiChildArns({ regions }: Environment): readonly string[] {
+  return regions.flatMap((region) =>
+    ["apis", "domainnames"].map((path) => `arn:${PARTITION}:apigateway:${region}::/${path}/*/*`),
+  );
+}
+
+/** The name of an action without its service. */
+function nameOf(action: string): string {
+  return action.replace(/^.*:/, "");
+}
+
+const NEW_NETWORK = of(
+  "ec2",
+  `AllocateAddress AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway
+   CreateRouteTable CreateSecurityGroup CreateSubnet CreateVpc CreateVpcEndpoint`,
+);
+
+const NEW_SERVICES = [
+  ...of("acm", "RequestCertificate"),
+  ...of("application-autoscaling", "RegisterScalableTarget"),
+  ...of("cloudwatch", "PutMetricAlarm"),
+  ...of("codebuild", "CreateProject"),
+  ...of("dynamodb", "CreateTable"),
+  ...of("ecs", "CreateCluster CreateService RegisterTaskDefinition"),
+  ...of("elasticloadbalancing", "CreateLoadBalancer CreateTargetGroup"),
+  ...of("kms", "CreateKey"),
+  ...of("lambda", "CreateFunction"),
+  ...of("logs", "CreateLogGroup"),
+  ...of("sns", "CreateTopic"),
+  ...of("sqs", "CreateQueue"),
+  ...of("states", "CreateStateMachine"),
+];
+
+const TAG = [
+  "acm:AddTagsToCertificate",
+  "application-autoscaling:TagResource",
+  "cloudwatch:TagResource",
+  "dynamodb:TagResource",
+  "ecs:TagResource",
+  "elasticloadbalancing:AddTags",
+  "kms:TagResource",
+  "lambda:TagResource",
+  "logs:TagResource",
+  "sns:TagResource",
+  "sqs:TagQueue",
+  "states:TagResource",
+];
+
+const UNTAG = [
+  "acm:RemoveTagsFromCertificate",
+  "application-autoscaling:UntagResource",
+  "cloudwatch:UntagResource",
+  "dynamodb:UntagResource",
+  "ec2:DeleteTags",
+  "ecs:UntagResource",
+  "elasticloadbalancing:RemoveTags",
+  "kms:UntagResource",
+  "lambda:UntagResource",
+  "logs:UntagResource",
+  "sns:UntagResource",
+  "sqs:UntagQueue",
+  "states:UntagResource",
+];
+
+const OWN_NETWORK = of(
+  "ec2",
+  `AssociateRouteTable AttachInternetGateway CreateRoute DeleteFlowLogs DeleteNatGateway DeleteRoute DeleteRouteTable
+   DeleteSecurityGroup DeleteVpcEndpoints DisassociateAddress DisassociateRouteTable ModifySecurityGroupRules ModifySubnetAttribute
+   ModifyVpcAttribute ModifyVpcEndpoint ReplaceRoute ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress
+   UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress`,
+);
+
+const OWN_SERVICES = [
+  ...of(
+    "application-autoscaling",
+    "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget PutScalingPolicy",
+  ),
+  ...of("application-autoscaling", "PutScheduledAction RegisterScalableTarget"),
+  ...of("codebuild", "BatchGetBuilds DeleteProject StartBuild StopBuild UpdateProject"),
+  ...of("ecs", "DeleteService PutClusterCapacityProviders UpdateCluster UpdateService"),
+  ...of("elasticloadbalancing", "CreateListener CreateRule DeleteListener DeleteRule DeleteTargetGroup ModifyListener"),
+  ...of("elasticloadbalancing", "ModifyListenerAttributes ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup"),
+  ...of("elasticloadbalancing", "ModifyTargetGroupAttributes SetSecurityGroups SetSubnets"),
+  ...of("lambda", "AddPermission CreateFunctionUrlConfig DeleteFunction DeleteFunctionUrlConfig"),
+  ...of("lambda", "RemovePermission UpdateFunctionCode UpdateFunctionConfiguration"),
+  ...of("lambda", "UpdateFunctionUrlConfig"),
+  ...of("states", "DeleteStateMachine UpdateStateMachine"),
+];
+
+const OWN_SHARED = [
+  ...of("acm", "DeleteCertificate"),
+  ...of("cloudwatch", "DeleteAlarms PutMetricAlarm"),
+  ...of("dynamodb", "UpdateContinuousBackups UpdateTable"),
+  ...of("kms", "EnableKeyRotation PutKeyPolicy UpdateKeyDescription"),
+  ...of("logs", "DeleteMetricFilter PutMetricFilter PutRetentionPolicy"),
+  ...of("sns", "SetTopicAttributes Subscribe Unsubscribe"),
+  ...of("sqs", "SetQueueAttributes"),
+];
+
+const AGENTS = of(
+  "bedrock-agentcore",
+  `CreateAgentRuntimeEndpoint DeleteAgentRuntimeEndpoint InvokeAgentRuntime TagResource UntagResource UpdateAgentRuntime
+   UpdateAgentRuntimeEndpoint`,
+);
+
+const LOG_DELIVERY = of(
+  "logs",
+  "CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery ListLogDeliveries PutResourcePolicy UpdateLogDelivery",
+);

@@ -1,0 +1,56 @@
+import { PARTITION, servicePrincipal } from "../../components/core/partition";
+import { arnsIn, boundaryArnOf, iamArn, namePrefixOf, pathOf, type Environment } from "../environment";
+import { allow, of, type Statement } from "../policy";
+
+/** Services that a role of the program may be passed to. */
+const PASSED_TO = ["bedrock-agentcore", "codebuild", "ecs", "ecs-tasks", "lambda", "states", "vpc-flow-logs"];
+
+/**
+ * Makes, changes and passes the roles below the environment's path, and only with its boundary: without that condition, the role that
+ * deploys could make one that may do more than itself.
+ */
+export function roleStatements(environment: Environment): readonly Statement[] {
+  const roles = [iamArn(environment, `role${pathOf(environment)}*`)];
+  const bounded = { StringEquals: { "iam:PermissionsBoundary": boundaryArnOf(environment) } };
+  return [
+    allow(
+      "MakeRoles",
+      of("iam", "CreateRole DeleteRolePolicy PutRolePermissionsBoundary PutRolePolicy"),
+      roles,
+      bounded,
+    ),
+    allow("ChangeRoles", of("iam", "DeleteRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole"), roles),
+    allow("PassRoles", ["iam:PassRole"], roles, {
+      StringEquals: { "iam:PassedToService": PASSED_TO.map(servicePrincipal) },
+    }),
+  ];
+}
+
+/** Images of the environment's repositories. */
+export function imageStatements(environment: Environment): readonly Statement[] {
+  const repositories = arnsIn(environment, "ecr", `repository/${namePrefixOf(environment)}/*`);
+  return [allow("ChangeRepositories", REPOSITORIES, repositories), allow("PushImages", IMAGES, repositories)];
+}
+
+/** Buckets of the environment; of what is in them, only the build contexts that an update uploads. */
+export function bucketStatements(environment: Environment): readonly Statement[] {
+  const prefix = `arn:${PARTITION}:s3:::${namePrefixOf(environment)}-`;
+  return [
+    allow("ChangeBuckets", BUCKETS, [`${prefix}*`]),
+    allow("UploadContexts", of("s3", "GetObject PutObject"), [`${prefix}*/contexts/*`]),
+  ];
+}
+
+const REPOSITORIES = of(
+  "ecr",
+  `CreateRepository DeleteLifecyclePolicy DeleteRepositoryPolicy PutImageScanningConfiguration PutImageTagMutability
+   PutLifecyclePolicy SetRepositoryPolicy TagResource UntagResource`,
+);
+
+const IMAGES = of("ecr", "BatchDeleteImage CompleteLayerUpload InitiateLayerUpload PutImage UploadLayerPart");
+
+const BUCKETS = of(
+  "s3",
+  `CreateBucket DeleteBucketPolicy PutBucketLogging PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock
+   PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration TagResource UntagResource`,
+);

@@ -1,0 +1,19 @@
+import { allow, of, type Statement } from "../policy";
+
+/** What the program's lookups read. A preview refreshes nothing. */
+export function previewStatements(): readonly Statement[] {
+  return [
+    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+    allow("LookUpNetwork", NETWORK, ["*"]),
+    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+    // A prebuilt image may be in any repository of the account.
+    allow("LookUpImages", of("ecr", "DescribeImages DescribeRepositories"), ["*"]),
+  ];
+}
+
+const NETWORK = of(
+  "ec2",
+  `DescribeAvailabilityZones DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcAttribute
+   DescribeVpcEndpointServices DescribeVpcs`,
+);

@@ -1,0 +1,78 @@
+import { PARTITION } from "../../components/core/partition";
+import { arnsIn, iamArn, ifOwn, namePrefixOf, pathOf, type Environment } from "../environment";
+import { allow, of, type Statement } from "../policy";
+
+/**
+ * What the provider reads before and after each change. Most reads are about all resources: one that is conditioned on a tag is refused
+ * where the resource is gone, when the provider has to learn just that. They return settings, never data.
+ */
+export function readStatements(environment: Environment): readonly Statement[] {
+  return [
+    allow("ReadNetwork", NETWORK, ["*"]),
+    allow("ReadServices", SERVICES, ["*"]),
+    allow("ReadShared", SHARED, ["*"]),
+    allow("ReadApis", ["apigateway:GET"], apiArns(environment)),
+    allow("ReadRoles", ROLES, [iamArn(environment, `role${pathOf(environment)}*`)]),
+    allow("ReadBuckets", BUCKETS, [`arn:${PARTITION}:s3:::${namePrefixOf(environment)}-*`]),
+    allow("ReadImages", IMAGES, arnsIn(environment, "ecr", `repository/${namePrefixOf(environment)}/*`)),
+    // The last lines of a failed build or task. AWS lists the tags of a log group for its streams too.
+    allow("ReadFailures", ["logs:GetLogEvents"], ["*"], ifOwn(environment)),
+    // This takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+  ];
+}
+
+/** HTTP APIs and custom domains, in each region. They have no account in their ARN. */
+export function apiArns({ regions }: Environment): readonly string[] {
+  return regions.flatMap((region) =>
+    ["apis", "apis/*", "domainnames", "domainnames/*"].map((path) => `arn:${PARTITION}:apigateway:${region}::/${path}`),
+  );
+}
+
+const NETWORK = of(
+  "ec2",
+  `DescribeAccountAttributes DescribeAddresses DescribeAddressesAttribute DescribeAvailabilityZones DescribeFlowLogs
+   DescribeInternetGateways DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaces
+   DescribePrefixLists DescribeRouteTables DescribeSecurityGroupRules DescribeSecurityGroups DescribeSubnets DescribeVpcAttribute
+   DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcs`,
+);
+
+const SERVICES = [
+  ...of("application-autoscaling", "DescribeScalableTargets DescribeScalingPolicies DescribeScheduledActions"),
+  ...of("application-autoscaling", "ListTagsForResource"),
+  ...of("bedrock-agentcore", "GetAgentRuntime GetAgentRuntimeEndpoint ListTagsForResource"),
+  ...of("codebuild", "BatchGetProjects ListBuildsForProject"),
+  ...of("ecs", "DescribeClusters DescribeServiceDeployments DescribeServiceRevisions DescribeServices"),
+  ...of("ecs", "DescribeTaskDefinition DescribeTasks ListServiceDeployments ListTagsForResource ListTasks"),
+  ...of("elasticloadbalancing", "DescribeCapacityReservation DescribeListenerAttributes DescribeListeners"),
+  ...of("elasticloadbalancing", "DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeRules DescribeTags"),
+  ...of("elasticloadbalancing", "DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth"),
+  ...of("lambda", "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetFunctionUrlConfig GetPolicy"),
+  ...of("lambda", "ListTags ListVersionsByFunction"),
+  ...of("states", "DescribeStateMachine ListStateMachineVersions ListTagsForResource ValidateStateMachineDefinition"),
+];
+
+const SHARED = [
+  ...of("acm", "DescribeCertificate ListTagsForCertificate"),
+  ...of("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
+  ...of("dynamodb", "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"),
+  ...of("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags"),
+  ...of("logs", "DescribeLogGroups DescribeMetricFilters ListTagsForResource"),
+  ...of("sns", "GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"),
+  ...of("sqs", "GetQueueAttributes ListQueueTags"),
+];
+
+const ROLES = of("iam", "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies");
+
+const BUCKETS = of(
+  "s3",
+  `GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLogging GetBucketObjectLockConfiguration
+   GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning
+   GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket ListTagsForResource`,
+);
+
+const IMAGES = of(
+  "ecr",
+  "BatchCheckLayerAvailability BatchGetImage DescribeImageSigningStatus DescribeImages DescribeRepositories GetDownloadUrlForLayer GetLifecyclePolicy " +
+    "GetRepositoryPolicy ListImages ListTagsForResource",
+);

@@ -1,0 +1,82 @@
+import { namePrefixOf, type Environment } from "./environment";
+import type { Statement } from "./policy";
+import { boundaryStatements } from "./rights/boundary";
+import { changeStatements, createStatements, namedStatements } from "./rights/change";
+import { destroyStatements } from "./rights/destroy";
+import { guardStatements } from "./rights/guard";
+import { bucketStatements, imageStatements, roleStatements } from "./rights/named";
+import { previewStatements } from "./rights/preview";
+import { readStatements } from "./rights/read";
+import { readStateStatements, writeStateStatements, type StateStore } from "./rights/state";
+import type { Purpose } from "./trust";
+
+/** A managed policy. */
+export interface PolicySpec {
+  /** Its name, after the environment's path. */
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A role that somebody outside AWS assumes. */
+export interface RoleSpec {
+  /** Its name, after the project and the stack. */
+  readonly purpose: Purpose;
+  /** Names of its policies. */
+  readonly policies: readonly string[];
+  /** Hours that its credentials last at most. */
+  readonly hours: number;
+}
+
+/** What an environment has: policies by name, and the roles that have them. */
+export interface EnvironmentSpec {
+  readonly policies: readonly PolicySpec[];
+  readonly roles: readonly RoleSpec[];
+}
+
+/** Decides what the three roles of an environment may do. */
+export function specOf(
+  environment: Environment,
+  store: StateStore | undefined,
+  workloadActions: readonly string[] = [],
+): EnvironmentSpec {
+  const policies: PolicySpec[] = [
+    {
+      name: "boundary",
+      statements: [...boundaryStatements(environment, workloadActions), ...guardStatements(environment)],
+    },
+    { name: "guard", statements: guardStatements(environment) },
+    { name: "lookup", statements: previewStatements() },
+    { name: "read", statements: readStatements(environment) },
+    { name: "create", statements: createStatements(environment) },
+    { name: "change", statements: changeStatements(environment) },
+    { name: "named", statements: namedStatements(environment) },
+    { name: "store", statements: [...imageStatements(environment), ...bucketStatements(environment)] },
+    { name: "roles", statements: roleStatements(environment) },
+    { name: "destroy", statements: destroyStatements(environment) },
+    ...(store === undefined ? [] : statePolicies(environment, store)),
+  ];
+  const state = (name: string) => (store === undefined ? [] : [name]);
+  const deploy = ["guard", "read", "create", "change", "named", "store", "roles", ...state("state")];
+  // A first deployment builds images, makes NAT gateways and waits for rollouts.
+  const hours = 2;
+  return {
+    policies,
+    roles: [
+      { purpose: "preview", policies: ["lookup", ...state("state-read")], hours: 1 },
+      { purpose: "deploy", policies: deploy, hours },
+      { purpose: "destroy", policies: [...deploy, "destroy"], hours },
+    ],
+  };
+}
+
+/** Name of a role, which is unique in the account. */
+export function roleNameOf(environment: Environment, purpose: Purpose): string {
+  return `${namePrefixOf(environment)}-${purpose}`;
+}
+
+function statePolicies(environment: Environment, store: StateStore): readonly PolicySpec[] {
+  return [
+    { name: "state-read", statements: readStateStatements(environment, store) },
+    { name: "state", statements: writeStateStatements(environment, store) },
+  ];
+}

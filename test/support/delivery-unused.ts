@@ -1,0 +1,114 @@
+import type { Purpose } from "../../bootstrap/trust";
+
+/** Actions that a role has though no run in the lab uses them. */
+interface Unused {
+  readonly reason: string;
+  /** The role that does not use them, if another does. @default - none does */
+  readonly only?: Purpose;
+  readonly actions: readonly string[];
+}
+
+const of = (service: string, actions: string): readonly string[] =>
+  actions.split(" ").map((action) => `${service}:${action}`);
+
+/** Actions that no run in the lab uses, and why a role has them. */
+export const UNUSED: readonly Unused[] = [
+  {
+    reason:
+      "a choice of the configuration that dev and prod don't make: domains, blue/green, schedules, recipients, endpoints",
+    actions: [
+      ...of("acm", "AddTagsToCertificate DeleteCertificate DescribeCertificate ListTagsForCertificate"),
+      ...of("acm", "RemoveTagsFromCertificate RequestCertificate"),
+      ...of("application-autoscaling", "DeleteScheduledAction DescribeScheduledActions PutScheduledAction"),
+      ...of("ec2", "DescribeVpcEndpointServices"),
+      ...of("elasticloadbalancing", "CreateRule DeleteRule DescribeRules ModifyRule"),
+      ...of("sns", "GetSubscriptionAttributes Subscribe Unsubscribe"),
+      ...of("ecr", "DescribeImageSigningStatus DescribeImages"),
+    ],
+  },
+  {
+    reason: "dev and prod make their networks, and build their images",
+    only: "preview",
+    actions: [
+      ...of("ec2", "DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcAttribute"),
+      ...of("ec2", "DescribeVpcEndpointServices DescribeVpcs"),
+      ...of("ecr", "DescribeImages DescribeRepositories"),
+    ],
+  },
+  {
+    reason: "a number or threshold is changed, which gives no tags",
+    only: "deploy",
+    actions: ["application-autoscaling:RegisterScalableTarget", "cloudwatch:PutMetricAlarm"],
+  },
+  {
+    reason: "makes what needs nothing that is there already",
+    only: "deploy",
+    actions: of("ec2", "AllocateAddress CreateInternetGateway CreateVpc"),
+  },
+  {
+    reason: "a change that the recorded update does not make",
+    actions: [
+      ...of("apigateway", "PATCH PUT"),
+      ...of("ec2", "DisassociateAddress ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcEndpoint ReplaceRoute"),
+      ...of("ec2", "ReplaceRouteTableAssociation UpdateSecurityGroupRuleDescriptionsEgress"),
+      ...of("ec2", "UpdateSecurityGroupRuleDescriptionsIngress"),
+      ...of("ecr", "PutImageScanningConfiguration PutImageTagMutability"),
+      ...of("ecs", "UpdateCluster"),
+      ...of(
+        "elasticloadbalancing",
+        "ModifyListener ModifyListenerAttributes ModifyTargetGroup SetSecurityGroups SetSubnets",
+      ),
+      ...of("iam", "PutRolePermissionsBoundary UpdateAssumeRolePolicy UpdateRole"),
+      ...of("kms", "PutKeyPolicy UpdateKeyDescription"),
+      ...of("lambda", "UpdateFunctionCode UpdateFunctionUrlConfig"),
+      ...of("states", "UpdateStateMachine"),
+    ],
+  },
+  {
+    reason: "a tag is removed, or changed where the lab's provider has no tags",
+    actions: [
+      ...of("application-autoscaling", "UntagResource"),
+      ...of("bedrock-agentcore", "ListTagsForResource TagResource UntagResource"),
+      ...of("cloudwatch", "UntagResource"),
+      ...of("dynamodb", "UntagResource"),
+      ...of("ec2", "DeleteTags"),
+      ...of("ecr", "UntagResource"),
+      ...of("ecs", "UntagResource"),
+      ...of("elasticloadbalancing", "RemoveTags"),
+      ...of("iam", "UntagRole"),
+      ...of("kms", "UntagResource"),
+      ...of("lambda", "UntagResource"),
+      ...of("logs", "UntagResource"),
+      ...of("sns", "UntagResource"),
+      ...of("sqs", "UntagQueue"),
+      ...of("states", "UntagResource"),
+    ],
+  },
+  {
+    reason: "the newer provider reads or tags with it, by its source; the lab has an older one",
+    actions: [
+      ...of("ec2", "DescribeAccountAttributes DescribeManagedPrefixLists"),
+      ...of("lambda", "GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags"),
+      ...of("s3", "ListTagsForResource TagResource UntagResource"),
+    ],
+  },
+  {
+    reason: "Docker's pushes ask at the registry, where the lab checks them and records nothing",
+    actions: of("ecr", "BatchCheckLayerAvailability CompleteLayerUpload InitiateLayerUpload UploadLayerPart"),
+  },
+  {
+    reason: "a build or rollout fails or is interrupted, or an old image is replaced",
+    actions: [
+      ...of("codebuild", "ListBuildsForProject StopBuild"),
+      ...of("ecr", "BatchDeleteImage"),
+      ...of("ecs", "DescribeServiceDeployments DescribeServiceRevisions DescribeTasks"),
+    ],
+  },
+  {
+    reason: "AWS asks the caller for it when an API or a state machine writes logs; the emulator does not",
+    actions: of(
+      "logs",
+      "CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery ListLogDeliveries PutResourcePolicy UpdateLogDelivery",
+    ),
+  },
+];

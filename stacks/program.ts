@@ -1,4 +1,6 @@
+import { setOwner } from "../components/core/owner";
 import { readConfig } from "./config/config";
+import { ownerOf } from "./config/owner";
 import { deployServices, serviceOutputs } from "./deployed-services";
 import { Environment } from "./environment";
 import { observability } from "./observability";
@@ -7,7 +9,9 @@ import type { Service } from "./service";
 
 /** Deploys a project's services as the stack's configuration says, and returns the stack's outputs. */
 export function deployProject(project: Readonly<Record<string, Service>>): Readonly<Record<string, unknown>> {
-  const environment = new Environment(readConfig(project));
+  const config = readConfig(project);
+  setOwner(ownerOf(config));
+  const environment = new Environment(config);
   preflight(environment.config);
   const services = deployServices(project, environment);
   const dashboard = observability(environment, services);

@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "./known-after";
+import { roleOwner } from "./owner";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
 /** Arguments of {@link createServiceRole}. */
@@ -23,7 +24,7 @@ export function createServiceRole(
   { assumeRolePolicy, policyStatements }: ServiceRoleArgs,
   parent: pulumi.ComponentResource,
 ): ServiceRole {
-  const role = new iam.Role(`${name}-role`, { assumeRolePolicy }, { parent });
+  const role = new iam.Role(`${name}-role`, { assumeRolePolicy, ...roleOwner() }, { parent });
   if (policyStatements.length === 0) return { arn: role.arn };
   const document = { role: role.name, policy: policyDocument(policyStatements) };
   const policy = new iam.RolePolicy(`${name}-role-policy`, document, { parent });

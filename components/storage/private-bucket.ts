@@ -4,6 +4,7 @@ import { expectArn, KMS_KEY } from "../core/arn-rules";
 import { OBJECT_PREFIX, bucketLifecycle, bucketPolicy, type BucketGrant } from "./bucket-rules";
 import { BUCKET, expectComponentName } from "../core/component-name";
 import { BUCKET_DAYS, expectWithin } from "../core/limits";
+import { bucketOwner } from "../core/owner";
 import { Problems } from "../core/problems";
 import { fieldsOf } from "../core/outputs";
 
@@ -81,7 +82,11 @@ function resolve(component: PrivateBucket, name: string, args: PrivateBucketArgs
 }
 
 function createBucket(name: string, { protect }: Resolved, parent: PrivateBucket): s3.Bucket {
-  return new s3.Bucket(`${name}-bucket`, { forceDestroy: !protect }, { parent, protect });
+  return new s3.Bucket(
+    `${name}-bucket`,
+    { forceDestroy: !protect, ...bucketOwner(`${name}-bucket`) },
+    { parent, protect },
+  );
 }
 
 function closeBucket(name: string, bucket: s3.Bucket, parent: PrivateBucket): pulumi.Resource {

@@ -13,6 +13,8 @@ import type { ConfigValues } from "./schema";
 export interface Config extends Omit<ConfigValues, "expectedRegion" | "network"> {
   /** Starts the names that are unique in an account, so that stacks can share one: `<project>-<stack>`. */
   readonly namePrefix: string;
+  /** Path of the roles: `/<project>/<stack>/`. */
+  readonly rolePath: string;
   readonly region: string;
   /** The network, with what the stack's services ask of it. */
   readonly network: NetworkChoices;
@@ -43,5 +45,6 @@ export function parseConfig(given: GivenConfig, names: StackNames, project: Proj
   const { expectedRegion: region, ...others } = values;
   const namePrefix = `${names.project}-${names.stack}`;
   const network = { ...values.network, ...networkDemands(project, values) };
-  return { ...others, namePrefix, region, network, provider: providerConfig(given.texts) };
+  const rolePath = `/${names.project}/${names.stack}/`;
+  return { ...others, namePrefix, rolePath, region, network, provider: providerConfig(given.texts) };
 }

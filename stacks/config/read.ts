@@ -9,6 +9,7 @@ import type { Project, StackNames } from "./kind";
 import { nameProblems } from "./names";
 import { networkKeyProblems } from "./network";
 import { needsNetwork, networkDemands } from "./network-demands";
+import { ownerProblems } from "./owner";
 import { independent, parseValues } from "./parse";
 import { placeholderProblems } from "./placeholders";
 import { allowedAccounts, providerProblems } from "./provider";
@@ -34,6 +35,7 @@ export function readValues(given: GivenConfig, names: StackNames, project: Proje
   const rules = [
     ...sharedProblems(values, project),
     ...servicesProblems(values, accounts, project),
+    ...ownerProblems(values.roles.permissionsBoundaryArn, names, accounts, given.texts),
     ...(given.emulated ? [] : placeholderProblems(values, accounts)),
   ];
   const problems = [

@@ -4,7 +4,7 @@ import { alarmsSchema } from "./alarms";
 import { imagesSchema } from "./image-route";
 import type { Project } from "./kind";
 import { networkSchema } from "./network";
-import { flag, integer, listOf, matching, object, oneOf, supportedRegion } from "./values";
+import { flag, integer, listOf, matching, object, oneOf, supportedRegion, text } from "./values";
 
 const RETENTION = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
 
@@ -14,6 +14,14 @@ const logs = object({
     .refine((days) => LOG_RETENTION_DAYS.includes(days), { error: RETENTION })
     .default(365)
     .describe("Days that logs are kept, one of CloudWatch's values."),
+});
+
+const roles = object({
+  permissionsBoundaryArn: text("the ARN of a managed policy")
+    .optional()
+    .describe(
+      "Policy that limits each role. The roles of bootstrap/ that deploy require it; the name is among its outputs.",
+    ),
 });
 
 const lab = object({
@@ -39,6 +47,7 @@ const SHARED = {
   expectedRegion: supportedRegion()
     .default("ap-northeast-1")
     .describe("Region that `aws:region` must name; a stack in another region is refused."),
+  roles: roles.prefault({}).describe("IAM roles that the stack creates."),
   logs: logs.prefault({}).describe("Logs of every service."),
   images: imagesSchema.prefault({}).describe("How container images are built and kept."),
   network: networkSchema.prefault({}).describe("The network of services that need a VPC."),

@@ -182,7 +182,7 @@ describe("IAM in the lab", function () {
   // Images are built before most roles are used the first time, so that IAM has caught up by then; not so here.
   it("gives each service another role in one update, and makes a builder in another, where IAM takes as long", async () => {
     stack.edit("components/core/service-role.ts", (source) =>
-      source.replace("-role`, { assumeRolePolicy", '-role`, { path: "/other/", assumeRolePolicy'),
+      source.replace("...roleOwner() }", '...roleOwner(), path: "/other/" }'),
     );
     // The provider waits for a role when it makes a state machine or an agent runtime, but not when it changes one.
     await stack.configure("agent.runtimeName", "other_agent");

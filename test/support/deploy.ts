@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { setOwner } from "../../components/core/owner";
 import { answer, outputsOf } from "./cloud";
 
 /** A resource as the program registered it. */
@@ -58,6 +59,8 @@ export async function deploy<T>(build: () => T, options: DeployOptions = {}): Pr
   const { preview = false, stack = "test", config = {} } = options;
   const resources: Registered[] = [];
   const finished: Finished[] = [];
+  // A program that ran before in this process may have set it.
+  setOwner({});
   const mocks = {
     call: answer,
     newResource: (args: pulumi.runtime.MockResourceArgs) => outputsOf(args, preview),

@@ -36,7 +36,7 @@ describe("settings", () => {
   });
 
   it("differ by stack only where its file says so", () => {
-    const { namePrefix: _, provider, ...prod } = settingsOf();
+    const { namePrefix: _, rolePath: ____, provider, ...prod } = settingsOf();
     expect(provider).to.deep.equal({
       allowedAccountIds: ["123456789012"],
       defaultTags: { tags: { project: "graviton-containers", environment: "prod" } },
@@ -45,8 +45,9 @@ describe("settings", () => {
     expect(settingsOf({}, { stack: "dev" })).to.deep.include(sandbox);
     const given = [...own("dev"), ...own("prod")];
     const productions = Object.fromEntries(given.map((key) => [key, configOf("prod")[key]]));
-    const { namePrefix: __, provider: ___, ...dev } = settingsOf(productions, { stack: "dev" });
+    const { namePrefix: __, rolePath, provider: ___, ...dev } = settingsOf(productions, { stack: "dev" });
     expect(dev).to.deep.equal(prod);
+    expect(rolePath).to.equal("/graviton-containers/dev/");
     expect(STACKS.map((stack) => settingsOf({}, { stack }).namePrefix)).to.deep.equal(
       STACKS.map((stack) => `graviton-containers-${stack}`),
     );

@@ -1,5 +1,6 @@
 import { arn, AWAY, HOME, KEY, type Effects, type Group } from "./group";
 
+const BOUNDARY = "arn:aws:iam::123456789012:policy/graviton-containers/dev/boundary";
 const SIGNER = arn("signer", HOME, "/signing-profiles/images");
 
 /** An image that was built before, and what checks it. */
@@ -18,6 +19,7 @@ export const SHARED: readonly Group[] = [
         true,
         { "cqrs-event-store-table.deletionProtectionEnabled": true, "cqrs-query-repository-app.forceDelete": false },
       ],
+      "roles.permissionsBoundaryArn": [BOUNDARY, { "cqrs-query-role.permissionsBoundary": BOUNDARY }],
       "logs.level": ["ERROR", { "cqrs-query-function.loggingConfig.applicationLogLevel": "ERROR" }],
       "logs.retentionDays": [
         60,

@@ -1,10 +1,12 @@
 import * as fs from "node:fs";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { githubEnvironmentOf } from "../bootstrap/trust";
 
 /** What the program is made of: a change of any must be previewed and deployed. */
 const PARTS = [
-  "Pulumi.yaml",
   "apps/**",
   "components/**",
   "index.ts",
@@ -13,35 +15,154 @@ const PARTS = [
   "stacks/**",
   "tsconfig.json",
 ];
+const WORKFLOWS = fs.readdirSync(".github/workflows");
 
-const read = (file: string): any => parse(fs.readFileSync(file, "utf8"));
+const read = (name: string): any => parse(fs.readFileSync(`.github/workflows/${name}`, "utf8"));
+const stepsOf = (workflow: any): any[] => Object.values<any>(workflow.jobs).flatMap(({ steps = [] }) => steps);
+
+describe("every workflow", () => {
+  for (const name of WORKFLOWS) {
+    it(`${name} gives its jobs no right that they don't use, and has no long-lived secret`, () => {
+      const workflow = read(name);
+      expect(workflow.permissions).to.deep.equal({});
+      for (const [job, { permissions }] of Object.entries<any>(workflow.jobs))
+        expect(permissions, job).to.be.an("object");
+      expect(JSON.stringify(workflow)).to.not.include("secrets.");
+    });
+
+    it(`${name} uses each action at a commit, or at an exact release where its head says so`, () => {
+      const text = fs.readFileSync(`.github/workflows/${name}`, "utf8");
+      const used = stepsOf(read(name)).flatMap(({ uses }: { uses?: string }) => uses ?? []);
+      for (const action of used) expect(action).to.match(/^[\w-]+\/[\w-]+@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/);
+      for (const action of used.filter((each) => each.startsWith("actions/")))
+        expect(text).to.match(new RegExp(`${action} # v\\d`));
+    });
+
+    it(`${name} puts nothing that others write into a shell's text`, () => {
+      for (const { run = "" } of stepsOf(read(name))) expect(run).to.not.include("${{");
+    });
+  }
+});
 
 describe("the preview workflow", () => {
-  const workflow = read(".github/workflows/preview.yml");
-  const { steps, permissions, strategy } = workflow.jobs.preview;
+  const { on, jobs } = read("preview.yml");
 
   it("runs on pull requests that touch the program", () => {
-    expect(Object.keys(workflow.on)).to.deep.equal(["pull_request"]);
-    const globs = new Set<string>(workflow.on.pull_request.paths);
-    expect(
-      PARTS.filter((part) => !globs.has(part) && !(part === "Pulumi.yaml" && globs.has("Pulumi*.yaml"))),
-    ).to.deep.equal([]);
+    expect(Object.keys(on)).to.deep.equal(["pull_request"]);
+    expect(on.pull_request.paths).to.include.members([...PARTS, "Pulumi*.yaml", ".github/**"]);
   });
 
-  it("may read the code, prove who it is and comment, and nothing else", () => {
-    expect(workflow.permissions).to.deep.equal({});
-    expect(permissions).to.deep.equal({ contents: "read", "id-token": "write", "pull-requests": "write" });
+  it("may read the code, prove who it is and comment, from an environment whose role only reads", () => {
+    expect(jobs.preview.permissions).to.deep.equal({ contents: "read", "id-token": "write", "pull-requests": "write" });
+    for (const stack of jobs.preview.strategy.matrix.stack)
+      expect(jobs.preview.environment.replace("${{ matrix.stack }}", stack)).to.equal(
+        githubEnvironmentOf("preview", stack),
+      );
   });
 
-  it("uses actions by commit, and no long-lived secret", () => {
-    const used: string[] = steps.flatMap(({ uses }: { uses?: string }) => uses ?? []);
-    expect(used).to.have.lengthOf.at.least(4);
-    expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(action))).to.deep.equal([]);
-    expect(JSON.stringify(workflow)).to.not.include("secrets.");
+  it("gives a fork nothing, and says why", () => {
+    expect(jobs.preview.if).to.equal("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(jobs.fork.if).to.equal(jobs.preview.if.replace("==", "!="));
+    expect(jobs.fork.permissions).to.deep.equal({});
+    expect(jobs.fork.steps[0].run).to.match(/GITHUB_STEP_SUMMARY/);
   });
 
-  it("previews both environments and comments in place", () => {
-    expect(strategy.matrix.stack).to.deep.equal(["dev", "prod"]);
-    expect(steps.at(-1).with).to.deep.include({ command: "preview", "comment-on-pr": true, "edit-pr-comment": true });
+  it("comments also where the preview failed", () => {
+    expect(jobs.preview.steps.at(-1)).to.deep.include({
+      if: "always()",
+      run: "node .github/preview-comment.cjs preview.txt",
+    });
+  });
+});
+
+describe("the workflows that deploy", () => {
+  const { jobs } = read("pulumi.yml");
+  const deploy = read("deploy.yml");
+  const destroy = read("destroy.yml");
+
+  it("run one operation on a stack at a time, and cancel none", () => {
+    expect(jobs.pulumi.concurrency).to.deep.equal({ group: "deploy-${{ inputs.stack }}", "cancel-in-progress": false });
+    expect(deploy).to.not.have.property("concurrency");
+  });
+
+  it("deploy what main has, dev before prod, each from the environment that its role trusts", () => {
+    expect(deploy.on.push).to.deep.equal({ branches: ["main"], paths: ["Pulumi*.yaml", ...PARTS] });
+    expect(deploy.jobs.prod.needs).to.equal("dev");
+    for (const stack of ["dev", "prod"]) {
+      const { command, environment } = deploy.jobs[stack].with;
+      expect([command, environment]).to.deep.equal(["up", githubEnvironmentOf("deploy", stack)]);
+    }
+  });
+
+  it("destroy only by hand, from an environment of its own", () => {
+    expect(Object.keys(destroy.on)).to.deep.equal(["workflow_dispatch"]);
+    expect(destroy.jobs.destroy.with.environment.replace("${{ inputs.stack }}", "prod")).to.equal(
+      githubEnvironmentOf("destroy", "prod"),
+    );
+  });
+
+  it("have credentials for as long as the role gives them", () => {
+    const aws = jobs.pulumi.steps.find(({ uses = "" }) => uses.startsWith("aws-actions/"));
+    expect(aws.with["role-duration-seconds"]).to.equal(7200);
+  });
+});
+
+describe("the comment of a preview", () => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a script of the workflows
+  const { comment, write, MOST } = require("../.github/preview-comment.cjs");
+  const about = {
+    stack: "acme/dev",
+    commit: "0123456789abcdef",
+    runUrl: "https://github.com/acme/shop/actions/runs/1",
+  };
+  const RESOURCES = "Resources:\n    + 222 to create\n    1 unchanged\n";
+
+  it("has what would change first, and the whole output folded", () => {
+    const text = comment({ ...about, output: `Previewing update (dev)\n  + aws:s3\n${RESOURCES}` });
+    expect(text).to.match(
+      /^<!-- preview of acme\/dev -->\n### Preview of `acme\/dev` at 0123456789ab\n\n~~~~~~text\nResources:\n {4}\+ 222 to create/,
+    );
+    expect(text).to.include("<details><summary>The whole output</summary>");
+  });
+
+  it("fits GitHub's limit with any output, and is filled", () => {
+    for (const output of [
+      `${"x".repeat(900_000)}\n${RESOURCES}`,
+      "y".repeat(900_000),
+      `${"~".repeat(900_000)}\n${RESOURCES}`,
+    ]) {
+      const text = comment({ ...about, output });
+      expect(text.length).to.be.within(MOST - 200, MOST);
+      expect(text).to.match(/\[The whole log\]\(https:.*\)\n$/);
+    }
+    expect(comment({ ...about, output: `${"x".repeat(900_000)}\n${RESOURCES}` })).to.include("+ 222 to create");
+    expect(comment({ ...about, output: `${"x".repeat(900_000)}the reason` })).to.include("the reason\n~~~~~~");
+  });
+
+  it("is not ended by what the output has", () => {
+    expect(comment({ ...about, output: "a\n~~~~~~\n@everybody" }).match(/^~~~~~~$/gm)).to.have.lengthOf(2);
+  });
+
+  it("replaces the one of the same stack, and leaves those of others", async () => {
+    const asked: string[] = [];
+    const comments = [
+      { id: 1, body: "<!-- preview of acme/dev -->\nby a person", user: { type: "User" } },
+      { id: 2, body: "<!-- preview of acme/prod -->\n", user: { type: "Bot" } },
+      { id: 3, body: "<!-- preview of acme/dev -->\n", user: { type: "Bot" } },
+    ];
+    const server = http.createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.end(JSON.stringify(request.method === "GET" ? comments : {}));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const where = { repository: "acme/shop", pullRequest: "7", token: "t", api };
+    await write("text", { ...where, stack: "acme/dev" });
+    await write("text", { ...where, stack: "acme/test" });
+    server.close();
+    expect(asked.filter((each) => !each.startsWith("GET"))).to.deep.equal([
+      "PATCH /repos/acme/shop/issues/comments/3",
+      "POST /repos/acme/shop/issues/7/comments",
+    ]);
   });
 });

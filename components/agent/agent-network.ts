@@ -1,6 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { createEgress } from "../core/egress";
+import { egressProblems, type EgressArgs } from "../core/egress-rules";
+import { knownAfter } from "../core/known-after";
 import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
 import { SUBNET_IDS, VPC_ID } from "../core/resource-ids";
@@ -16,10 +18,12 @@ export interface AgentNetworkArgs {
    * deleted, and can't be detached. @default false
    */
   readonly keepSecurityGroup?: boolean | undefined;
+  /** What sessions may connect to, besides AWS's services. @default - nothing */
+  readonly egress?: readonly EgressArgs[] | undefined;
 }
 
 /**
- * An agent's network: subnets, and a security group that accepts no connections and allows outgoing HTTPS. It is separate from
+ * An agent's network: subnets, and a security group that accepts no connections, and allows outgoing HTTPS and what else is given. It is separate from
  * the runtime, so replacing the runtime never waits for the group.
  *
  * @example
@@ -36,15 +40,15 @@ export class AgentNetwork extends pulumi.ComponentResource {
     super("graviton-containers:index:AgentNetwork", name, {}, opts);
     check(this, name, args);
     const securityGroup = createSecurityGroup(name, args, this);
-    const rule = createEgress(name, securityGroup, this);
+    const rules = createEgress(name, args.egress ?? [], securityGroup.id, this, `${name}-to-https`);
     this.subnetIds = pulumi.output(args.subnetIds);
     // Known once sessions can connect.
-    this.securityGroupId = rule.securityGroupId;
+    this.securityGroupId = knownAfter(securityGroup.id, rules);
     this.registerOutputs(fieldsOf(this));
   }
 }
 
-function check(component: AgentNetwork, name: string, { vpcId, subnetIds }: AgentNetworkArgs): void {
+function check(component: AgentNetwork, name: string, { vpcId, subnetIds, egress = [] }: AgentNetworkArgs): void {
   const problems = new Problems();
   const [vpc, vpcForm] = VPC_ID;
   problems.expect(typeof vpcId !== "string" || vpc.test(vpcId), "vpcId", vpcForm, vpcId);
@@ -56,6 +60,7 @@ function check(component: AgentNetwork, name: string, { vpcId, subnetIds }: Agen
     subnetForm,
     known,
   );
+  problems.add(...egressProblems(egress));
   problems.throwFor(component, "AgentNetwork", name);
 }
 
@@ -68,14 +73,4 @@ function createSecurityGroup(
   const description = "Sessions of an agent";
   const group = { vpcId, description };
   return new ec2.SecurityGroup(`${name}-security-group`, group, { parent, retainOnDelete });
-}
-
-function createEgress(
-  name: string,
-  { id: securityGroupId }: ec2.SecurityGroup,
-  parent: AgentNetwork,
-): vpc.SecurityGroupEgressRule {
-  const anywhere = { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
-  const rule = { securityGroupId, ...anywhere, description: "HTTPS anywhere" };
-  return new vpc.SecurityGroupEgressRule(`${name}-to-https`, rule, { parent });
 }

@@ -1,6 +1,6 @@
 import { balancerPlace } from "../core/arn-places";
 import { CERTIFICATE, expectArnIn, WEB_ACL } from "../core/arn-rules";
-import { parseCidr } from "../network/cidr";
+import { parseCidr } from "../core/cidr";
 import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "../core/domain";
 import { Problems, type Problem } from "../core/problems";
 

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { createEgress } from "../core/egress";
 import { fieldsOf } from "../core/outputs";
 import { Problems } from "../core/problems";
 import type { ServiceNetwork } from "../network/network";
@@ -61,7 +62,7 @@ export class FargateService extends pulumi.ComponentResource {
     const securityGroup = createSecurityGroup(name, resolved, this);
     const rules = [
       ...createIngress(name, resolved, securityGroup, this),
-      ...createEgress(name, resolved, securityGroup, this),
+      ...createEgress(name, resolved.egress, securityGroup.id, this),
     ];
     const definition = defineService(name, resolved, securityGroup, this);
     const options = { parent: this, dependsOn: rules, ...SERVICE_OPTIONS };
@@ -111,19 +112,6 @@ function createIngress(
     new vpc.SecurityGroupIngressRule(`${name}-from-balancer-${containerPort}`, from, { parent }),
     new vpc.SecurityGroupEgressRule(`${name}-to-tasks-${containerPort}`, to, { parent }),
   ];
-}
-
-function createEgress(
-  name: string,
-  { egressPorts }: ResolvedFargateService,
-  { id: securityGroupId }: ec2.SecurityGroup,
-  parent: FargateService,
-): readonly pulumi.Resource[] {
-  return egressPorts.map((port) => {
-    const anywhere = { ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4: "0.0.0.0/0" };
-    const rule = { securityGroupId, ...anywhere, description: `Port ${port} anywhere` };
-    return new vpc.SecurityGroupEgressRule(`${name}-to-port-${port}`, rule, { parent });
-  });
 }
 
 function defineService(

@@ -1,3 +1,4 @@
+import { egressProblems, type EgressArgs } from "../core/egress-rules";
 import { expectWithin, ROLLOUT_TIMEOUT_SECONDS, type Range } from "../core/limits";
 import { Problems, type Problem } from "../core/problems";
 
@@ -38,8 +39,8 @@ export interface ServiceArgs {
   readonly spotPercent?: number | undefined;
   /** How a new version is deployed. @default - ROLLING, with the defaults of its checks */
   readonly deployment?: DeploymentArgs | undefined;
-  /** Ports that tasks may connect to, anywhere: 1 to 65535, each once. @default - 443, the port of AWS's services */
-  readonly egressPorts?: readonly number[] | undefined;
+  /** What tasks may connect to, besides AWS's services. @default - nothing */
+  readonly egress?: readonly EgressArgs[] | undefined;
   /** Whether tasks get public addresses, which they need to start in a default VPC. @default false */
   readonly assignPublicIp?: boolean | undefined;
 }
@@ -55,7 +56,7 @@ export function resolveService(options: ServiceArgs) {
   return {
     spotPercent: options.spotPercent ?? 0,
     deployment: deploymentDefaults(options.deployment ?? {}),
-    egressPorts: options.egressPorts ?? [443],
+    egress: options.egress ?? [],
     assignPublicIp: options.assignPublicIp ?? false,
   };
 }
@@ -74,20 +75,17 @@ function deploymentDefaults(args: DeploymentArgs) {
 export const PERCENT: Range = { min: 0, max: 100 };
 /** 5xx responses in a minute. */
 export const ERRORS: Range = { min: 0, max: 1_000_000 };
-const PORT: Range = { min: 1, max: 65_535 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 export const BAKE_TIME_MINUTES: Range = { min: 0, max: 1440 };
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export const GRACE_PERIOD_SECONDS: Range = { min: 0, max: 2_147_483_647 };
 
 /** What is wrong with the decisions, by argument. */
-export function serviceProblems({ spotPercent, deployment, egressPorts }: ResolvedService): readonly Problem[] {
+export function serviceProblems({ spotPercent, deployment, egress }: ResolvedService): readonly Problem[] {
   const problems = new Problems();
   expectWithin(problems, PERCENT, "spotPercent", spotPercent);
   expectDeployment(problems, deployment);
-  for (const port of egressPorts) expectWithin(problems, PORT, "egressPorts", port);
-  const distinct = new Set(egressPorts).size === egressPorts.length;
-  problems.expect(distinct, "egressPorts", "ports that differ from each other", egressPorts);
+  problems.add(...egressProblems(egress));
   return problems.all();
 }
 

@@ -16,6 +16,14 @@ import { SEND_TRACES } from "../core/tracing";
 import type { UsableImage } from "../core/usable-image";
 import { commandProblems } from "./command-rules";
 
+/** A function's place in a VPC. */
+export interface FunctionPlacement {
+  /** Private subnets. */
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Security group of the function. */
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
 /** Arguments of an {@link ImageFunction}. */
 export interface ImageFunctionArgs {
   /** The image that it runs. */
@@ -24,6 +32,8 @@ export interface ImageFunctionArgs {
   readonly command?: readonly string[] | undefined;
   /** Environment variables, 4096 bytes at most; no secrets. @default - none */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** Where it runs in a VPC: a `FunctionNetwork`. @default - in AWS's own network, from which it reaches the internet */
+  readonly placement?: FunctionPlacement | undefined;
   /** What the function may do, apart from writing its logs and traces. @default - nothing */
   readonly policyStatements?: readonly PolicyStatement[] | undefined;
   /** Memory in MiB, 128 to 10240; CPU is in proportion. @default 128 */
@@ -103,7 +113,12 @@ function createRole(
   parent: ImageFunction,
 ): ServiceRole {
   const assumeRolePolicy = trustPolicy(servicePrincipal("lambda"));
-  const policyStatements = [writeLogsStatement(logGroup.arn), ...TRACING, ...(resolved.policyStatements ?? [])];
+  const policyStatements = [
+    writeLogsStatement(logGroup.arn),
+    ...TRACING,
+    ...(resolved.placement === undefined ? [] : [CONNECT_TO_VPC]),
+    ...(resolved.policyStatements ?? []),
+  ];
   return createServiceRole(name, { assumeRolePolicy, policyStatements }, parent);
 }
 
@@ -117,6 +132,21 @@ const TRACING: readonly PolicyStatement[] = [
   },
 ];
 
+/** Lambda itself does it, and the function's code can't: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice-security */
+const CONNECT_TO_VPC: PolicyStatement = {
+  actions: [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ],
+  // Lambda requires it of all: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+  resources: ["*"],
+  conditions: { Null: { "lambda:SourceFunctionArn": "true" } },
+};
+
 function createFunction(
   name: string,
   resolved: Resolved,
@@ -124,7 +154,7 @@ function createFunction(
   logGroup: cloudwatch.LogGroup,
   parent: ImageFunction,
 ): lambda.Function {
-  const { command, environment, reservedConcurrency, logLevel } = resolved;
+  const { command, environment, placement, reservedConcurrency, logLevel } = resolved;
   return new lambda.Function(
     `${name}-function`,
     {
@@ -142,6 +172,9 @@ function createFunction(
         applicationLogLevel: logLevel,
         systemLogLevel: systemLevel(logLevel),
       },
+      ...(placement && {
+        vpcConfig: { subnetIds: placement.subnetIds, securityGroupIds: [placement.securityGroupId] },
+      }),
       tracingConfig: { mode: "Active" },
       reservedConcurrentExecutions: reservedConcurrency,
     },

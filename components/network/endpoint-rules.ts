@@ -1,5 +1,6 @@
 import { parseArn } from "../core/arn";
 import { Problems, type Problem } from "../core/problems";
+import type { NetworkUse } from "./zone-rules";
 
 /** AWS services that can have an endpoint in the network, by the end of their service name. */
 export const ENDPOINT_SERVICES = [
@@ -68,6 +69,11 @@ export function taskEndpoints({ secrets, enableExecuteCommand }: TaskNeeds): rea
   ];
 }
 
+/** What a function in the network reaches. Its image and logs are Lambda's own concern. */
+export function functionEndpoints({ secrets }: Pick<TaskNeeds, "secrets">): readonly EndpointNeed[] {
+  return needed(Object.keys(secrets).length > 0, "secretsmanager", "secrets of functions");
+}
+
 /** What a session of the agent reaches beside its image and logs. */
 export function agentEndpoints({ secrets, modelIds }: SessionNeeds): readonly EndpointNeed[] {
   return [
@@ -80,8 +86,10 @@ export function agentEndpoints({ secrets, modelIds }: SessionNeeds): readonly En
 export function endpointProblems(
   endpoints: readonly EndpointService[],
   needs: readonly EndpointNeed[],
+  uses: readonly NetworkUse[],
 ): readonly Problem[] {
-  const missing = [...ALWAYS, ...needs].filter(({ service }) => !endpoints.includes(service));
+  const pulls = uses.some((use) => use !== "functions");
+  const missing = [...(pulls ? ALWAYS : []), ...needs].filter(({ service }) => !endpoints.includes(service));
   const named = [...new Set(missing.map(({ service, reason }) => `${service} (${reason})`))].join(", ");
   const problems = new Problems();
   const allowed = `a list with ${named} where {natStrategy} is None: nothing else leads there`;

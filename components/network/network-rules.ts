@@ -1,4 +1,4 @@
-import { isPrivate, overlaps, parseCidr } from "./cidr";
+import { isPrivate, overlaps, parseCidr } from "../core/cidr";
 import { endpointProblems, ENDPOINT_SERVICES, type EndpointNeed, type EndpointService } from "./endpoint-rules";
 import { FLOW_LOGS, type FlowLogChoice } from "./flow-log-rules";
 import { expectWithin, type Range } from "../core/limits";
@@ -103,7 +103,8 @@ function expectManaged(problems: Problems, choices: NetworkChoices): void {
   problems.expect(once, "interfaceEndpoints", "services, each once", interfaceEndpoints);
   const unused = "left out where {mode} is managed, which makes a VPC: set {mode} to existing to use one";
   problems.expect(vpcId === undefined, "vpcId", unused, vpcId);
-  if (natStrategy === "None") problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints));
+  if (natStrategy === "None")
+    problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints, choices.uses));
   problems.expect(FLOW_LOGS.includes(choices.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, choices.flowLog);
   expectBlock(problems, choices);
 }

@@ -7,8 +7,8 @@ export interface Zone {
   readonly id: string;
 }
 
-/** What runs in the subnets of a network: Fargate tasks, sessions of an agent. */
-export const NETWORK_USES = ["tasks", "agent"] as const;
+/** What runs in the subnets of a network: Fargate tasks, sessions of an agent, Lambda functions. */
+export const NETWORK_USES = ["tasks", "agent", "functions"] as const;
 
 /** One of {@link NETWORK_USES}. */
 export type NetworkUse = (typeof NETWORK_USES)[number];
@@ -20,10 +20,11 @@ export interface ZoneLimit {
   readonly zoneIds: readonly string[];
 }
 
-const LIMITS = {
+const LIMITS: Readonly<Record<NetworkUse, { service: string; zoneIds: Partial<Record<string, readonly string[]>> }>> = {
   tasks: { service: "Fargate", zoneIds: FARGATE_ZONE_IDS },
   agent: { service: "AgentCore", zoneIds: AGENT_ZONE_IDS },
-} as const;
+  functions: { service: "Lambda", zoneIds: {} },
+};
 
 /** The services in a network that are available only in some zones of its region. */
 export function zoneLimits(region: string, uses: readonly NetworkUse[]): readonly ZoneLimit[] {

@@ -5,6 +5,7 @@ import { AGENT_CHECK_SECONDS, AGENT_SESSION_SECONDS } from "../../components/cor
 import { SUBNET_IDS, VPC_ID } from "../../components/core/resource-ids";
 import { imageSchema } from "./image";
 import {
+  egress,
   flag,
   integer,
   list,
@@ -88,6 +89,7 @@ const KEYS = {
     .meta({ examples: [["us.amazon.nova-lite-v1:0"]] })
     .describe("Bedrock models or inference profiles that the agent may invoke; MODEL_ID is the first one."),
   statements: statements().default([]).describe("IAM statements that the agent's role gets as well."),
+  egress: egress().describe("Ports that sessions in a VPC may connect to besides 443."),
   idleSeconds: integer(AGENT_SESSION_SECONDS).default(900).describe("Seconds after which an idle session ends."),
   lifetimeSeconds: integer(AGENT_SESSION_SECONDS)
     .default(28_800)

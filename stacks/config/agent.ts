@@ -11,12 +11,14 @@ import { repositoryPlace } from "../../components/core/arn-places";
 import { expectArnIn, KMS_KEY } from "../../components/core/arn-rules";
 import { TASK_ROLE } from "../../components/core/component-name";
 import { ROLE_CHARACTERS } from "../../components/core/policy-document";
-import { MOST_SUBNETS } from "../../components/core/resource-ids";
+import { egressProblems } from "../../components/core/egress-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
+import { MOST_SUBNETS } from "../../components/core/resource-ids";
 import { statementProblems } from "../../components/core/statement-rules";
 import { agentEndpoints } from "../../components/network/endpoint-rules";
 import { agentSchema, type AgentValues } from "./agent-schema";
 import type { Around } from "./around";
+import { connectionProblems, secretRightProblems } from "./connections";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { keysBy, NO_NETWORK, type KeyOptions, type KindRules, type NetworkNeeds, type StackNames } from "./kind";
@@ -70,7 +72,7 @@ function runtimeNameProblems(name: string, values: AgentValues, { project, stack
 /** What is wrong with the values together, by key. */
 function agentServiceProblems(name: string, values: AgentValues, around: Around): readonly Problem[] {
   // A name that follows from the stack's is no longer.
-  const { runtimeName = "r".repeat(LONGEST_RUNTIME_NAME), region, environment, statements } = values;
+  const { runtimeName = "r".repeat(LONGEST_RUNTIME_NAME), region, environment, statements, egress } = values;
   const parts = {
     ...resolveAgent({ ...values, runtimeName }),
     region,
@@ -82,6 +84,7 @@ function agentServiceProblems(name: string, values: AgentValues, around: Around)
   problems.add(...statementProblems("statements", statements, ROLE_CHARACTERS));
   const grants = granted({ ...parts, policyStatements: statements });
   problems.add(...agentPolicyProblems(grants, { secrets: "secrets", statements: "statements" }));
+  problems.add(...egressProblems(egress), ...secretRightProblems(environment, statements));
   problems.add(...agentEndpointProblems(resolveAgentEndpoint(values)));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);
@@ -107,9 +110,13 @@ export function networkChoice({ network, region }: AgentValues, stackRegion: str
 
 function expectNetwork(problems: Problems, values: AgentValues, around: Around): void {
   const { networkMode, region, production } = around;
+  const { egress } = values;
   const { mode, vpcId, subnetIds } = values.network;
   const { source } = networkChoice(values, region);
+  const outside = source === "public" && egress.length > 0;
+  problems.expect(!outside, "egress", "left out where {network.mode} is PUBLIC, which opens every port", egress);
   if (source === "public") return;
+  problems.add(...connectionProblems(values.environment, egress));
   const distinct = new Set(subnetIds).size === subnetIds.length;
   const some = distinct && subnetIds.length >= 2 && subnetIds.length <= MOST_SUBNETS;
   const proper = vpcId === undefined ? subnetIds.length === 0 : some;

@@ -14,6 +14,7 @@ import { PARTITION } from "../../components/core/partition";
 import { imageSchema } from "./image";
 import {
   blocks,
+  egress,
   flag,
   integer,
   list,
@@ -24,6 +25,7 @@ import {
   secrets,
   statements,
   text,
+  variables,
   words,
 } from "./values";
 
@@ -102,7 +104,7 @@ const listener = {
 };
 
 /** The keys of a Fargate service behind a load balancer, whose image is built from a folder by default. */
-export const fargateShape = (context: string) => ({
+export const fargateShape = (context: string, user = "1000:1000") => ({
   image: imageSchema(context),
   command: words().optional().describe("What the image is run with instead of its CMD."),
   serviceName: text("a name")
@@ -115,6 +117,7 @@ export const fargateShape = (context: string) => ({
   containerPort: integer(PORT)
     .default(8080)
     .describe("Port that the container listens on; it gets the number as PORT."),
+  environment: variables().default({}).describe("Environment variables; no secrets."),
   secrets: secrets()
     .default({})
     .meta({
@@ -124,6 +127,11 @@ export const fargateShape = (context: string) => ({
   secretKeyArns: list("ARNs").default([]).describe("KMS keys that encrypt `secrets`, where they are not AWS's own."),
   enableExecuteCommand: flag().default(false).describe("Let people run commands in a container with ECS Exec."),
   statements: statements().default([]).describe("IAM statements that the tasks' role gets as well."),
+  egress: egress().describe("Ports that tasks may connect to besides 443, such as a database's."),
+  user: text("a user").default(user).describe("Numeric user of the process, uid or uid:gid; not root."),
+  writablePaths: list("paths")
+    .default([])
+    .describe("Paths that the process may write to besides /tmp; the image declares each as a volume of its user."),
   ...listener,
   scaling: scaling.prefault({}).describe("The number of tasks."),
   spotPercent: integer(SPOT_PERCENT)

@@ -9,11 +9,13 @@ import { resolveService, serviceProblems, type DeploymentArgs } from "../../comp
 import { resolveTask, taskProblems } from "../../components/fargate/task-rules";
 import { taskEndpoints } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
+import { connectionProblems, secretRightProblems } from "./connections";
 import { fargateShape, type FargateValues } from "./fargate-schema";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { keysBy, type KeyOptions, type KindRules, type NetworkNeeds, type ServiceNames } from "./kind";
 import { object } from "./values";
+import { expectVariables } from "./variables";
 
 /** Environment variables that a service is given. */
 const VARIABLES: readonly string[] = ["AWS_REGION", "PORT", "LOG_LEVEL", "CORS_ORIGINS"];
@@ -89,17 +91,16 @@ export function fargateProblems(
     ...statementProblems("statements", values.statements),
   ];
   return [
-    ...keyed(name, problems),
+    ...keyed(name, problems, { policyStatements: "statements" }),
     ...imageProblems(`${name}.image`, values.image, imageRules(around.images, around.region)),
   ];
 }
 
 function ownProblems(values: FargateValues, around: Around, variables: readonly string[]): readonly Problem[] {
-  const { secrets, certificateArn, webAclArn, cors, deployment } = values;
+  const { environment, egress, statements, certificateArn, webAclArn, cors, deployment } = values;
   const problems = new Problems();
-  const taken = Object.keys(secrets).filter((name) => variables.includes(name));
-  const free = `without variables that are set already: ${variables.join(", ")}`;
-  problems.expect(taken.length === 0, "secrets", free, taken);
+  expectVariables(problems, values, variables);
+  problems.add(...connectionProblems(environment, egress), ...secretRightProblems(environment, statements));
   expectOwn(problems, "certificateArn", certificateArn, CERTIFICATE, around.accounts);
   expectOwn(problems, "webAclArn", webAclArn, WEB_ACL, around.accounts);
   if (around.production) expectNamedOrigins(problems, cors.origins);

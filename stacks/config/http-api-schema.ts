@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { HTTP_API_TIMEOUT_SECONDS, LAMBDA_MEMORY_MIB, THROTTLE } from "../../components/core/limits";
 import { AUTHORIZATIONS } from "../../components/lambda/http-api-rules";
+import { FUNCTION_KEYS } from "./function-schema";
 import { imageSchema } from "./image";
-import { flag, integer, list, object, oneOf, origins, statements, text, words } from "./values";
+import { flag, integer, list, object, oneOf, origins, text, words } from "./values";
 
 const jwt = object({
   issuer: text("a URL").optional().describe("Issuer of the tokens, an https URL; needed with JWT."),
@@ -24,7 +25,11 @@ const handler = (name: string, description: string) =>
   object({
     image: imageSchema(`apps/${name}`),
     command: words().optional().describe("What the image is run with instead of its CMD."),
-    statements: statements().default([]).describe("IAM statements that the function's role gets as well."),
+    ...FUNCTION_KEYS,
+    memoryMiB: integer(LAMBDA_MEMORY_MIB).optional().describe("Memory of this function in MiB; default: the API's."),
+    timeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS)
+      .optional()
+      .describe("Longest run of a request of this function in seconds; default: the API's."),
   })
     .prefault({})
     .describe(description);

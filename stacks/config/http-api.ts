@@ -2,7 +2,6 @@ import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
 import { FUNCTION, TABLE } from "../../components/core/component-name";
 import { expectNamedOrigins } from "../../components/core/cors";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
-import { statementProblems } from "../../components/core/statement-rules";
 import { commandProblems } from "../../components/lambda/command-rules";
 import { httpApiProblems, resolveApi, routeProblems } from "../../components/lambda/http-api-rules";
 import type { Around } from "./around";
@@ -14,9 +13,13 @@ import {
   type HandlerValues,
   type HttpApiValues,
 } from "./http-api-schema";
+import { functionNeeds, functionProblems } from "./function";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import type { KindRules } from "./kind";
+
+/** Environment variables that each of its functions is given. */
+const OWN_VARIABLES = { PORT: "3001", LOG_LEVEL: "", AWS_LWA_REMOVE_BASE_PATH: "" };
 
 /** What the configuration of an HTTP API depends on. */
 export interface HttpApiOptions {
@@ -40,6 +43,7 @@ export function httpApiRules({ services, description }: HttpApiOptions): KindRul
       ],
     }),
     problems: httpApiServiceProblems,
+    networkNeeds: ({ handlers: values }) => functionNeeds(Object.values(values)),
   };
 }
 
@@ -57,18 +61,15 @@ function httpApiServiceProblems(name: string, values: HttpApiValues, around: Aro
   return [
     ...namingProblems(name, Object.keys(values.handlers)),
     ...keyed(name, problems.all()),
-    ...handlers.flatMap(([handler, own]) => handlerProblems(`${name}.${handler}`, own, around)),
+    ...handlers.flatMap(([handler, own]) => handlerProblems(`${name}.${handler}`, own, values.eventStore, around)),
   ];
 }
 
-function handlerProblems(
-  path: string,
-  { image, command, statements }: HandlerValues,
-  { images, region }: Around,
-): readonly Problem[] {
+function handlerProblems(path: string, values: HandlerValues, eventStore: boolean, around: Around): readonly Problem[] {
+  const own = { ...OWN_VARIABLES, ...(eventStore && { EVENT_STORE_TABLE: "" }) };
   return [
-    ...keyed(path, [...commandProblems("command", command), ...statementProblems("statements", statements)]),
-    ...imageProblems(`${path}.image`, image, imageRules(images, region)),
+    ...keyed(path, [...commandProblems("command", values.command), ...functionProblems(values, own, around)]),
+    ...imageProblems(`${path}.image`, values.image, imageRules(around.images, around.region)),
   ];
 }
 

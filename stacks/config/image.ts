@@ -21,6 +21,7 @@ export const imageSchema = (context: string) =>
     dockerfile: text("the path of a file")
       .optional()
       .describe("Dockerfile to build; default: `Dockerfile` in the context."),
+    target: text("the name of a stage").optional().describe("Stage of the Dockerfile to build; default: the last one."),
     buildArgs: buildArguments()
       .default({})
       .meta({ examples: [{ NODE_VERSION: "24" }] })
@@ -48,8 +49,8 @@ export function imageProblems(path: string, values: ImageValues, rules: ImageRul
 }
 
 /** What an image is built from, where it is built here. */
-export function sourceOf({ context, dockerfile, buildArgs }: ImageValues): ImageSource {
-  return { context, dockerfile, buildArgs };
+export function sourceOf({ context, dockerfile, target, buildArgs }: ImageValues): ImageSource {
+  return { context, dockerfile, target, buildArgs };
 }
 
 function prebuiltProblems(property: string, reference: string | undefined, region: string): readonly Problem[] {

@@ -2,15 +2,16 @@ import type { z } from "zod";
 import { BUCKET_DAYS, LAMBDA_MEMORY_MIB, LAMBDA_TIMEOUT_SECONDS } from "../../components/core/limits";
 import { PARTITION } from "../../components/core/partition";
 import { URL_AUTHORIZATIONS } from "../../components/lambda/function-url-rules";
+import { FUNCTION_KEYS } from "./function-schema";
 import { imageSchema } from "./image";
-import { flag, integer, list, object, oneOf, origins, statements, text, words } from "./values";
+import { flag, integer, list, object, oneOf, origins, text, words } from "./values";
 
 const handler = (defaults: { readonly memoryMiB: number; readonly timeoutSeconds: number }) => ({
   memoryMiB: integer(LAMBDA_MEMORY_MIB).default(defaults.memoryMiB).describe("Memory of the function in MiB."),
   timeoutSeconds: integer(LAMBDA_TIMEOUT_SECONDS)
     .default(defaults.timeoutSeconds)
     .describe("Longest run of a call in seconds."),
-  statements: statements().default([]).describe("IAM statements that the function's role gets as well."),
+  ...FUNCTION_KEYS,
 });
 
 const api = object({

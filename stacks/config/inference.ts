@@ -3,14 +3,17 @@ import { expectIn } from "../../components/core/arn-rules";
 import { BUCKET, FUNCTION, QUEUE } from "../../components/core/component-name";
 import { expectNamedOrigins } from "../../components/core/cors";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
-import { statementProblems } from "../../components/core/statement-rules";
-import { engineProblems, type InferenceEngines } from "../../components/inference/inference-engines";
+import { engineEnvironment, engineProblems, type InferenceEngines } from "../../components/inference/inference-engines";
 import { inferenceProblems } from "../../components/inference/inference-rules";
 import type { Around } from "./around";
+import { functionNeeds, functionProblems } from "./function";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { inferenceSchema, type InferenceValues } from "./inference-schema";
 import { keysBy, type KeyOptions, type KindRules } from "./kind";
+
+/** Environment variables that both functions are given. */
+const OWN_VARIABLES = { LOG_LEVEL: "", IMAGE_BUCKET: "" };
 
 /** The configuration of inference services: an API and a worker in one image, and their bucket of pictures. */
 export function inferenceRules({ description, context }: KeyOptions): KindRules<InferenceValues> {
@@ -26,6 +29,7 @@ export function inferenceRules({ description, context }: KeyOptions): KindRules<
       ],
     }),
     problems: inferenceServiceProblems,
+    networkNeeds: ({ api, worker }) => functionNeeds([api, worker]),
   };
 }
 
@@ -34,8 +38,10 @@ function inferenceServiceProblems(name: string, values: InferenceValues, around:
   const { api: first, worker: second, engines: answers, cors: browsers } = values;
   const problems = new Problems();
   problems.add(...inferenceProblems(values));
-  problems.add(...statementProblems("api.statements", first.statements));
-  problems.add(...statementProblems("worker.statements", second.statements));
+  problems.add(...keyed("api", functionProblems(first, { ...OWN_VARIABLES, STATE_MACHINE_ARN: "" }, around)));
+  problems.add(
+    ...keyed("worker", functionProblems(second, { ...OWN_VARIABLES, ...engineEnvironment(enginesOf(values)) }, around)),
+  );
   if (around.production) expectForProduction(problems, values);
   if (around.production) expectNamedOrigins(problems, browsers.origins);
   problems.add(...keyed("engines", [...engineProblems(enginesOf(values)), ...azureProblems(values)]));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EGRESS_PORT } from "../../components/core/egress-rules";
 import { within, type Range } from "../../components/core/limits";
 import { wantedRegion } from "../../components/core/region";
 
@@ -66,6 +67,17 @@ export const block = () => matching(/^[\d.]+\/\d+$/, "an IPv4 block such as 10.0
 
 /** A list of {@link block}s. */
 export const blocks = () => z.array(block(), must("a list of IPv4 blocks such as 10.0.0.0/16"));
+
+const connection = object({
+  port: integer(EGRESS_PORT).describe("TCP port."),
+  cidrBlocks: blocks().describe("IPv4 blocks that it leads to."),
+});
+
+/** Connections that a service may open. The component checks them together. */
+export const egress = () =>
+  listOfObjects(connection, "connections such as { port: 5432, cidrBlocks: [10.0.0.0/16] }")
+    .default([])
+    .meta({ examples: [[{ port: 5432, cidrBlocks: ["10.0.0.0/16"] }]] });
 
 /** A region that this program deploys to. */
 export const supportedRegion = () =>

@@ -13,6 +13,9 @@ export interface VectorSearchValues extends FargateValues {
 /** Environment variables that its tasks are given besides those of every service. */
 const VARIABLES = ["VECTORSTORE_BUCKET", "VECTORSTORE_PREFIX", "VECTORSTORE_DIR"];
 
+// As the image has it: apps/vendor-api/Dockerfile.
+const USER = "10001:10001";
+
 const PREFIX = matching(OBJECT_PREFIX, "a folder of the bucket such as vectorstore/prod")
   .default("vectorstore/prod")
   .describe("Folder of the bucket that the service loads its vector files from.");
@@ -21,7 +24,7 @@ const PREFIX = matching(OBJECT_PREFIX, "a folder of the bucket such as vectorsto
 export function vectorSearchRules({ description, context }: KeyOptions): KindRules<VectorSearchValues> {
   return {
     ...keysBy((name) => {
-      const shape = { ...fargateShape(context ?? `apps/${name}`), vectorstorePrefix: PREFIX };
+      const shape = { ...fargateShape(context ?? `apps/${name}`, USER), vectorstorePrefix: PREFIX };
       return object(shape).prefault({}).describe(description);
     }),
     names: (name) => {

@@ -22,7 +22,8 @@ export function agentPlacement(
   if (network.source === "public") return "PUBLIC";
   const { vpcId, privateSubnetIds: subnetIds } = networkOf(name, values.region, network, environment, options);
   const { keepSecurityGroup } = network;
-  return new AgentNetwork(`${name}-placement`, { vpcId, subnetIds, keepSecurityGroup }, options);
+  const { egress } = values;
+  return new AgentNetwork(`${name}-placement`, { vpcId, subnetIds, keepSecurityGroup, egress }, options);
 }
 
 /** The provider of the agent's region, where that is not the stack's. */

@@ -30,10 +30,8 @@ interface FargateParts {
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Permissions of its tasks. @default - none */
   readonly policyStatements?: readonly PolicyStatement[];
-  /** Paths that its container may write to. @default - /tmp alone */
+  /** Paths that its container may write to besides those of the configuration. @default - none */
   readonly writablePaths?: readonly string[];
-  /** User of its process. @default 1000:1000 */
-  readonly user?: string;
 }
 
 /** Creates the bucket for the load balancer's access log. */
@@ -47,7 +45,7 @@ export function createFargate(
   name: string,
   values: FargateValues,
   environment: Environment,
-  { title = titleOf(name), environment: variables, policyStatements = [], ...parts }: FargateParts,
+  { title = titleOf(name), environment: variables, policyStatements = [], writablePaths = [], ...parts }: FargateParts,
 ): DeployedService {
   const { config } = environment;
   const { region, production: protect, logs, network, lab } = config;
@@ -57,7 +55,8 @@ export function createFargate(
     serviceName: serviceNameOf(name, values, config.namePrefix),
     deployment: deploymentOf(values),
     image: serviceImage(name, values.image, environment, { imageConsumer: "fargate" }),
-    environment: { ...variablesOf(values, environment), ...variables },
+    environment: { ...variablesOf(values, environment), ...variables, ...values.environment },
+    writablePaths: [...writablePaths, ...values.writablePaths],
     policyStatements: [...policyStatements, ...values.statements],
     network: environment.network(),
     assignPublicIp: network.mode === "default",

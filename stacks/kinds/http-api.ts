@@ -6,6 +6,7 @@ import type { HandlerOption, HandlerValues, HttpApiValues } from "../config/http
 import type { Environment } from "../environment";
 import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { serviceImage } from "../service-image";
+import { functionArgs } from "./function";
 
 /** A service behind an HTTP API. */
 interface HttpServiceOptions extends HandlerOption {
@@ -62,20 +63,19 @@ function eventAccess(events: HandlerOption["events"], store: EventStore | undefi
 
 function handlerOf(
   name: string,
-  { image, command, statements }: HandlerValues,
-  { memoryMiB, timeoutSeconds, reservedConcurrency }: HttpApiValues,
+  values: HandlerValues,
+  api: HttpApiValues,
   environment: Environment,
   access: EventAccess,
 ): HttpServiceArgs {
   const { level: logLevel, retentionDays: logRetentionDays } = environment.config.logs;
   return {
-    image: serviceImage(name, image, environment),
-    command,
-    environment: access.environment,
-    policyStatements: [...(access.policyStatements ?? []), ...statements],
-    memoryMiB,
-    timeoutSeconds,
-    reservedConcurrency,
+    ...functionArgs(name, values, environment, access),
+    image: serviceImage(name, values.image, environment),
+    command: values.command,
+    memoryMiB: values.memoryMiB ?? api.memoryMiB,
+    timeoutSeconds: values.timeoutSeconds ?? api.timeoutSeconds,
+    reservedConcurrency: api.reservedConcurrency,
     logLevel,
     logRetentionDays,
   };

@@ -14,6 +14,7 @@ import type { InferenceValues } from "../config/inference-schema";
 import type { Environment } from "../environment";
 import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { serviceImage } from "../service-image";
+import { functionArgs } from "./function";
 
 /** Inferences of pictures: an API and a worker in one image, and their bucket. */
 export function inference(options: ServiceOptions = {}): Service {
@@ -30,7 +31,7 @@ function createInference(
   environment: Environment,
   title = titleOf(name),
 ): DeployedService {
-  const { production: protect, logs, region } = environment.config;
+  const { production: protect, logs } = environment.config;
   const { pictureDays: expireDays, url, cors } = values;
   const { level: logLevel, retentionDays: logRetentionDays } = logs;
   const pictures = new PictureBucket(`${name}-pictures`, { expireDays, cors, logRetentionDays, protect });
@@ -38,8 +39,8 @@ function createInference(
     url,
     cors,
     image: serviceImage(name, values.image, environment),
-    api: apiOf(values, pictures),
-    worker: workerOf(values, pictures, region),
+    api: apiOf(name, values, pictures, environment),
+    worker: workerOf(name, values, pictures, environment),
     pictureFolder: PICTURES,
     logLevel,
     logRetentionDays,
@@ -58,23 +59,27 @@ function outputs(functions: InferenceService, pictures: PictureBucket) {
   };
 }
 
-function apiOf({ api: { statements, ...api } }: InferenceValues, pictures: PictureBucket): HandlerArgs {
-  return {
-    ...api,
-    environment: { IMAGE_BUCKET: pictures.bucketName },
-    policyStatements: [...servePicturesStatements(pictures), ...statements],
-  };
+function apiOf(name: string, { api }: InferenceValues, pictures: PictureBucket, environment: Environment): HandlerArgs {
+  const { command, memoryMiB, timeoutSeconds } = api;
+  const policyStatements = servePicturesStatements(pictures);
+  const own = { environment: { IMAGE_BUCKET: pictures.bucketName }, policyStatements };
+  return { command, memoryMiB, timeoutSeconds, ...functionArgs(`${name}-api`, api, environment, own) };
 }
 
-function workerOf(values: InferenceValues, pictures: PictureBucket, region: string): WorkerArgs {
-  const { statements, ...worker } = values.worker;
+function workerOf(
+  name: string,
+  values: InferenceValues,
+  pictures: PictureBucket,
+  environment: Environment,
+): WorkerArgs {
+  const { command, memoryMiB, timeoutSeconds } = values.worker;
   const engines = enginesOf(values);
-  const scope = scopeIn(region, getCallerIdentityOutput().arn);
-  return {
-    ...worker,
+  const scope = scopeIn(environment.config.region, getCallerIdentityOutput().arn);
+  const own = {
     environment: { IMAGE_BUCKET: pictures.bucketName, ...engineEnvironment(engines) },
-    policyStatements: [...analysePicturesStatements(pictures), ...askEnginesStatements(engines, scope), ...statements],
+    policyStatements: [...analysePicturesStatements(pictures), ...askEnginesStatements(engines, scope)],
   };
+  return { command, memoryMiB, timeoutSeconds, ...functionArgs(`${name}-worker`, values.worker, environment, own) };
 }
 
 function monitored(name: string, title: string, functions: InferenceService): MonitoredSystem {

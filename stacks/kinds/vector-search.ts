@@ -4,9 +4,8 @@ import type { Environment } from "../environment";
 import { serviceOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { createFargate, createLogBucket } from "./fargate";
 
-// As the image has them: apps/vendor-api/Dockerfile.
+// As the image has it: apps/vendor-api/Dockerfile.
 const VECTORSTORE_DIR = "/app/vectorstore";
-const USER = "10001:10001";
 
 /** A retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
 export function vectorSearch(options: ServiceOptions = {}): Service {
@@ -37,7 +36,6 @@ function createVectorSearch(
     },
     policyStatements: readVectorsStatements(vectors, vectorstorePrefix),
     writablePaths: [VECTORSTORE_DIR],
-    user: USER,
   });
   return {
     ...deployed,

@@ -20,7 +20,7 @@ export interface ImageSource {
   /** Values of the Dockerfile's `ARG`s. They stand in the image's history: no secrets. @default - none */
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Stage to build. @default - the last one */
-  readonly target?: string;
+  readonly target?: string | undefined;
 }
 
 /** A source that was looked at: its files, and what keeps it from being built. */

@@ -32,8 +32,18 @@ describe("AgentNetwork", () => {
       fromPort: 443,
       toPort: 443,
       cidrIpv4: "0.0.0.0/0",
-      description: "HTTPS anywhere",
+      description: "Port 443 anywhere",
     });
+  });
+
+  it("lets out what else is given", async () => {
+    const { get } = await run({ egress: [{ port: 5432, cidrBlocks: ["10.0.0.0/16"] }] });
+    const { fromPort, cidrIpv4 } = get(EGRESS, "agent-place-to-port-5432-in-10-0-0-0-16").inputs;
+    expect({ fromPort, cidrIpv4 }).to.deep.equal({ fromPort: 5432, cidrIpv4: "10.0.0.0/16" });
+    const refused = (async () => run({ egress: [{ port: 443, cidrBlocks: ["10.0.0.0/16"] }] }))();
+    expect(await rejection(refused)).to.equal(
+      'AgentNetwork "agent-place": egress[0].port must be another port than 443, which is open anywhere; got 443',
+    );
   });
 
   it("leaves its security group when it is destroyed only where it is told to", async () => {

@@ -160,9 +160,11 @@ describe("FargateService", () => {
     expect((await serviceOf({ assignPublicIp: true }))["networkConfiguration"].assignPublicIp).to.equal(true));
 
   it("reaches other ports where that was said", async () => {
-    const names = await namesOf({ egressPorts: [443, 5432] });
-    const [, last] = names.filter(([, name]) => name.startsWith("api-to-port"));
-    expect(last).to.deep.equal([EGRESS, "api-to-port-5432"]);
+    const names = await namesOf({ egress: [{ port: 5432, cidrBlocks: ["10.0.0.0/16"] }] });
+    expect(names.filter(([, name]) => name.startsWith("api-to-port"))).to.deep.equal([
+      [EGRESS, "api-to-port-443"],
+      [EGRESS, "api-to-port-5432-in-10-0-0-0-16"],
+    ]);
   });
 
   it("moves traffic at once between two groups, and bakes, for blue/green", async () => {
@@ -199,17 +201,16 @@ describe("FargateService", () => {
         healthCheckGracePeriodSeconds: -1,
         timeoutSeconds: 59,
       },
-      egressPorts: [0, 443, 443],
+      egress: [{ port: 0, cidrBlocks: ["10.0.0.0/16"] }],
     } as const;
     expect((await rejection((async () => run(bad))())).split("\n")).to.deep.equal([
-      'FargateService "api": 7 problems',
+      'FargateService "api": 6 problems',
       "  - spotPercent must be a whole number from 0 to 100; got 101",
       "  - deployment.bakeTimeMinutes must be a whole number from 0 to 1440; got 1441",
       "  - deployment.errorThreshold must be a whole number from 0 to 1000000; got -1",
       "  - deployment.healthCheckGracePeriodSeconds must be a whole number from 0 to 2147483647; got -1",
       "  - deployment.timeoutSeconds must be a whole number from 60 to 10800; got 59",
-      "  - egressPorts must be a whole number from 1 to 65535; got 0",
-      "  - egressPorts must be ports that differ from each other; got [0,443,443]",
+      "  - egress[0].port must be a whole number from 1 to 65535; got 0",
     ]);
   });
 });

@@ -95,6 +95,11 @@ describe("ImageFunction", () => {
     ["memory", { memoryMiB: 512 }, { memorySize: 512 }],
     ["a timeout", { timeoutSeconds: 30 }, { timeout: 30 }],
     ["variables", { environment: { AB: "1" } }, { environment: { variables: { LOG_LEVEL: "INFO", AB: "1" } } }],
+    [
+      "a place in a VPC",
+      { placement: { subnetIds: ["subnet-1a", "subnet-1c"], securityGroupId: "sg-1" } },
+      { vpcConfig: { subnetIds: ["subnet-1a", "subnet-1c"], securityGroupIds: ["sg-1"] } },
+    ],
     ["reserved concurrency", { reservedConcurrency: 5 }, { reservedConcurrentExecutions: 5 }],
     ["no concurrency at all", { reservedConcurrency: 0 }, { reservedConcurrentExecutions: 0 }],
   ];
@@ -127,6 +132,16 @@ describe("ImageFunction", () => {
       expect(await rejection((async () => run(args))())).to.equal(`ImageFunction "api": ${problem}`);
     });
   }
+
+  it("is in no VPC unless it is told so, and can't use its right to connect by itself there", async () => {
+    expect(await functionOf({})).to.not.have.property("vpcConfig");
+    const { get } = await run({ placement: { subnetIds: ["subnet-1a"], securityGroupId: "sg-1" } });
+    const { policy } = get("aws:iam/rolePolicy:RolePolicy", "api-role-policy").inputs;
+    const [, , , connecting, ...others] = JSON.parse(policy).Statement;
+    expect(others).to.deep.equal([]);
+    expect(connecting.Action).to.include("ec2:CreateNetworkInterface");
+    expect(connecting.Condition).to.deep.equal({ Null: { "lambda:SourceFunctionArn": "true" } });
+  });
 
   it("may do what it is granted", async () => {
     const statements = [{ actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:::table/t"] }];

@@ -3,6 +3,7 @@ import {
   agentEndpoints,
   ENDPOINT_SERVICES,
   endpointProblems,
+  functionEndpoints,
   taskEndpoints,
 } from "../../../components/network/endpoint-rules";
 
@@ -47,7 +48,7 @@ describe("the endpoints that are needed without a NAT gateway", () => {
   it("are each named where they are missing, once, with what for", () => {
     const needs = [...agentEndpoints({ secrets: { A: SECRET }, modelIds: ["m"] })];
     const twice = [...needs, ...needs];
-    expect(endpointProblems(["ecr.api", "logs", "xray"], twice)).to.deep.equal([
+    expect(endpointProblems(["ecr.api", "logs", "xray"], twice, ["tasks"])).to.deep.equal([
       {
         property: "interfaceEndpoints",
         message:
@@ -55,7 +56,15 @@ describe("the endpoints that are needed without a NAT gateway", () => {
           'where {natStrategy} is None: nothing else leads there; got ["ecr.api","logs","xray"]',
       },
     ]);
-    expect(endpointProblems([...ALWAYS, "secretsmanager", "bedrock-runtime"], twice)).to.deep.equal([]);
+    expect(endpointProblems([...ALWAYS, "secretsmanager", "bedrock-runtime"], twice, ["agent"])).to.deep.equal([]);
+  });
+
+  it("are none of images and logs for functions alone, which Lambda gets itself", () => {
+    expect(endpointProblems([], [], ["functions"])).to.deep.equal([]);
+    expect(named(functionEndpoints({ secrets: { A: SECRET } }))).to.deep.equal([
+      "secretsmanager: secrets of functions",
+    ]);
+    expect(functionEndpoints({ secrets: {} })).to.deep.equal([]);
   });
 
   it("can all be had", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { contains, overlaps, parseCidr, type Cidr } from "../../../components/network/cidr";
+import { contains, overlaps, parseCidr, type Cidr } from "../../../components/core/cidr";
 import type { EndpointService } from "../../../components/network/endpoint-rules";
 import type { FlowLogChoice } from "../../../components/network/flow-log-rules";
 import {

@@ -8,7 +8,12 @@ const problems = (given: Record<string, unknown>, route: "buildkit" | "codebuild
 
 describe("the object image", () => {
   it("is built from the service's folder by default", () =>
-    expect(sourceOf(values({}))).to.deep.equal({ context: "apps/command", dockerfile: undefined, buildArgs: {} }));
+    expect(sourceOf(values({}))).to.deep.equal({
+      context: "apps/command",
+      dockerfile: undefined,
+      target: undefined,
+      buildArgs: {},
+    }));
 
   it("takes the project's own sample", () => expect(problems({}, "buildkit")).to.equal("no problems"));
 

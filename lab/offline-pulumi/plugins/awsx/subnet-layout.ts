@@ -1,4 +1,4 @@
-import { parseCidr } from "../../../../components/network/cidr";
+import { parseCidr } from "../../../../components/core/cidr";
 
 /** A subnet that awsx makes by itself. */
 export interface PlannedSubnet {

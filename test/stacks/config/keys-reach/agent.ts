@@ -1,7 +1,12 @@
 import { contentTag } from "../../../../components/images/context/content-tag";
-import { arn, AWAY, granted, KEY, statements, type Group } from "./group";
+import { arn, AWAY, EGRESS, EGRESS_RULE, granted, KEY, statements, type Group } from "./group";
 
-const SOURCE = { context: "apps/query", dockerfile: "apps/vision/Dockerfile", buildArgs: { VERSION: "agent" } };
+const SOURCE = {
+  context: "apps/vision",
+  dockerfile: "apps/query/Dockerfile",
+  target: "node",
+  buildArgs: { VERSION: "agent" },
+};
 const TAG = { "agent-image-publication.environment.IMAGE_TAG": contentTag(SOURCE) };
 const DISCOVERY = "https://issuer.example.com/.well-known/openid-configuration";
 const CLIENT_SECRET = arn("secretsmanager", AWAY, "secret:client-a1b2c3");
@@ -18,6 +23,7 @@ export const AGENT: readonly Group[] = [
       "agent.endpointName": ["stable", { "agent-live-endpoint.name": "stable" }],
       "agent.image.context": [SOURCE.context, TAG],
       "agent.image.dockerfile": [SOURCE.dockerfile, TAG],
+      "agent.image.target": [SOURCE.target, { ...TAG, "agent-image-build.target": "node" }],
       "agent.image.buildArgs": [SOURCE.buildArgs, { ...TAG, "agent-image-build.buildArgs.VERSION": "agent" }],
       "agent.repositoryKmsKeyArn": [
         arn("kms", AWAY, KEY),
@@ -70,6 +76,7 @@ export const AGENT: readonly Group[] = [
         ["subnet-1b", "subnet-1d"],
         { "agent-runtime.networkConfiguration.networkModeConfig.subnets": ["subnet-1b", "subnet-1d"] },
       ],
+      "agent.egress": [EGRESS, { [`agent-placement-${EGRESS_RULE}.fromPort`]: 5432 }],
       "agent.network.keepSecurityGroup": [true, { "agent-placement-security-group.retainOnDelete": true }],
     },
   },

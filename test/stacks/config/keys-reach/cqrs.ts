@@ -1,15 +1,17 @@
 import { contentTag } from "../../../../components/images/context/content-tag";
-import { arn, granted, HOME, ORIGIN, statements, type Group } from "./group";
+import { arn, functionKeys, HOME, ORIGIN, type Group } from "./group";
 
 const CERTIFICATE = arn("acm", HOME, "certificate/1b2c3d4e-0000-4000-8000-1b2c3d4e5f60");
 
 /** Every key of one of the two services. */
 function serviceKeys(service: "command" | "query"): Group["keys"] {
-  const source = { context: "apps/vision", dockerfile: "apps/agent/Dockerfile", buildArgs: { VERSION: service } };
+  const image = { context: "apps/vision", dockerfile: "apps/query/Dockerfile", target: "node" };
+  const source = { ...image, buildArgs: { VERSION: service } };
   const tag = { [`cqrs-${service}-image-publication.environment.IMAGE_TAG`]: contentTag(source) };
   return {
     [`cqrs.${service}.image.context`]: [source.context, tag],
     [`cqrs.${service}.image.dockerfile`]: [source.dockerfile, tag],
+    [`cqrs.${service}.image.target`]: [source.target, { ...tag, [`cqrs-${service}-image-build.target`]: "node" }],
     [`cqrs.${service}.image.buildArgs`]: [
       source.buildArgs,
       { ...tag, [`cqrs-${service}-image-build.buildArgs.VERSION`]: service },
@@ -18,7 +20,15 @@ function serviceKeys(service: "command" | "query"): Group["keys"] {
       ["run", service],
       { [`cqrs-${service}-function.imageConfig.commands`]: ["run", service] },
     ],
-    [`cqrs.${service}.statements`]: [statements(service), { [`cqrs-${service}-role-policy.policy`]: granted(service) }],
+    ...functionKeys(`cqrs.${service}`, `cqrs-${service}`),
+  };
+}
+
+/** Sizes of one of the two services, which the API has too. */
+function sizeKeys(service: "command" | "query"): Group["keys"] {
+  return {
+    [`cqrs.${service}.memoryMiB`]: [384, { [`cqrs-${service}-function.memorySize`]: 384 }],
+    [`cqrs.${service}.timeoutSeconds`]: [12, { [`cqrs-${service}-function.timeout`]: 12 }],
   };
 }
 
@@ -48,6 +58,11 @@ export const CQRS: readonly Group[] = [
       ...serviceKeys("command"),
       ...serviceKeys("query"),
     },
+  },
+  {
+    title: "of the size of one service of the CQRS API",
+    services: ["cqrs"],
+    keys: { ...sizeKeys("command"), ...sizeKeys("query") },
   },
   {
     title: "of the CQRS API's callers",

@@ -1,7 +1,12 @@
 import { contentTag } from "../../../../components/images/context/content-tag";
-import { arn, granted, HOME, KEY, ORIGIN, statements, type Group } from "./group";
+import { arn, EGRESS, EGRESS_RULE, granted, HOME, KEY, ORIGIN, statements, type Group } from "./group";
 
-const SOURCE = { context: "apps/vision", dockerfile: "apps/agent/Dockerfile", buildArgs: { VERSION: "vendor" } };
+const SOURCE = {
+  context: "apps/vision",
+  dockerfile: "apps/query/Dockerfile",
+  target: "node",
+  buildArgs: { VERSION: "vendor" },
+};
 const TAG = { "vendor-image-publication.environment.IMAGE_TAG": contentTag(SOURCE) };
 const CONTAINER = "vendor-task-definition.containerDefinitions.0";
 const SECRET = arn("secretsmanager", HOME, "secret:token-a1b2c3");
@@ -16,6 +21,7 @@ export const VENDOR: readonly Group[] = [
     keys: {
       "vendor.image.context": [SOURCE.context, TAG],
       "vendor.image.dockerfile": [SOURCE.dockerfile, TAG],
+      "vendor.image.target": [SOURCE.target, { ...TAG, "vendor-image-build.target": "node" }],
       "vendor.image.buildArgs": [SOURCE.buildArgs, { ...TAG, "vendor-image-build.buildArgs.VERSION": "vendor" }],
       "vendor.command": [["run", "vendor"], { [`${CONTAINER}.command`]: ["run", "vendor"] }],
       "vendor.serviceName": ["shop", { "vendor-task-logs.name": "/ecs/shop", "vendor-task-definition.family": "shop" }],
@@ -29,6 +35,10 @@ export const VENDOR: readonly Group[] = [
           "vendor-service-service.loadBalancers.0.containerPort": 9090,
         },
       ],
+      "vendor.environment": [{ MODE: "test" }, { [`${CONTAINER}.environment.[MODE].value`]: "test" }],
+      "vendor.egress": [EGRESS, { [`vendor-service-${EGRESS_RULE}.fromPort`]: 5432 }],
+      "vendor.user": ["10002:10002", { [`${CONTAINER}.user`]: "10002:10002" }],
+      "vendor.writablePaths": [["/data"], { [`${CONTAINER}.mountPoints.2.containerPath`]: "/data" }],
       "vendor.secrets": [
         { TOKEN: SECRET },
         {

@@ -1,7 +1,12 @@
 import { contentTag } from "../../../../components/images/context/content-tag";
-import { arn, granted, HOME, ORIGIN, statements, type Group } from "./group";
+import { arn, functionKeys, HOME, ORIGIN, type Group } from "./group";
 
-const SOURCE = { context: "apps/query", dockerfile: "apps/agent/Dockerfile", buildArgs: { VERSION: "vision" } };
+const SOURCE = {
+  context: "apps/query",
+  dockerfile: "apps/command/Dockerfile",
+  target: "node",
+  buildArgs: { VERSION: "vision" },
+};
 const TAG = { "vision-image-publication.environment.IMAGE_TAG": contentTag(SOURCE) };
 const SECRET = arn("secretsmanager", HOME, "secret:azure-a1b2c3");
 const VARIABLES = "vision-worker-function.environment.variables";
@@ -14,11 +19,12 @@ export const VISION: readonly Group[] = [
     keys: {
       "vision.image.context": [SOURCE.context, TAG],
       "vision.image.dockerfile": [SOURCE.dockerfile, TAG],
+      "vision.image.target": [SOURCE.target, { ...TAG, "vision-image-build.target": "node" }],
       "vision.image.buildArgs": [SOURCE.buildArgs, { ...TAG, "vision-image-build.buildArgs.VERSION": "vision" }],
       "vision.api.command": [["app.api"], { "vision-api-function.imageConfig.commands": ["app.api"] }],
       "vision.api.memoryMiB": [640, { "vision-api-function.memorySize": 640 }],
       "vision.api.timeoutSeconds": [31, { "vision-api-function.timeout": 31 }],
-      "vision.api.statements": [statements("api"), { "vision-api-role-policy.policy": granted("api") }],
+      ...functionKeys("vision.api", "vision-api"),
       "vision.worker.command": [["app.worker"], { "vision-worker-function.imageConfig.commands": ["app.worker"] }],
       "vision.worker.memoryMiB": [2048, { "vision-worker-function.memorySize": 2048 }],
       "vision.worker.timeoutSeconds": [
@@ -29,7 +35,7 @@ export const VISION: readonly Group[] = [
           "vision-workflow-machine.definition.States.Infer.TimeoutSeconds": 160,
         },
       ],
-      "vision.worker.statements": [statements("worker"), { "vision-worker-role-policy.policy": granted("worker") }],
+      ...functionKeys("vision.worker", "vision-worker"),
       "vision.url.principals": [
         ["210987654321"],
         { "vision-url-210987654321-url-permission.principal": "210987654321" },

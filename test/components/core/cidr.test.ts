@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { contains, isPrivate, overlaps, parseCidr, type Cidr } from "../../../components/network/cidr";
+import { contains, isPrivate, overlaps, parseCidr, type Cidr } from "../../../components/core/cidr";
 import { formatCidr } from "../../../lab/offline-pulumi/plugins/awsx/subnet-layout";
 
 /** A block by the number of its first address. */

@@ -1,0 +1,22 @@
+import type { Problems } from "../../components/core/problems";
+
+/** The variables of a service, by where their values are. */
+interface GivenVariables {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Notes a problem if a variable is one that the program sets, or is given twice. */
+export function expectVariables(
+  problems: Problems,
+  { environment, secrets }: GivenVariables,
+  own: readonly string[],
+): void {
+  const free = `without variables that are set already: ${own.join(", ")}`;
+  for (const [key, given] of Object.entries({ environment, secrets })) {
+    const taken = Object.keys(given).filter((name) => own.includes(name));
+    problems.expect(taken.length === 0, key, free, taken);
+  }
+  const twice = Object.keys(environment).filter((name) => name in secrets);
+  problems.expect(twice.length === 0, "environment", "without the names that {secrets} has", twice);
+}

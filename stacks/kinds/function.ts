@@ -1,0 +1,33 @@
+import { FunctionNetwork } from "../../components/lambda/function-network";
+import type { ImageFunctionArgs } from "../../components/lambda/image-function";
+import { readSecretsStatements } from "../../components/core/secrets";
+import type { FunctionValues } from "../config/function-schema";
+import type { Environment } from "../environment";
+
+/** What the configuration of a function decides, and what the program gives it besides. */
+type Given = Pick<ImageFunctionArgs, "environment" | "policyStatements" | "placement">;
+
+/**
+ * The variables, permissions and network of a function by the values of its keys.
+ *
+ * @param own what the program gives the function besides
+ */
+export function functionArgs(
+  name: string,
+  values: FunctionValues,
+  environment: Environment,
+  own: Omit<Given, "placement"> = {},
+): Given {
+  const { secrets, secretKeyArns, statements } = values;
+  const reading = readSecretsStatements([...new Set(Object.values(secrets))], secretKeyArns);
+  return {
+    environment: { ...own.environment, ...secrets, ...values.environment },
+    policyStatements: [...(own.policyStatements ?? []), ...reading, ...statements],
+    placement: values.vpc ? createPlacement(name, values, environment) : undefined,
+  };
+}
+
+function createPlacement(name: string, { egress }: FunctionValues, environment: Environment): FunctionNetwork {
+  const { vpcId, privateSubnetIds: subnetIds } = environment.network();
+  return new FunctionNetwork(`${name}-network`, { vpcId, subnetIds, egress });
+}

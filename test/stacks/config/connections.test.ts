@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { report } from "../../../components/core/problems";
+import { connectionProblems, secretRightProblems } from "../../../stacks/config/connections";
+
+const EGRESS = [{ port: 5432, cidrBlocks: ["10.0.0.0/16"] }];
+const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
+const closed = (variables: Record<string, string>) =>
+  connectionProblems(variables, EGRESS).map(({ property, message }) => `${property} ${/port \d+/.exec(message)?.[0]}`);
+const denied = (variables: Record<string, string>, actions: string[], resources: string[]) =>
+  report(secretRightProblems(variables, [{ actions, resources }]));
+
+describe("a variable that leads to a port", () => {
+  it("names the key and the port, and shows nothing else of its value", () =>
+    expect(report(connectionProblems({ CACHE_URL: "redis://:hunter2@cache.internal/0" }, EGRESS))).to.equal(
+      "environment.CACHE_URL leads to port 6379, which egress must open: add { port: 6379, cidrBlocks: [<where it is>] }",
+    ));
+
+  const CLOSED: [string, Record<string, string>, string[]][] = [
+    ["in a URL", { A: "mysql://u:p@db.internal:3307/shop" }, ["environment.A port 3307"]],
+    ["of a URL's scheme", { A: "http://web.internal/a" }, ["environment.A port 80"]],
+    ["in a JDBC URL", { A: "jdbc:mariadb://db.internal/shop" }, ["environment.A port 3306"]],
+    ["beside a host", { A: "a.kafka.internal:9092,b.kafka.internal:9092" }, ["environment.A port 9092"]],
+    ["beside a variable of the host", { DB_HOST: "db.internal", DB_PORT: "3306" }, ["environment.DB_PORT port 3306"]],
+  ];
+  for (const [what, variables, found] of CLOSED)
+    it(`is refused where it is closed: ${what}`, () => expect(closed(variables)).to.deep.equal(found));
+
+  const OPEN: [string, Record<string, string>][] = [
+    ["a port that is open", { A: "postgres://db.internal/shop", DB_HOST: "db.internal", DB_PORT: "5432" }],
+    ["AWS's services", { A: "https://sqs.ap-northeast-1.amazonaws.com/1/jobs", B: "db.internal:443" }],
+    ["the task itself", { A: "http://localhost:9000", B: "redis://127.0.0.1", C_HOST: "localhost", C_PORT: "1" }],
+    ["what is no address", { A: "s3://bucket/key", B: "12:30", C: "a:b", D_PORT: "9000", E: "" }],
+  ];
+  for (const [what, variables] of OPEN)
+    it(`is taken where it leads to ${what}`, () => expect(closed(variables)).to.deep.equal([]));
+});
+
+describe("a variable that names a secret", () => {
+  it("is refused where no statement lets the program read it", () => {
+    const message =
+      "environment.A names a secret that it has no right to read: move it to secrets, or allow secretsmanager:GetSecretValue on it in statements";
+    expect(denied({ A: SECRET }, ["s3:GetObject"], ["*"])).to.equal(message);
+    expect(denied({ A: SECRET }, ["secretsmanager:GetSecretValue"], [SECRET.replace("db", "other")])).to.equal(message);
+    expect(denied({ A: "arn:aws:ssm:ap-northeast-1:123456789012:parameter/limit" }, [], [])).to.contain(
+      "allow ssm:GetParameter on it",
+    );
+  });
+
+  it("is taken where one does, by a pattern too", () => {
+    const action = ["secretsmanager:GetSecretValue"];
+    for (const resource of [SECRET, "*", SECRET.replace("db-AbCdEf", "db-??????"), SECRET.replace("db-AbCdEf", "d*")])
+      expect(denied({ A: SECRET }, action, [resource]), resource).to.equal("no problems");
+    expect(denied({ A: "plain", B: "arn:aws:s3:::bucket" }, [], [])).to.equal("no problems");
+  });
+});

@@ -218,11 +218,11 @@ export const ORDER: readonly OrderRule[] = [
       ]),
   },
   {
-    rule: "tasks and sessions wait for the rules of their security groups",
+    rule: "tasks, sessions and functions wait for the rules of their security groups",
     why: "without them they reach no image, and nobody reaches them: the first deployment fails",
     needed: true,
     pairs: afterAllAround("SecurityGroup", ["SecurityGroupIngressRule", "SecurityGroupEgressRule"], (user) =>
-      isA(user, "Service", "AgentcoreAgentRuntime"),
+      isA(user, "Service", "AgentcoreAgentRuntime", "Function"),
     ),
   },
   {

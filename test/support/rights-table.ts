@@ -14,6 +14,8 @@ const FLOW_LOGS = "vpc-flow-logs.amazonaws.com: sts:AssumeRole if aws:SourceArn 
 const LAMBDA_PULLS =
   "lambda.amazonaws.com: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer if aws:sourceArn StringLike lambda function:*";
 const TRACES = "xray:PutTraceSegments, xray:PutTelemetryRecords, xray:GetSamplingRules, xray:GetSamplingTargets on *";
+const CONNECT_TO_VPC =
+  "ec2:AssignPrivateIpAddresses, ec2:CreateNetworkInterface, ec2:DeleteNetworkInterface, ec2:DescribeNetworkInterfaces, ec2:DescribeSubnets, ec2:UnassignPrivateIpAddresses on * if lambda:SourceFunctionArn Null true";
 const SIGNALS =
   "logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on logs * * log-group:/aws/application-signals/data:*";
 const TOKEN = "ecr:GetAuthorizationToken on *";
@@ -92,6 +94,7 @@ export const RIGHTS: readonly Right[] = [
   ["cqrs-query-role", ALL, [LAMBDA]],
   ["cqrs-query-role-policy", ALL, [writeLogs("cqrs-query-logs"), TRACES, SIGNALS]],
   ["cqrs-query-role-policy", MADE, ["dynamodb:GetItem, dynamodb:Query on dynamodb cqrs-event-store-table"]],
+  ["cqrs-query-role-policy", EVERYTHING, [CONNECT_TO_VPC]],
   ["cqrs-query-repository-app-policy", MADE, [LAMBDA_PULLS]],
 
   ["vendor-task-execution-role", ALL, [TASKS]],

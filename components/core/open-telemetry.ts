@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { DNS_SUFFIX } from "./partition";
 
 /**
@@ -9,12 +8,12 @@ import { DNS_SUFFIX } from "./partition";
  * must be configured to sign. Application Signals is off in the SDK, because AWS derives it from the spans and would charge for it twice:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLP-UsingADOT.html
  */
-export function openTelemetry(serviceName: string, region: pulumi.Input<string>): Record<string, pulumi.Input<string>> {
-  const endpoint = pulumi.interpolate`https://xray.${region}.${DNS_SUFFIX}`;
+export function openTelemetry(serviceName: string, region: string): Record<string, string> {
+  const endpoint = `https://xray.${region}.${DNS_SUFFIX}`;
   return {
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
     OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
-    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: pulumi.interpolate`${endpoint}/v1/traces`,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${endpoint}/v1/traces`,
     OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/protobuf",
     OTEL_PROPAGATORS: "xray",
     OTEL_METRICS_EXPORTER: "none",

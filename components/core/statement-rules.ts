@@ -23,7 +23,7 @@ const OPERATOR = new RegExp(`^(For(AllValues|AnyValue):)?(${COMPARISONS.join("|"
 const CONDITION_KEY = /^[\w.-]+:\S+$/;
 
 /** Most characters of the statements that somebody gives a role. The rest of {@link ROLE_CHARACTERS} is for those of the service itself. */
-const GIVEN_CHARACTERS = 7_168;
+export const GIVEN_CHARACTERS = 7_168;
 
 /**
  * Problems with a role's statements, by argument name. Values that are not known yet are not checked.

@@ -1,9 +1,10 @@
-import { expectArn, SECRET } from "../../components/core/arn-rules";
+import { expectArn, isArn, SECRET } from "../../components/core/arn-rules";
 import { egressProblems } from "../../components/core/egress-rules";
 import { environmentProblems, LAMBDA_ENVIRONMENT } from "../../components/core/environment-rules";
+import { policyCharacters } from "../../components/core/policy-document";
 import { Problems, type Problem } from "../../components/core/problems";
-import { expectSecretKeys } from "../../components/core/secrets";
-import { statementProblems } from "../../components/core/statement-rules";
+import { expectSecretKeys, readSecretsStatements } from "../../components/core/secrets";
+import { GIVEN_CHARACTERS, statementProblems } from "../../components/core/statement-rules";
 import { functionEndpoints } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
 import { connectionProblems, secretRightProblems } from "./connections";
@@ -14,7 +15,7 @@ import { expectVariables } from "./variables";
 /**
  * What is wrong with the values of a function together, by key.
  *
- * @param own variables that the program gives it, which the configuration can't
+ * @param own variables that the program gives it, with values as long as they get
  */
 export function functionProblems(
   values: FunctionValues,
@@ -23,17 +24,30 @@ export function functionProblems(
 ): readonly Problem[] {
   const { environment, secrets, secretKeyArns, statements, vpc, egress } = values;
   const problems = new Problems();
-  expectVariables(problems, values, Object.keys(own));
+  // Those for traces may be given other values.
+  const taken = Object.keys(own).filter((name) => !/^(OTEL|AWS_XRAY)_/.test(name));
+  expectVariables(problems, values, taken);
   problems.add(...environmentProblems({ ...own, ...secrets, ...environment }, LAMBDA_ENVIRONMENT));
   for (const [name, arn] of Object.entries(secrets)) expectArn(problems, `secrets.${name}`, arn, SECRET);
   expectSecretKeys(problems, secretKeyArns, Object.values(secrets));
   problems.add(...statementProblems("statements", statements), ...egressProblems(egress));
+  expectShort(problems, values);
   problems.add(...secretRightProblems(environment, statements));
   problems.expect(vpc || egress.length === 0, "egress", "left out unless {vpc} is true", egress);
   if (vpc) problems.add(...connectionProblems(environment, egress));
   const away = "false where network.mode is default: that network has no private subnets with a way out";
   problems.expect(!vpc || networkMode !== "default", "vpc", away, vpc);
   return problems.all();
+}
+
+/** A role's policy has the right to read each secret. */
+function expectShort(problems: Problems, { secrets, secretKeyArns, statements }: FunctionValues): void {
+  const arns = Object.values(secrets);
+  // An invalid ARN, and statements that are too long by themselves, are reported elsewhere.
+  if (!arns.every((arn) => isArn(SECRET, arn)) || policyCharacters(statements) > GIVEN_CHARACTERS) return;
+  const characters = policyCharacters([...readSecretsStatements(arns, secretKeyArns), ...statements]);
+  const few = `so few that a policy can name them in ${GIVEN_CHARACTERS} characters, with {statements} and {secretKeyArns}`;
+  problems.expect(characters <= GIVEN_CHARACTERS, "secrets", few, characters);
 }
 
 /** What functions ask of the stack's network. */

@@ -70,6 +70,8 @@ export type HandlerOptions = Readonly<Record<string, HandlerOption>>;
 export interface HandlerOption {
   /** What it does with the API's event store, which is made where any service uses it. @default - nothing */
   readonly events?: "append" | "read";
+  /** What traces call it. @default - its name */
+  readonly tracedAs?: string;
   /** What it is for, in a sentence. @default - that it answers below its path */
   readonly description?: string;
 }

@@ -1,6 +1,7 @@
 import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
 import { FUNCTION, TABLE } from "../../components/core/component-name";
 import { expectNamedOrigins } from "../../components/core/cors";
+import { openTelemetry } from "../../components/core/open-telemetry";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { commandProblems } from "../../components/lambda/command-rules";
 import { httpApiProblems, resolveApi, routeProblems } from "../../components/lambda/http-api-rules";
@@ -18,8 +19,8 @@ import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import type { KindRules } from "./kind";
 
-/** Environment variables that each of its functions is given. */
-const OWN_VARIABLES = { PORT: "3001", LOG_LEVEL: "", AWS_LWA_REMOVE_BASE_PATH: "" };
+/** Characters that the name of a table has at most, as it follows from the service's. */
+const GENERATED_NAME = 64;
 
 /** What the configuration of an HTTP API depends on. */
 export interface HttpApiOptions {
@@ -42,13 +43,18 @@ export function httpApiRules({ services, description }: HttpApiOptions): KindRul
         [`${name}-event-store`, TABLE],
       ],
     }),
-    problems: httpApiServiceProblems,
+    problems: (name, values, around) => httpApiServiceProblems(name, values, services, around),
     networkNeeds: ({ handlers: values }) => functionNeeds(Object.values(values)),
   };
 }
 
 /** What is wrong with the values together, by key. */
-function httpApiServiceProblems(name: string, values: HttpApiValues, around: Around): readonly Problem[] {
+function httpApiServiceProblems(
+  name: string,
+  values: HttpApiValues,
+  options: HandlerOptions,
+  around: Around,
+): readonly Problem[] {
   const { production, region, accounts } = around;
   const { authorization, certificateArn, cors } = values;
   const problems = new Problems();
@@ -61,16 +67,34 @@ function httpApiServiceProblems(name: string, values: HttpApiValues, around: Aro
   return [
     ...namingProblems(name, Object.keys(values.handlers)),
     ...keyed(name, problems.all()),
-    ...handlers.flatMap(([handler, own]) => handlerProblems(`${name}.${handler}`, own, values.eventStore, around)),
+    ...handlers.flatMap(([handler, own]) => {
+      const variables = variablesOf(options[handler]?.tracedAs ?? handler, values, around);
+      return handlerProblems(`${name}.${handler}`, own, variables, around);
+    }),
   ];
 }
 
-function handlerProblems(path: string, values: HandlerValues, eventStore: boolean, around: Around): readonly Problem[] {
-  const own = { ...OWN_VARIABLES, ...(eventStore && { EVENT_STORE_TABLE: "" }) };
+function handlerProblems(
+  path: string,
+  values: HandlerValues,
+  own: Readonly<Record<string, string>>,
+  around: Around,
+): readonly Problem[] {
   return [
     ...keyed(path, [...commandProblems("command", values.command), ...functionProblems(values, own, around)]),
     ...imageProblems(`${path}.image`, values.image, imageRules(around.images, around.region)),
   ];
+}
+
+/** Environment variables that a function is given. */
+function variablesOf(tracedAs: string, { stageName, eventStore }: HttpApiValues, { region }: Around) {
+  return {
+    PORT: "3001",
+    LOG_LEVEL: "DEBUG",
+    AWS_LWA_REMOVE_BASE_PATH: `/${stageName}`,
+    ...openTelemetry(tracedAs, region),
+    ...(eventStore && { EVENT_STORE_TABLE: "t".repeat(GENERATED_NAME) }),
+  };
 }
 
 /** What is wrong with the names in `stacks/services.ts`. */

@@ -21,7 +21,9 @@ export const imageSchema = (context: string) =>
     dockerfile: text("the path of a file")
       .optional()
       .describe("Dockerfile to build; default: `Dockerfile` in the context."),
-    target: text("the name of a stage").optional().describe("Stage of the Dockerfile to build; default: the last one."),
+    target: matching(/\S/, "the name of a stage")
+      .optional()
+      .describe("Stage of the Dockerfile to build; default: the last one."),
     buildArgs: buildArguments()
       .default({})
       .meta({ examples: [{ NODE_VERSION: "24" }] })

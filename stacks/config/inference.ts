@@ -13,7 +13,7 @@ import { inferenceSchema, type InferenceValues } from "./inference-schema";
 import { keysBy, type KeyOptions, type KindRules } from "./kind";
 
 /** Environment variables that both functions are given. */
-const OWN_VARIABLES = { LOG_LEVEL: "", IMAGE_BUCKET: "" };
+const OWN_VARIABLES = { LOG_LEVEL: "DEBUG", IMAGE_BUCKET: "b".repeat(63) };
 
 /** The configuration of inference services: an API and a worker in one image, and their bucket of pictures. */
 export function inferenceRules({ description, context }: KeyOptions): KindRules<InferenceValues> {
@@ -38,7 +38,9 @@ function inferenceServiceProblems(name: string, values: InferenceValues, around:
   const { api: first, worker: second, engines: answers, cors: browsers } = values;
   const problems = new Problems();
   problems.add(...inferenceProblems(values));
-  problems.add(...keyed("api", functionProblems(first, { ...OWN_VARIABLES, STATE_MACHINE_ARN: "" }, around)));
+  problems.add(
+    ...keyed("api", functionProblems(first, { ...OWN_VARIABLES, STATE_MACHINE_ARN: "s".repeat(150) }, around)),
+  );
   problems.add(
     ...keyed("worker", functionProblems(second, { ...OWN_VARIABLES, ...engineEnvironment(enginesOf(values)) }, around)),
   );

@@ -2,22 +2,16 @@ import { LambdaHttpApi, type HttpServiceArgs } from "../../components/lambda/lam
 import type { MonitoredSystem } from "../../components/observability/monitored-system";
 import { appendEventsStatements, EventStore, readEventsStatements } from "../../components/storage/event-store";
 import { httpApiRules } from "../config/http-api";
-import type { HandlerOption, HandlerValues, HttpApiValues } from "../config/http-api-schema";
+import type { HandlerOption, HandlerOptions, HandlerValues, HttpApiValues } from "../config/http-api-schema";
 import type { Environment } from "../environment";
 import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { serviceImage } from "../service-image";
 import { functionArgs } from "./function";
 
-/** A service behind an HTTP API. */
-interface HttpServiceOptions extends HandlerOption {
-  /** What traces call it. @default - its name */
-  readonly tracedAs?: string;
-}
-
 /** Options of an {@link httpApi}. */
 interface HttpApiKindOptions extends Omit<ServiceOptions, "context"> {
   /** Its services by the first segment of their paths; each has its own image, built from `apps/<name>` by default. */
-  readonly services: Readonly<Record<string, HttpServiceOptions>>;
+  readonly services: HandlerOptions;
 }
 
 /** An HTTP API in front of any number of Lambda functions, with an event store where one of them uses it. */

@@ -61,6 +61,28 @@ export function deployServicesOf(
   return deploy(() => emulated(() => withDocker(ANSWERS, () => deployProject(project))), { stack, config });
 }
 
+/** Deploys dev, with more services in the project and other changes of its configuration. */
+export function deployProjectOf(
+  project: Readonly<Record<string, Service>>,
+  changes: Changes,
+): Promise<Deployment<any>> {
+  const all = merged(changes);
+  // A stack with some services only has no objects of the others.
+  const config = withChanges(configOf("dev", all["services"] === undefined ? undefined : []), all);
+  return deploy(() => emulated(() => withDocker(ANSWERS, () => deployProject(project))), { stack: "dev", config });
+}
+
+/** Whole objects key by key, so that they add to those that a stack's file has. */
+function merged(changes: Changes): Changes {
+  const keys = Object.entries(changes).flatMap(([name, value]): [string, unknown][] => {
+    const [, key] = /^graviton-containers:(\w+)$/.exec(name) ?? [];
+    if (key === undefined) return [[name, value]];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return [[key, value]];
+    return Object.entries(value).map(([inner, one]) => [`${key}.${inner}`, one]);
+  });
+  return Object.fromEntries(keys);
+}
+
 /** Does something as where an emulator answers in AWS's place: the configuration is that of the example stacks. */
 function emulated<T>(use: () => T): T {
   const { AWS_ENDPOINT_URL: before } = process.env;

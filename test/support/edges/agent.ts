@@ -13,6 +13,7 @@ import {
   words,
   type Edges,
 } from "./edge";
+import { egress } from "./function";
 
 const DISCOVERY = "https://issuer.test/.well-known/openid-configuration";
 const JWT = {
@@ -44,6 +45,7 @@ export const OF_AGENT: Edges = {
     refused: [[], ["subnet-1b"], ["subnet-1b", "subnet-1b"], many(17, (i) => `subnet-${i}b`), ["a", "b"]],
     with: VPC,
   },
+  "agent.egress": { ...egress, with: VPC },
   "agent.network.keepSecurityGroup": flag,
   "agent.environment": {
     taken: [{}, variables(40), { A: "a".repeat(5_000) }],

@@ -1,4 +1,5 @@
-import { arn, flag, HOME, image, many, origins, statements, whole, words, type Edges } from "./edge";
+import { arn, flag, HOME, image, many, origins, whole, words, type Edges } from "./edge";
+import { functionEdges } from "./function";
 
 const JWT = { "cqrs.authorization": "JWT", "cqrs.jwt.issuer": "https://issuer.test", "cqrs.jwt.audiences": ["a"] };
 const CERTIFICATE = arn("acm", "certificate/00000000-0000-0000-0000-000000000000");
@@ -10,7 +11,9 @@ const handler = (name: string, other: string): Edges => ({
     taken: [["a"], many(1_500, () => "a")],
     refused: [[], many(1_501, () => "a"), "a", [1]],
   },
-  [`cqrs.${name}.statements`]: statements(),
+  [`cqrs.${name}.memoryMiB`]: whole(128, 10_240),
+  [`cqrs.${name}.timeoutSeconds`]: whole(1, 30),
+  ...functionEdges(`cqrs.${name}`),
 });
 
 /** Edges of the keys of the CQRS API. */

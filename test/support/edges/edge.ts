@@ -109,6 +109,7 @@ export const image = (path: string, context: string, region = HOME, others: Chan
   const registry = `${ACCOUNT}.dkr.ecr.${region}.amazonaws.com`;
   return {
     [`${path}.context`]: { taken: [context, `./${context}/`], refused: ["apps/none", "package.json", "", 1] },
+    [`${path}.target`]: { taken: [], refused: ["none", "", 1, null] },
     [`${path}.dockerfile`]: { taken: [`${context}/Dockerfile`], refused: ["none", "apps", "package.json", ""] },
     [`${path}.buildArgs`]: {
       taken: [{}, { A: "" }, { LONG: "a".repeat(1_000) }],

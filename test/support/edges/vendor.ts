@@ -1,4 +1,5 @@
 import { arn, flag, image, keyArns, many, origins, secret, statements, whole, words, type Edges } from "./edge";
+import { egress } from "./function";
 
 const CERTIFICATE = arn("acm", "certificate/00000000-0000-0000-0000-000000000000");
 const HTTPS = {
@@ -23,6 +24,25 @@ export const OF_VENDOR: Edges = {
   "vendor.cpu": { taken: [256], refused: [128, 300, 65_536, "256"] },
   "vendor.memoryMiB": { taken: [512, 2_048], refused: [256, 513, 4_096, 500_000] },
   "vendor.containerPort": whole(1_024, 65_535),
+  "vendor.environment": {
+    taken: [{}, { A: "" }, { LONG: "a".repeat(30_000) }],
+    refused: [
+      { "A-B": "c" },
+      { A: 1 },
+      { PORT: "1" },
+      { AWS_SECRET_ACCESS_KEY: "a" },
+      { VECTORSTORE_DIR: "/a" },
+      { LONG: "a".repeat(32_768) },
+      { DB: "mysql://db.internal" },
+      { DB_ARN: secret("db") },
+    ],
+  },
+  "vendor.egress": egress,
+  "vendor.user": { taken: ["1", "10001:10001", "2147483647"], refused: ["0", "root", "", "2147483648", 1, null] },
+  "vendor.writablePaths": {
+    taken: [[], ["/data", "/var/lib/a.b"]],
+    refused: [["data"], ["/data/"], ["/tmp"], ["/a", "/a"], ["/"], "/data"],
+  },
   "vendor.secrets": {
     taken: [
       {},

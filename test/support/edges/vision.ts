@@ -1,4 +1,5 @@
-import { flag, image, many, origins, secret, statements, whole, words, type Edge, type Edges } from "./edge";
+import { flag, image, many, origins, secret, whole, words, type Edge, type Edges } from "./edge";
+import { functionEdges } from "./function";
 
 const AZURE = {
   "vision.engines.azure.endpoint": "https://vision.example.com",
@@ -16,11 +17,11 @@ export const OF_VISION: Edges = {
   "vision.api.command": handlers,
   "vision.api.memoryMiB": whole(128, 10_240),
   "vision.api.timeoutSeconds": whole(1, 900),
-  "vision.api.statements": statements(),
+  ...functionEdges("vision.api"),
   "vision.worker.command": handlers,
   "vision.worker.memoryMiB": whole(128, 10_240),
   "vision.worker.timeoutSeconds": whole(1, 900),
-  "vision.worker.statements": statements(),
+  ...functionEdges("vision.worker"),
   "vision.url.authorization": words("AWS_IAM", "NONE"),
   "vision.url.principals": {
     taken: [[], ["210987654321"], many(38, (i) => String(10 ** 11 + i)), ["arn:aws:iam::210987654321:role/a/b"]],

@@ -49,3 +49,10 @@ export const dockerfileOracle: GoProgram = {
   module: "builder",
   package: "./dockerfile-oracle",
 };
+
+/** Lints workflows, for tests alone. */
+export const actionlint: GoProgram = {
+  name: "actionlint",
+  module: "workflows",
+  package: "github.com/rhysd/actionlint/cmd/actionlint",
+};

@@ -121,7 +121,7 @@ export function agentProblems(agent: ResolvedAgent): readonly Problem[] {
   expectWithin(problems, AGENT_SESSION_SECONDS, "idleSeconds", idleSeconds);
   expectWithin(problems, AGENT_SESSION_SECONDS, "lifetimeSeconds", lifetimeSeconds);
   const orderly = idleSeconds <= lifetimeSeconds;
-  problems.expect(orderly, "idleSeconds", `not more than {lifetimeSeconds}, ${lifetimeSeconds}`, idleSeconds);
+  problems.expect(orderly, "idleSeconds", `at most {lifetimeSeconds}, ${lifetimeSeconds}`, idleSeconds);
   expectTokens(problems, agent);
   const models = modelIds.every((id) => isModelId(id));
   problems.expect(models, "modelIds", "ids of Bedrock models or inference profiles", modelIds);
@@ -135,7 +135,7 @@ export function agentEndpointProblems(endpoint: ResolvedAgentEndpoint): readonly
   const { endpointName, check, logRetentionDays } = endpoint;
   const problems = new Problems();
   problems.expect(NAME.test(endpointName), "endpointName", NAME_FORM, endpointName);
-  const other = "another name than DEFAULT, which AgentCore itself moves to every new version";
+  const other = "a name other than DEFAULT, which AgentCore moves to every new version";
   problems.expect(endpointName !== "DEFAULT", "endpointName", other, endpointName);
   problems.expect(isJson(check.payload), "check.payload", "JSON", check.payload);
   const bytes = Buffer.byteLength(check.payload);
@@ -155,7 +155,7 @@ function expectTokens(problems: Problems, { authorization, jwt }: ResolvedAgent)
   const form = "an https URL that ends with /.well-known/openid-configuration where {authorization} is JWT";
   problems.expect(url, "jwt.discoveryUrl", form, discoveryUrl);
   const limited = audiences.length + clients.length > 0;
-  problems.expect(limited, "jwt.audiences", "given, or {jwt.clients}, where {authorization} is JWT", audiences);
+  problems.expect(limited, "jwt.audiences", "given where {authorization} is JWT, or {jwt.clients} must be", audiences);
 }
 
 /** A call is either signed or bears a token, so a runtime that accepts tokens can be checked with one only. */

@@ -66,8 +66,8 @@ export function environmentProblems(
   const problems = new Problems();
   for (const bad of names.filter((one) => !name.test(one))) problems.expect(false, property, nameForm, bad);
   const taken = names.filter((one) => reserved.includes(one));
-  problems.expect(taken.length === 0, property, "without names that the service gives values to itself", taken);
-  const few = `${mostVariables} variables at most, those that the component adds among them`;
+  problems.expect(taken.length === 0, property, "without the names that the service sets itself", taken);
+  const few = `${mostVariables} variables at most, including those that the component adds`;
   problems.expect(names.length <= mostVariables, property, few, names.length);
   for (const [one, value] of known)
     problems.expect(

@@ -21,7 +21,7 @@ export function tagProblems(property: string, tags: Tags): readonly Problem[] {
   for (const [key, value] of Object.entries(tags)) expectTag(problems, `${property}.${key}`, key, value);
   // IAM ignores case in keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
   const same = keys.filter((key, index) => keys.findIndex((other) => sameKey(other, key)) !== index);
-  problems.expect(same.length === 0, property, "different by more than upper and lower case", same);
+  problems.expect(same.length === 0, property, "keys that differ by more than case", same);
   return problems.all();
 }
 
@@ -29,7 +29,7 @@ function expectTag(problems: Problems, property: string, key: string, value: str
   const named = key !== "" && key.length <= LONGEST.key && CHARACTERS.test(key);
   const form = (most: number) => `${most} characters at most, letters, digits, spaces and . _ : / = + @ -`;
   problems.expect(named, property, `a key of 1 to ${form(LONGEST.key)}`, key);
-  problems.expect(!/^aws:/i.test(key), property, "another key: those that begin with aws: are AWS's own", key);
+  problems.expect(!/^aws:/i.test(key), property, "a key that does not begin with aws:, which AWS reserves", key);
   const valued = value.length <= LONGEST.value && CHARACTERS.test(value);
   problems.expect(valued, property, `a value of ${form(LONGEST.value)}`, value);
 }

@@ -59,8 +59,7 @@ const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 /** Problems with the path of a health check, by argument. */
 export function healthCheckProblems(healthCheckPath: string): readonly Problem[] {
   const problems = new Problems();
-  const rooted =
-    "a path of its own such as /health: the root path answers 404, so that no target would ever be healthy";
+  const rooted = "a path such as /health: the root path returns 404, so no target would ever be healthy";
   problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
   const form = "a path that starts with /, of 1024 characters at most";
   problems.expect(/^\/[\x21-\x7e]{0,1023}$/.test(healthCheckPath), "healthCheckPath", form, healthCheckPath);
@@ -82,7 +81,7 @@ export function balancerProblems(choices: ResolvedBalancer): readonly Problem[] 
   const distinct = new Set(ingressCidrBlocks).size === ingressCidrBlocks.length;
   const form = "IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
   problems.expect(blocks && distinct && ingressCidrBlocks.length > 0, "ingressCidrBlocks", form, ingressCidrBlocks);
-  const few = `${MOST_BLOCKS} blocks at most, the rules that a security group takes`;
+  const few = `${MOST_BLOCKS} blocks at most: a security group takes no more rules`;
   problems.expect(ingressCidrBlocks.length <= MOST_BLOCKS, "ingressCidrBlocks", few, ingressCidrBlocks.length);
   problems.add(...healthCheckProblems(choices.healthCheckPath));
   expectListener(problems, choices);
@@ -93,11 +92,12 @@ export function balancerProblems(choices: ResolvedBalancer): readonly Problem[] 
 function expectListener(problems: Problems, choices: ResolvedBalancer): void {
   const { domainName, certificateArn, hostedZoneId, allowHttp, region } = choices;
   const secure = certificateArn !== undefined || hostedZoneId !== undefined;
-  const chosen = "true where HTTP is meant, or {certificateArn} or {hostedZoneId} given for HTTPS";
+  const chosen = "true for HTTP, or {certificateArn} or {hostedZoneId} must be given for HTTPS";
   problems.expect(secure || allowHttp, "allowHttp", chosen, allowHttp);
-  const either = "false where {certificateArn} or {hostedZoneId} is given: it would let requests past TLS";
+  const either = "false where {certificateArn} or {hostedZoneId} is given: HTTP would bypass TLS";
   problems.expect(!(secure && allowHttp), "allowHttp", either, allowHttp);
-  const named = "the name that the certificate is for where {certificateArn} or {hostedZoneId} is given, and only then";
+  const named =
+    "given with {certificateArn} or {hostedZoneId}, and left out without both: the certificate is for this name";
   problems.expect(secure === (domainName !== undefined), "domainName", named, domainName);
   expectName(problems, choices);
   expectArnIn(problems, "certificateArn", certificateArn, CERTIFICATE, balancerPlace(region));
@@ -113,7 +113,7 @@ function expectName(
 ): void {
   problems.expect(domainName === undefined || isDomain(domainName), "domainName", DOMAIN_FORM, domainName);
   const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
-  const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where {certificateArn} is not given: ACM issues none for a longer name`;
+  const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where {certificateArn} is not given: ACM issues no certificate for a longer name`;
   problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
   const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
   problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);

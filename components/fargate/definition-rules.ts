@@ -29,7 +29,7 @@ export function definitionProblems(choices: Sized): readonly Problem[] {
   // An invalid ARN is reported elsewhere.
   if (!arns.every((arn) => isArn(SECRET_VALUE, arn) || isArn(PARAMETER, arn))) return problems.all();
   const characters = policyCharacters(readSecretsStatements(arns.map(secretResource), secretKeyArns));
-  const few = `so few that a policy can name them and {secretKeyArns} in ${SECRETS_CHARACTERS} characters`;
+  const few = `fewer: the policy that lets ECS read them takes ${SECRETS_CHARACTERS} characters, with {secretKeyArns}`;
   problems.expect(characters <= SECRETS_CHARACTERS, "secrets", few, characters);
   return problems.all();
 }

@@ -77,7 +77,12 @@ export function scalingProblems({ schedules, ...scaling }: ResolvedScaling): rea
   expectWithin(problems, PERCENT, "scaling.memoryPercent", memoryPercent);
   if (requestsPerTarget !== undefined) expectWithin(problems, REQUESTS, "scaling.requestsPerTarget", requestsPerTarget);
   const names = schedules.map(({ name }) => name);
-  problems.expect(new Set(names).size === names.length, "scaling.schedules", "named differently", names);
+  problems.expect(
+    new Set(names).size === names.length,
+    "scaling.schedules",
+    "named differently from each other",
+    names,
+  );
   const few = `${MOST_SCHEDULES} schedules at most`;
   problems.expect(schedules.length <= MOST_SCHEDULES, "scaling.schedules", few, schedules.length);
   schedules.forEach((schedule) => expectSchedule(problems, schedule));

@@ -47,10 +47,17 @@ export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: B
  */
 const VARIABLE_CHARACTERS = 4096;
 
-/** Problems with an image's build arguments if CodeBuild builds it: one variable contains the whole build definition. */
-export function bakeProblems(buildArgs: Readonly<Record<string, string>>, region: string): readonly Problem[] {
-  // With the shortest possible repository URL: CodeBuild refuses everything that is refused here.
-  const repositoryUrl = `${registryHost("123456789012", region)}/ab`;
+/**
+ * Problems with an image's build arguments if CodeBuild builds it: one variable contains the whole build definition.
+ *
+ * @param repositoryName name of the image's repository. @default - the shortest possible: CodeBuild refuses everything that is refused then
+ */
+export function bakeProblems(
+  buildArgs: Readonly<Record<string, string>>,
+  region: string,
+  repositoryName = "ab",
+): readonly Problem[] {
+  const repositoryUrl = `${registryHost("123456789012", region)}/${repositoryName}`;
   const { length } = bakeDefinition({
     buildArgs,
     target: undefined,

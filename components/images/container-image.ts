@@ -2,8 +2,7 @@ import * as ecr from "@pulumi/aws/ecr";
 import * as command from "@pulumi/command/local";
 import * as docker_build from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerRepository } from "./container-repository";
-import type { ImageBuilder } from "./image-builder";
+import type { ImageTarget, RemoteBuilder } from "./image-target";
 import { registryPlace } from "../core/arn-places";
 import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
 import { bakeDefinition, bakeProblems } from "./bake";
@@ -27,9 +26,9 @@ export interface ContainerImageArgs {
   /** Source of the image. */
   readonly source: ImageSource;
   /** Repositories for the image and its build cache. */
-  readonly repository: ContainerRepository;
+  readonly repository: ImageTarget;
   /** Builds the image in AWS. @default - BuildKit on the machine that runs Pulumi */
-  readonly builder?: ImageBuilder | undefined;
+  readonly builder?: RemoteBuilder | undefined;
   /** Largest build context, in megabytes; a larger one usually means that a `.dockerignore` is missing. @default 200 */
   readonly maxContextMegabytes?: number;
   /** AWS Signer profile with which ECR must have signed the image before it gets its tag. @default - none */
@@ -106,7 +105,7 @@ function createBuild(
   name: string,
   { buildArgs, target }: ImageSource,
   staged: StagedContext,
-  repository: ContainerRepository,
+  repository: ImageTarget,
   parent: ContainerImage,
 ): pulumi.Output<string> {
   const build = new docker_build.Image(
@@ -129,7 +128,7 @@ function createBuild(
     {
       parent,
       // The repository's URL is known before the repository exists.
-      dependsOn: [repository],
+      dependsOn: resourcesOf(repository),
       // A rollback needs older digests; the repository's lifecycle policy removes them.
       retainOnDelete: true,
     },
@@ -137,7 +136,7 @@ function createBuild(
   return build.digest;
 }
 
-function credentials(repository: ContainerRepository, parent: ContainerImage) {
+function credentials(repository: ImageTarget, parent: ContainerImage) {
   const token = ecr.getAuthorizationTokenOutput({}, { parent });
   return {
     address: repository.repositoryUrl.apply(hostOf),
@@ -145,6 +144,9 @@ function credentials(repository: ContainerRepository, parent: ContainerImage) {
     password: pulumi.secret(token.password),
   };
 }
+
+/** What has to be there before a push. */
+const resourcesOf = (target: ImageTarget) => (pulumi.Resource.isInstance(target) ? [target] : []);
 
 function hostOf(url: string): string {
   return url.slice(0, url.indexOf("/"));
@@ -155,8 +157,8 @@ function createRemoteBuild(
   name: string,
   { buildArgs = {}, target }: ImageSource,
   staged: StagedContext,
-  repository: ContainerRepository,
-  { projectName, bucketName, region }: ImageBuilder,
+  repository: ImageTarget,
+  { projectName, bucketName, region }: RemoteBuilder,
   parent: ContainerImage,
 ): pulumi.Output<string> {
   const { repositoryUrl, cacheUrl } = repository;
@@ -175,7 +177,7 @@ function createRemoteBuild(
   });
   // The lines before it are the log, which is too long for a variable.
   const args = { ...build, addPreviousOutputInEnv: false };
-  return new command.Command(`${name}-build`, args, { parent, dependsOn: [repository] }).stdout;
+  return new command.Command(`${name}-build`, args, { parent, dependsOn: resourcesOf(repository) }).stdout;
 }
 
 function createPublication(

@@ -6,6 +6,6 @@ export function commandProblems(property: string, command: readonly string[] | u
   const problems = new Problems();
   const words = command?.length ?? 1;
   problems.expect(words > 0, property, "left out, or have at least one word", command);
-  problems.expect(words <= LAMBDA_COMMAND_WORDS, property, `of ${LAMBDA_COMMAND_WORDS} words at most`, words);
+  problems.expect(words <= LAMBDA_COMMAND_WORDS, property, `${LAMBDA_COMMAND_WORDS} words at most`, words);
   return problems.all();
 }

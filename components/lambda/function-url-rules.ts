@@ -49,7 +49,7 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
   const forms = `12-digit accounts, or ARNs of roles or users (${arnForm(PRINCIPAL)})`;
   problems.expect(proper, "principals", forms, principals);
   const distinct = new Set(principals.map(principalName)).size === principals.length;
-  problems.expect(distinct, "principals", "each one once", principals);
+  problems.expect(distinct, "principals", "listed once each", principals);
   const needless = authorization === "NONE" && principals.length > 0;
   problems.expect(
     !needless,
@@ -59,7 +59,7 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
   );
   problems.add(...corsProblems(url.cors));
   const policy = principals.reduce((sum, { length }) => sum + 2 * (STATEMENT_CHARACTERS + length), 0);
-  const fewer = `so few that the function's own policy has ${POLICY_CHARACTERS} characters at most`;
+  const fewer = `fewer: Lambda takes ${POLICY_CHARACTERS} characters of a function's own policy`;
   problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);
   return problems.all();
 }

@@ -92,7 +92,7 @@ export function endpointProblems(
   const missing = [...(pulls ? ALWAYS : []), ...needs].filter(({ service }) => !endpoints.includes(service));
   const named = [...new Set(missing.map(({ service, reason }) => `${service} (${reason})`))].join(", ");
   const problems = new Problems();
-  const allowed = `a list with ${named} where {natStrategy} is None: nothing else leads there`;
+  const allowed = `a list with ${named} where {natStrategy} is None: there is no other way to reach them`;
   problems.expect(missing.length === 0, "interfaceEndpoints", allowed, endpoints);
   return problems.all();
 }

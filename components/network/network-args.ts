@@ -1,6 +1,6 @@
 import type { EndpointNeed, EndpointService } from "./endpoint-rules";
 import type { FlowLogChoice } from "./flow-log-rules";
-import type { NatStrategy, NetworkChoices } from "./network-rules";
+import type { NatStrategy, ResolvedNetwork } from "./network-rules";
 import type { NetworkUse } from "./zone-rules";
 
 /** Arguments of a `Network`: what every mode takes, and what its mode takes. */
@@ -58,7 +58,7 @@ interface DefaultArgs {
 }
 
 /** The arguments of any mode with the default for each that was left out. */
-export function choicesOf(args: NetworkArgs): NetworkChoices {
+export function resolveNetwork(args: NetworkArgs): ResolvedNetwork {
   const managed: Partial<ManagedArgs> = args.mode === "managed" ? args : {};
   const existing: Partial<ExistingArgs> = args.mode === "existing" ? args : {};
   return {

@@ -28,7 +28,7 @@ const SMALLEST_BALANCED = 27;
 const SMALLEST_SUBNET = 28;
 
 /** A network of any mode, as a stack's configuration has it; {@link parseNetwork} leaves what its mode does not use out. */
-export interface NetworkChoices extends Shared, Omit<ManagedNetwork, "mode">, Omit<ExistingNetwork, "mode" | "vpcId"> {
+export interface ResolvedNetwork extends Shared, Omit<ManagedNetwork, "mode">, Omit<ExistingNetwork, "mode" | "vpcId"> {
   readonly mode: NetworkMode;
   readonly vpcId?: string | undefined;
 }
@@ -68,15 +68,15 @@ export interface DefaultNetwork extends Shared {
 }
 
 /** A network by its mode, with what that mode uses. */
-export type ResolvedNetwork = ManagedNetwork | ExistingNetwork | DefaultNetwork;
+export type NetworkByMode = ManagedNetwork | ExistingNetwork | DefaultNetwork;
 
 /**
- * The network of choices without problems.
+ * A network without problems, by its mode.
  *
  * @throws where an existing VPC has no id, which is a problem
  */
-export function parseNetwork(choices: NetworkChoices): ResolvedNetwork {
-  const { mode, vpcId, publicSubnetIds, privateSubnetIds, uses, internetFacing, ...managed } = choices;
+export function parseNetwork(network: ResolvedNetwork): NetworkByMode {
+  const { mode, vpcId, publicSubnetIds, privateSubnetIds, uses, internetFacing, ...managed } = network;
   if (mode === "managed") return { ...managed, mode, uses, internetFacing };
   if (mode === "default") return { mode, uses, internetFacing };
   if (vpcId === undefined) throw new Error("an existing network has no vpcId, so it was not checked");
@@ -84,16 +84,16 @@ export function parseNetwork(choices: NetworkChoices): ResolvedNetwork {
 }
 
 /** Problems with the arguments, by argument. */
-export function networkProblems(choices: NetworkChoices): readonly Problem[] {
+export function networkProblems(network: ResolvedNetwork): readonly Problem[] {
   const problems = new Problems();
-  problems.expect(NETWORK_MODES.includes(choices.mode), "mode", `one of ${NETWORK_MODES.join(", ")}`, choices.mode);
-  if (choices.mode === "managed") expectManaged(problems, choices);
-  if (choices.mode === "existing") expectExisting(problems, choices);
+  problems.expect(NETWORK_MODES.includes(network.mode), "mode", `one of ${NETWORK_MODES.join(", ")}`, network.mode);
+  if (network.mode === "managed") expectManaged(problems, network);
+  if (network.mode === "existing") expectExisting(problems, network);
   return problems.all();
 }
 
-function expectManaged(problems: Problems, choices: NetworkChoices): void {
-  const { availabilityZones, natStrategy, interfaceEndpoints, vpcId } = choices;
+function expectManaged(problems: Problems, network: ResolvedNetwork): void {
+  const { availabilityZones, natStrategy, interfaceEndpoints, vpcId } = network;
   expectWithin(problems, AVAILABILITY_ZONES, "availabilityZones", availabilityZones);
   const strategies = `one of ${NAT_STRATEGIES.join(", ")}`;
   problems.expect(NAT_STRATEGIES.includes(natStrategy), "natStrategy", strategies, natStrategy);
@@ -101,16 +101,16 @@ function expectManaged(problems: Problems, choices: NetworkChoices): void {
   problems.expect(unknown.length === 0, "interfaceEndpoints", `among ${ENDPOINT_SERVICES.join(", ")}`, unknown);
   const once = new Set(interfaceEndpoints).size === interfaceEndpoints.length;
   problems.expect(once, "interfaceEndpoints", "services, each once", interfaceEndpoints);
-  const unused = "left out where {mode} is managed, which makes a VPC: set {mode} to existing to use one";
+  const unused = "left out where {mode} is managed, which creates a VPC: to use this one, set {mode} to existing";
   problems.expect(vpcId === undefined, "vpcId", unused, vpcId);
   if (natStrategy === "None")
-    problems.add(...endpointProblems(interfaceEndpoints, choices.neededEndpoints, choices.uses));
-  problems.expect(FLOW_LOGS.includes(choices.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, choices.flowLog);
-  expectBlock(problems, choices);
+    problems.add(...endpointProblems(interfaceEndpoints, network.neededEndpoints, network.uses));
+  problems.expect(FLOW_LOGS.includes(network.flowLog), "flowLog", `one of ${FLOW_LOGS.join(", ")}`, network.flowLog);
+  expectBlock(problems, network);
 }
 
-function expectBlock(problems: Problems, choices: NetworkChoices): void {
-  const { cidrBlock, takenCidrBlocks, availabilityZones, internetFacing } = choices;
+function expectBlock(problems: Problems, network: ResolvedNetwork): void {
+  const { cidrBlock, takenCidrBlocks, availabilityZones, internetFacing } = network;
   const block = parseCidr(cidrBlock);
   const proper = block !== undefined && isPrivate(block) && block[1] >= 16 && block[1] <= 24;
   const form = "a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16";
@@ -125,17 +125,17 @@ function expectBlock(problems: Problems, choices: NetworkChoices): void {
     const taken = parseCidr(text);
     problems.expect(taken !== undefined, "takenCidrBlocks", "blocks that start at their first address", text);
     const clear = block === undefined || taken === undefined || !overlaps(block, taken);
-    problems.expect(clear, "cidrBlock", `clear of ${text}, which {takenCidrBlocks} lists`, cidrBlock);
+    problems.expect(clear, "cidrBlock", `outside ${text}, which {takenCidrBlocks} lists`, cidrBlock);
   }
 }
 
-function expectExisting(problems: Problems, choices: NetworkChoices): void {
-  const { vpcId, publicSubnetIds, privateSubnetIds, internetFacing } = choices;
+function expectExisting(problems: Problems, network: ResolvedNetwork): void {
+  const { vpcId, publicSubnetIds, privateSubnetIds, internetFacing } = network;
   const [form, meaning] = VPC_ID;
   problems.expect(form.test(vpcId ?? ""), "vpcId", `${meaning} where {mode} is existing`, vpcId);
   const two = "at least two subnet ids where {mode} is existing";
   problems.expect(subnets(privateSubnetIds) && privateSubnetIds.length >= 2, "privateSubnetIds", two, privateSubnetIds);
-  const few = `${MOST_SUBNETS} subnets at most, which is all that a service or an agent can be in`;
+  const few = `${MOST_SUBNETS} subnets at most: ECS and AgentCore take no more`;
   problems.expect(privateSubnetIds.length <= MOST_SUBNETS, "privateSubnetIds", few, privateSubnetIds.length);
   const facing = `${two} and the load balancer is not internal`;
   const enough = !internetFacing || publicSubnetIds.length >= 2;

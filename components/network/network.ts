@@ -8,12 +8,12 @@ import {
   type DefaultNetwork,
   type ExistingNetwork,
   type ManagedNetwork,
-  type ResolvedNetwork,
+  type NetworkByMode,
 } from "./network-rules";
 import { fieldsOf } from "../core/outputs";
 import { keyed, Problems, report, withMessageKept } from "../core/problems";
 import { zoneLimits, type SubnetDemands } from "./zone-rules";
-import { choicesOf, type CommonArgs, type NetworkArgs } from "./network-args";
+import { resolveNetwork, type CommonArgs, type NetworkArgs } from "./network-args";
 import { chooseZones, lookUpDefaultVpc, lookUpSubnets, type Refuse } from "./network-lookup";
 import { VpcEndpoints } from "./vpc-endpoints";
 
@@ -56,18 +56,18 @@ export class Network extends pulumi.ComponentResource {
 }
 
 /** A network by its mode, and what every mode takes. */
-type Resolved<Mode extends ResolvedNetwork> = CommonArgs & Mode;
+type Resolved<Mode extends NetworkByMode> = CommonArgs & Mode;
 
-function resolve(component: Network, name: string, args: NetworkArgs): Resolved<ResolvedNetwork> {
-  const choices = choicesOf(args);
+function resolve(component: Network, name: string, args: NetworkArgs): Resolved<NetworkByMode> {
+  const network = resolveNetwork(args);
   const problems = new Problems();
-  problems.add(...networkProblems(choices));
+  problems.add(...networkProblems(network));
   problems.throwFor(component, "Network", name);
   const { region, keyPrefix, protect, logRetentionDays } = args;
-  return { region, keyPrefix, protect, logRetentionDays, ...parseNetwork(choices) };
+  return { region, keyPrefix, protect, logRetentionDays, ...parseNetwork(network) };
 }
 
-function provide(name: string, resolved: Resolved<ResolvedNetwork>, parent: Network) {
+function provide(name: string, resolved: Resolved<NetworkByMode>, parent: Network) {
   switch (resolved.mode) {
     case "managed":
       return createManaged(name, resolved, parent);

@@ -64,7 +64,7 @@ function runtimeNameProblems(name: string, values: AgentValues, { project, stack
   const short =
     longest < 1
       ? `short, or {${key}} must be given: the agent's runtime is named after the project and the stack`
-      : `of ${longest} characters at most, or {${key}} must be given: the agent's runtime is named after it`;
+      : `${longest} characters at most, or {${key}} must be given: the agent's runtime is named after it`;
   problems.expect(fits, "The stack's name", short, stack);
   return problems.all();
 }
@@ -88,7 +88,7 @@ function agentServiceProblems(name: string, values: AgentValues, around: Around)
   problems.add(...agentEndpointProblems(resolveAgentEndpoint(values)));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);
-  const rules = imageRules(around.images, region);
+  const rules = imageRules(name, region, around);
   return [...keyed(name, problems.all()), ...imageProblems(`${name}.image`, values.image, rules)];
 }
 

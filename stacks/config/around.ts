@@ -4,6 +4,8 @@ import type { ImagesValues } from "./image-route";
 /** What the rules of a service need to know of the rest of the stack. */
 export interface Around {
   readonly production: boolean;
+  /** Starts the names of repositories. */
+  readonly namePrefix: string;
   /** The stack's region. */
   readonly region: string;
   /** Accounts that the stack may be deployed to. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { report } from "../../components/core/problems";
-import type { NetworkChoices } from "../../components/network/network-rules";
+import type { ResolvedNetwork } from "../../components/network/network-rules";
 import type { GivenConfig } from "./given";
 import type { Project, StackNames } from "./kind";
 import { networkDemands } from "./network-demands";
@@ -17,7 +17,7 @@ export interface Config extends Omit<ConfigValues, "expectedRegion" | "network">
   readonly rolePath: string;
   readonly region: string;
   /** The network, with what the stack's services ask of it. */
-  readonly network: NetworkChoices;
+  readonly network: ResolvedNetwork;
   readonly provider: ProviderConfig;
 }
 

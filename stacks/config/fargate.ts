@@ -92,7 +92,7 @@ export function fargateProblems(
   ];
   return [
     ...keyed(name, problems, { policyStatements: "statements" }),
-    ...imageProblems(`${name}.image`, values.image, imageRules(around.images, around.region)),
+    ...imageProblems(`${name}.image`, values.image, imageRules(name, around.region, around)),
   ];
 }
 

@@ -69,20 +69,22 @@ function httpApiServiceProblems(
     ...keyed(name, problems.all()),
     ...handlers.flatMap(([handler, own]) => {
       const variables = variablesOf(options[handler]?.tracedAs ?? handler, values, around);
-      return handlerProblems(`${name}.${handler}`, own, variables, around);
+      return handlerProblems(name, handler, own, variables, around);
     }),
   ];
 }
 
 function handlerProblems(
-  path: string,
+  name: string,
+  handler: string,
   values: HandlerValues,
   own: Readonly<Record<string, string>>,
   around: Around,
 ): readonly Problem[] {
+  const path = `${name}.${handler}`;
   return [
     ...keyed(path, [...commandProblems("command", values.command), ...functionProblems(values, own, around)]),
-    ...imageProblems(`${path}.image`, values.image, imageRules(around.images, around.region)),
+    ...imageProblems(`${path}.image`, values.image, imageRules(`${name}-${handler}`, around.region, around)),
   ];
 }
 

@@ -5,6 +5,7 @@ import { DOCKER_IMAGE, DOCKER_IMAGE_FORM } from "../../components/images/image-r
 import { ARM_BUILD_REGIONS, BUILDER_SIZES, IMAGE_ROUTES } from "../../components/images/image-route";
 import { BUILD_MINUTES, CACHE_DAYS, IMAGES_KEPT } from "../../components/core/limits";
 import { Problems, type Problem } from "../../components/core/problems";
+import type { Around } from "./around";
 import type { ImageRules } from "./image";
 import { flag, integer, matching, object, oneOf, text } from "./values";
 
@@ -50,9 +51,13 @@ export const imagesSchema = object({
 /** The values of the object `images`. */
 export type ImagesValues = z.output<typeof imagesSchema>;
 
-/** What the images of a service in a region must keep to. */
-export function imageRules({ route, maxContextMegabytes }: ImagesValues, region: string): ImageRules {
-  return { route, region, maxContextMegabytes };
+/** What an image must keep to that is used in a region. */
+export function imageRules(
+  image: string,
+  region: string,
+  { images: { route, maxContextMegabytes }, namePrefix }: Pick<Around, "images" | "namePrefix">,
+): ImageRules {
+  return { route, region, maxContextMegabytes, repositoryName: `${namePrefix}/${image}` };
 }
 
 /** What is wrong with the values together, by key. */

@@ -12,6 +12,8 @@ export interface ImageRules {
   /** Region that the image is used in. */
   readonly region: string;
   readonly maxContextMegabytes: number;
+  /** Name of the repository that it is built into. */
+  readonly repositoryName: string;
 }
 
 /** The object `image` of a service that is built from a folder by default. */
@@ -45,7 +47,7 @@ export type ImageValues = z.output<ReturnType<typeof imageSchema>>;
 export function imageProblems(path: string, values: ImageValues, rules: ImageRules): readonly Problem[] {
   const { route, maxContextMegabytes } = rules;
   if (route === "prebuilt") return prebuiltProblems(`${path}.prebuilt`, values.prebuilt, rules.region);
-  const told = route === "codebuild" ? bakeProblems(values.buildArgs, rules.region) : [];
+  const told = route === "codebuild" ? bakeProblems(values.buildArgs, rules.region, rules.repositoryName) : [];
   const problems = [...sourceProblems(sourceOf(values), maxContextMegabytes, route), ...told];
   return renamed(problems, (argument) => `${path}.${argument}`);
 }

@@ -48,7 +48,7 @@ function inferenceServiceProblems(name: string, values: InferenceValues, around:
   if (around.production) expectNamedOrigins(problems, browsers.origins);
   problems.add(...keyed("engines", [...engineProblems(enginesOf(values)), ...azureProblems(values)]));
   expectIn(problems, "engines.azure.secretArn", answers.azure.secretArn, workerPlace(around.region));
-  const rules = imageRules(around.images, around.region);
+  const rules = imageRules(name, around.region, around);
   return [...keyed(name, problems.all()), ...imageProblems(`${name}.image`, values.image, rules)];
 }
 

@@ -6,7 +6,7 @@ import {
   NAT_STRATEGIES,
   NETWORK_MODES,
   networkProblems,
-  type NetworkChoices,
+  type ResolvedNetwork,
 } from "../../components/network/network-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { SUBNET_IDS, VPC_ID } from "../../components/core/resource-ids";
@@ -55,7 +55,7 @@ export const networkSchema = object({
 export type NetworkValues = z.output<typeof networkSchema>;
 
 /** What the systems in the network ask of it. */
-export type NetworkDemands = Pick<NetworkChoices, "uses" | "internetFacing" | "neededEndpoints">;
+export type NetworkDemands = Pick<ResolvedNetwork, "uses" | "internetFacing" | "neededEndpoints">;
 
 /** What is wrong with the values together, by key. */
 export function networkKeyProblems(

@@ -34,7 +34,7 @@ export function readValues(given: GivenConfig, names: StackNames, project: Proje
   const accounts = allowedAccounts(given.texts);
   const rules = [
     ...sharedProblems(values, project),
-    ...servicesProblems(values, accounts, project),
+    ...servicesProblems(values, `${names.project}-${names.stack}`, accounts, project),
     ...ownerProblems(values.roles.permissionsBoundaryArn, names, accounts, given.texts),
     ...(given.emulated ? [] : placeholderProblems(values, accounts)),
   ];
@@ -67,10 +67,11 @@ function sharedProblems(values: ConfigValues, project: Project): readonly Proble
 
 function servicesProblems(
   { services, objects, production, expectedRegion: region, images, network }: ConfigValues,
+  namePrefix: string,
   accounts: readonly string[],
   project: Project,
 ): readonly Problem[] {
-  const around: Around = { production, region, accounts, images, networkMode: network.mode };
+  const around: Around = { production, namePrefix, region, accounts, images, networkMode: network.mode };
   return services.flatMap((name) => project[name]?.problems(name, objects[name], around) ?? []);
 }
 

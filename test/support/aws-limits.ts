@@ -39,6 +39,8 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   "aws:sfn/stateMachine:StateMachine": ({ definition }) => within("a definition", definition, 1_048_576),
   // https://man7.org/linux/man-pages/man2/execve.2.html
   "command:local:Command": ({ environment }) =>
+    // https://github.com/wolfeidau/buildkite-serverless-agent/issues/35
+    within("a variable of CodeBuild", environment?.BAKE_DEFINITION ?? "", 4_096) ??
     Object.entries(environment ?? {})
       .map(([name, value]) => within(name, value, 131_000))
       .find((problem) => problem !== undefined),

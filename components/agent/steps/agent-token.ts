@@ -45,7 +45,7 @@ export async function clientToken(discoveryUrl: string, secret: string): Promise
 }
 
 async function json(response: Response): Promise<unknown> {
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}, so there is no token for the check`);
+  if (!response.ok) throw new Error(`${response.url} returned ${response.status}, so there is no token for the check`);
   return response.json();
 }
 

@@ -71,7 +71,7 @@ async function arnOf(client: CloudWatchLogsClient, name: string): Promise<string
     // Tags belong to the group, this ARN is of its streams.
     if (arn !== undefined) return arn.replace(/:\*$/, "");
   }
-  throw new ResourceNotFoundException({ message: `There is no log group ${name} any more`, $metadata: {} });
+  throw new ResourceNotFoundException({ message: `Log group ${name} no longer exists`, $metadata: {} });
 }
 
 /** Retries while another operation runs on the group, or if the service that writes to it deletes it in between. */

@@ -116,7 +116,7 @@ function entriesOrProblem(problems: Problems, source: ImageSource): readonly Con
 /** The docker-build provider hashes what a link leads to: https://github.com/pulumi/pulumi-docker-build/blob/v0.0.22/provider/internal/context.go */
 function expectLinks(problems: Problems, entries: readonly ContextEntry[]): void {
   const dead = deadLinks(entries);
-  const allowed = "without links that lead nowhere where BuildKit builds on this machine (list them in .dockerignore)";
+  const allowed = "without broken links where BuildKit builds on this machine (list them in .dockerignore)";
   problems.expect(dead.length === 0, "context", allowed, dead.join(", "));
 }
 

@@ -53,7 +53,7 @@ function writeStage(source: ImageSource, stage: string, tag: string, entries: re
     const contents = entries.map((entry) => stageEntry(source.context, entry, path.join(draft, "context", entry.path)));
     // A tag stands for one content: a file that was saved in between must not get into the image.
     if (tagOf(source, stageDockerfile(source, draft), contents) !== tag)
-      throw new ContextError("stay as it is while it is read (run the command again)", source.context);
+      throw new ContextError("stay unchanged while it is read (run the command again)", source.context);
     normalizeFolders(draft);
     fs.renameSync(draft, stage);
   } catch (error) {

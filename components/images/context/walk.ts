@@ -68,7 +68,7 @@ function entryOf({ root }: Walk, path: string, stat: fs.BigIntStats): ContextEnt
     : undefined;
   // The docker-build provider can't send them: https://protobuf.dev/programming-guides/proto3/#scalar
   if (!isText(path) || !isText(link ?? ""))
-    throw new ContextError("have names in UTF-8, and so must the targets of links", path);
+    throw new ContextError("contain only names and link targets in UTF-8", path);
   if (link === undefined) withFile(path, () => fs.closeSync(fs.openSync(place, "r")));
   const executable = stat.isFile() && (stat.mode & BigInt(fs.constants.S_IXUSR)) !== 0n;
   return { path, bytes: Number(stat.size), executable, link };

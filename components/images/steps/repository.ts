@@ -109,7 +109,7 @@ class EcrRepository implements Repository {
     const [failure] = failures;
     if (failure?.failureCode === "ImageNotFound") return undefined;
     if (failure !== undefined) {
-      throw new Error(`${this.url} did not give ${reference}: ${failure.failureCode}, ${failure.failureReason}`);
+      throw new Error(`${this.url} did not return ${reference}: ${failure.failureCode}, ${failure.failureReason}`);
     }
     const {
       imageId: { imageDigest: digest } = {},
@@ -117,7 +117,7 @@ class EcrRepository implements Repository {
       imageManifest: text,
     } = images[0] ?? {};
     if (digest === undefined || mediaType === undefined || text === undefined) {
-      throw new Error(`${this.url} gave ${reference} without its digest, media type or manifest`);
+      throw new Error(`${this.url} returned ${reference} without its digest, media type or manifest`);
     }
     return { digest, mediaType, text };
   }
@@ -129,7 +129,7 @@ class EcrRepository implements Repository {
 
   async layer(digest: string): Promise<Readable> {
     const { body } = await this.blob(digest);
-    if (body === null) throw new Error(`${this.url} gave nothing for ${digest}`);
+    if (body === null) throw new Error(`${this.url} returned nothing for ${digest}`);
     return Readable.fromWeb(body);
   }
 
@@ -171,7 +171,7 @@ class EcrRepository implements Repository {
       // The tag is already gone, as intended.
       kept.push(...failures.filter(({ failureCode }) => failureCode !== "ImageNotFound"));
     }
-    if (kept.length > 0) throw new Error(`${this.url} kept ${kept.map(describeFailure).join("; ")}`);
+    if (kept.length > 0) throw new Error(`${this.url} did not delete ${kept.map(describeFailure).join("; ")}`);
   }
 
   private async blob(digest: string): Promise<Response> {
@@ -181,7 +181,7 @@ class EcrRepository implements Repository {
     const response = await fetchPatiently(downloadUrl);
     if (response.ok) return response;
     // The message omits the signed address: anyone with it can download the layer.
-    throw new Error(`${this.url} answered ${response.status} for ${digest}: ${await response.text()}`);
+    throw new Error(`${this.url} returned ${response.status} for ${digest}: ${await response.text()}`);
   }
 
   private async assertTagged(tag: string, digest: string): Promise<void> {

@@ -126,7 +126,7 @@ describe("AgentRuntimeEndpoint", () => {
     [
       "AgentCore's own name",
       { endpointName: "DEFAULT" },
-      'endpointName must be another name than DEFAULT, which AgentCore itself moves to every new version; got "DEFAULT"',
+      'endpointName must be a name other than DEFAULT, which AgentCore moves to every new version; got "DEFAULT"',
     ],
     ["what is no JSON", { check: { payload: "hello" } }, 'check.payload must be JSON; got "hello"'],
     [

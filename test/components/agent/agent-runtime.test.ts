@@ -241,7 +241,7 @@ describe("AgentRuntime", () => {
     [
       "idling longer than it lives",
       { idleSeconds: 900, lifetimeSeconds: 600 },
-      "idleSeconds must be not more than lifetimeSeconds, 600; got 900",
+      "idleSeconds must be at most lifetimeSeconds, 600; got 900",
     ],
     ["tokens of nobody", { authorization: "JWT", jwt: { audiences: ["a"] } }, `${URL_FORM}; got undefined`],
     [
@@ -252,7 +252,7 @@ describe("AgentRuntime", () => {
     [
       "anybody's tokens",
       { ...JWT, jwt: { ...JWT.jwt, audiences: [] } },
-      "jwt.audiences must be given, or jwt.clients, where authorization is JWT; got []",
+      "jwt.audiences must be given where authorization is JWT, or jwt.clients must be; got []",
     ],
     ["a secret by name", { secrets: { S: "search" } }, `${SECRET_FORM}; got "a value that is not an ARN (hidden)"`],
     [

@@ -27,7 +27,7 @@ describe("environment variables", () => {
   for (const name of ["AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_SESSION_TOKEN", "LAMBDA_TASK_ROOT"]) {
     it(`of a function may not be ${name}, which Lambda sets`, () =>
       expect(lambda({ [name]: "v" })).to.equal(
-        `environment must be without names that the service gives values to itself; got ["${name}"]`,
+        `environment must be without the names that the service sets itself; got ["${name}"]`,
       ));
   }
 
@@ -42,7 +42,7 @@ describe("environment variables", () => {
     const longest = { ["N".repeat(100)]: "v".repeat(5000) };
     expect(agent({ ...many(49), ...longest })).to.equal("no problems");
     expect(agent(many(51))).to.equal(
-      "environment must be 50 variables at most, those that the component adds among them; got 51",
+      "environment must be 50 variables at most, including those that the component adds; got 51",
     );
     expect(agent({ A: "v".repeat(5001) })).to.equal("environment.A must be 5000 characters at most; got 5001");
     expect(agent({ ["N".repeat(101)]: "" })).to.equal(

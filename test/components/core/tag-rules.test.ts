@@ -30,12 +30,12 @@ describe("tags", () => {
     [
       "AWS's own",
       { "AWS:cost": "v" },
-      'tags.AWS:cost must be another key: those that begin with aws: are AWS\'s own; got "AWS:cost"',
+      'tags.AWS:cost must be a key that does not begin with aws:, which AWS reserves; got "AWS:cost"',
     ],
     [
       "the same but for case",
       { Team: "a", team: "b" },
-      'tags must be different by more than upper and lower case; got ["team"]',
+      'tags must be keys that differ by more than case; got ["team"]',
     ],
   ];
   for (const [what, tags, problem] of REFUSED) {

@@ -21,7 +21,7 @@ describe("balancerProblems", () => {
   const BLOCKS =
     "ingressCidrBlocks must be IPv4 blocks that start at their first address, each once, and at least one (0.0.0.0/0 for everyone)";
   const DOMAIN =
-    "domainName must be the name that the certificate is for where certificateArn or hostedZoneId is given, and only then";
+    "domainName must be given with certificateArn or hostedZoneId, and left out without both: the certificate is for this name";
   const BAD: [string, Partial<BalancerArgs>, string][] = [
     ["nobody", { ingressCidrBlocks: [] }, `${BLOCKS}; got []`],
     ["what is no block", { ingressCidrBlocks: ["all"] }, `${BLOCKS}; got ["all"]`],
@@ -33,7 +33,7 @@ describe("balancerProblems", () => {
     [
       "the root path",
       { healthCheckPath: "/" },
-      'healthCheckPath must be a path of its own such as /health: the root path answers 404, so that no target would ever be healthy; got "/"',
+      'healthCheckPath must be a path such as /health: the root path returns 404, so no target would ever be healthy; got "/"',
     ],
     [
       "a path without a slash",
@@ -43,12 +43,12 @@ describe("balancerProblems", () => {
     [
       "HTTP by omission",
       { ...HTTP, allowHttp: false },
-      "allowHttp must be true where HTTP is meant, or certificateArn or hostedZoneId given for HTTPS; got false",
+      "allowHttp must be true for HTTP, or certificateArn or hostedZoneId must be given for HTTPS; got false",
     ],
     [
       "HTTP beside HTTPS",
       { allowHttp: true },
-      "allowHttp must be false where certificateArn or hostedZoneId is given: it would let requests past TLS; got true",
+      "allowHttp must be false where certificateArn or hostedZoneId is given: HTTP would bypass TLS; got true",
     ],
     ["a certificate without a name", { domainName: undefined }, `${DOMAIN}; got undefined`],
     ["a name without a certificate", { ...HTTP, domainName: "a.example.com" }, `${DOMAIN}; got "a.example.com"`],
@@ -70,7 +70,7 @@ describe("balancerProblems", () => {
     [
       "more blocks than rules",
       { ingressCidrBlocks: Array.from({ length: 61 }, (_, index) => `10.${index}.0.0/16`) },
-      "ingressCidrBlocks must be 60 blocks at most, the rules that a security group takes; got 61",
+      "ingressCidrBlocks must be 60 blocks at most: a security group takes no more rules; got 61",
     ],
   ];
   for (const [what, options, expected] of BAD) {

@@ -49,7 +49,7 @@ describe("a task definition", () => {
     [
       "more secrets than a policy has room for",
       { secrets: secrets(40, 200) },
-      "secrets must be so few that a policy can name them and secretKeyArns in 8192 characters; got 10943",
+      "secrets must be fewer: the policy that lets ECS read them takes 8192 characters, with secretKeyArns; got 10943",
     ],
   ];
   for (const [what, args, problem] of REFUSED)

@@ -17,7 +17,7 @@ describe("DomainCertificate", () => {
     const refused = (async () => run({ domainName: name, hostedZoneId: "zone" }))();
     expect((await rejection(refused)).split("\n")).to.deep.equal([
       'DomainCertificate "api": 2 problems',
-      `  - domainName must be 64 characters at most where certificateArn is not given: ACM issues none for a longer name; got "${name}"`,
+      `  - domainName must be 64 characters at most where certificateArn is not given: ACM issues no certificate for a longer name; got "${name}"`,
       '  - hostedZoneId must be the id of a Route 53 zone, Z0123..., without /hostedzone/; got "zone"',
     ]);
   });

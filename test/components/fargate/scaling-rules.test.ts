@@ -28,7 +28,7 @@ describe("scalingProblems", () => {
     [
       "a schedule twice",
       { schedules: [NIGHT, NIGHT] },
-      ['scaling.schedules must be named differently; got ["night","night"]'],
+      ['scaling.schedules must be named differently from each other; got ["night","night"]'],
     ],
     [
       "a schedule that is none",

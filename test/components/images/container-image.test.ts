@@ -1,7 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ContainerImage, type ContainerImageArgs } from "../../../components/images/container-image";
 import { ContainerRepository } from "../../../components/images/container-repository";
 import { ImageBuilder } from "../../../components/images/image-builder";
+import type { ImageTarget } from "../../../components/images/image-target";
 import { bakeDefinition } from "../../../components/images/bake";
 import type { ImageSource } from "../../../components/images/context/build-context";
 import { contentTag } from "../../../components/images/context/content-tag";
@@ -73,6 +75,22 @@ describe("ContainerImage", () => {
     });
     expect(inputs).to.not.have.any.keys("tags", "pull", "exec", "load");
     expect(retainOnDelete).to.equal(true);
+  });
+
+  it("waits for repositories that are resources, and takes others by their URLs", async () => {
+    const dependencies = async (repository: (made: ContainerRepository) => ImageTarget) => {
+      const { get, resources } = await deploy(() => {
+        const made = new ContainerRepository("repository", { repositoryName: "team/api", region: "us-east-1" });
+        new ContainerImage("api", { source: SOURCE, repository: repository(made) });
+      });
+      const makes = resources.filter(({ type }) => type === "aws:ecr/repository:Repository").map(({ urn }) => urn);
+      return get(IMAGE, "api-build").dependencies.filter((urn) => makes.includes(urn)).length;
+    };
+    expect(await dependencies((made) => made)).to.equal(2);
+    const plain = { repositoryUrl: pulumi.output(URL), cacheUrl: pulumi.output(`${URL}-cache`), region: "us-east-1" };
+    expect(
+      await dependencies(() => ({ ...plain, repositoryArn: pulumi.output("arn:aws:ecr:r:a:repository/api") })),
+    ).to.equal(0);
   });
 
   it("shows in a first preview where it will push to, before any repository exists", async () => {

@@ -12,6 +12,6 @@ describe("commandProblems", () => {
 
   it("refuses a command of no words, and one that Lambda refuses", () => {
     expect(problems([])).to.equal("command must be left out, or have at least one word; got []");
-    expect(problems(Array<string>(1501).fill("a"))).to.equal("command must be of 1500 words at most; got 1501");
+    expect(problems(Array<string>(1501).fill("a"))).to.equal("command must be 1500 words at most; got 1501");
   });
 });

@@ -40,7 +40,7 @@ describe("a function URL's options", () => {
   it("refuse principals that can't be told apart, in names too", () => {
     const twice = ["arn:aws:iam::123456789012:role/a-b", "arn:aws:iam::123456789012:role/a/b"];
     expect(problemsOf({ principals: twice })).to.deep.equal([
-      `principals must be each one once; got ${JSON.stringify(twice)}`,
+      `principals must be listed once each; got ${JSON.stringify(twice)}`,
     ]);
   });
 

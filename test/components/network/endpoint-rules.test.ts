@@ -53,7 +53,7 @@ describe("the endpoints that are needed without a NAT gateway", () => {
         property: "interfaceEndpoints",
         message:
           "must be a list with ecr.dkr (images), secretsmanager (secrets of the agent), bedrock-runtime (models of the agent) " +
-          'where {natStrategy} is None: nothing else leads there; got ["ecr.api","logs","xray"]',
+          'where {natStrategy} is None: there is no other way to reach them; got ["ecr.api","logs","xray"]',
       },
     ]);
     expect(endpointProblems([...ALWAYS, "secretsmanager", "bedrock-runtime"], twice, ["agent"])).to.deep.equal([]);

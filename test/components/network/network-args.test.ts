@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { choicesOf } from "../../../components/network/network-args";
+import { resolveNetwork } from "../../../components/network/network-args";
 
 const SHARED = { uses: ["tasks"], internetFacing: true };
 const DEFAULTS = {
@@ -17,16 +17,20 @@ const DEFAULTS = {
 };
 const SUBNETS = ["subnet-1a", "subnet-1c"];
 
-describe("choicesOf", () => {
+describe("resolveNetwork", () => {
   it("fills in the defaults of every mode", () => {
-    expect(choicesOf({ mode: "managed", region: "eu-west-1" })).to.deep.equal({ mode: "managed", ...DEFAULTS });
-    expect(choicesOf({ mode: "default", region: "eu-west-1" })).to.deep.equal({ mode: "default", ...DEFAULTS });
+    expect(resolveNetwork({ mode: "managed", region: "eu-west-1" })).to.deep.equal({ mode: "managed", ...DEFAULTS });
+    expect(resolveNetwork({ mode: "default", region: "eu-west-1" })).to.deep.equal({ mode: "default", ...DEFAULTS });
   });
 
   it("takes what its mode has, and what all have", () => {
     const managed = { mode: "managed", region: "eu-west-1", natStrategy: "None", uses: ["agent"] } as const;
-    expect(choicesOf(managed)).to.deep.include({ natStrategy: "None", uses: ["agent"] });
+    expect(resolveNetwork(managed)).to.deep.include({ natStrategy: "None", uses: ["agent"] });
     const existing = { mode: "existing", region: "eu-west-1", vpcId: "vpc-1", privateSubnetIds: SUBNETS } as const;
-    expect(choicesOf(existing)).to.deep.include({ vpcId: "vpc-1", privateSubnetIds: SUBNETS, publicSubnetIds: [] });
+    expect(resolveNetwork(existing)).to.deep.include({
+      vpcId: "vpc-1",
+      privateSubnetIds: SUBNETS,
+      publicSubnetIds: [],
+    });
   });
 });

@@ -7,12 +7,12 @@ import {
   networkProblems,
   parseNetwork,
   type NatStrategy,
-  type NetworkChoices,
+  type ResolvedNetwork,
   type NetworkMode,
 } from "../../../components/network/network-rules";
 import { planSubnets } from "../../../lab/offline-pulumi/plugins/awsx/subnet-layout";
 
-const MANAGED: NetworkChoices = {
+const MANAGED: ResolvedNetwork = {
   mode: "managed",
   cidrBlock: "10.20.0.0/16",
   takenCidrBlocks: [],
@@ -27,7 +27,7 @@ const MANAGED: NetworkChoices = {
   neededEndpoints: [],
   flowLog: "REJECT",
 };
-const EXISTING: NetworkChoices = {
+const EXISTING: ResolvedNetwork = {
   ...MANAGED,
   mode: "existing",
   vpcId: "vpc-0abc",
@@ -35,7 +35,7 @@ const EXISTING: NetworkChoices = {
   privateSubnetIds: ["subnet-1a", "subnet-1c"],
 };
 const INTERNAL = { ...MANAGED, internetFacing: false };
-const messages = (choices: NetworkChoices) =>
+const messages = (choices: ResolvedNetwork) =>
   networkProblems(choices).map(({ property, message }) => `${property} ${message}`);
 
 /** What configuration can hold, whatever the types say. */
@@ -46,7 +46,7 @@ const TWO = "at least two subnet ids where {mode} is existing";
 const ISOLATED = { ...MANAGED, natStrategy: "None", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"] } as const;
 
 describe("networkProblems", () => {
-  const BAD: [string, NetworkChoices, string[]][] = [
+  const BAD: [string, ResolvedNetwork, string[]][] = [
     [
       "a mode",
       { ...MANAGED, mode: given<NetworkMode>("new") },
@@ -69,14 +69,14 @@ describe("networkProblems", () => {
       "a way out",
       { ...ISOLATED, interfaceEndpoints: ["logs"] },
       [
-        'interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images) where {natStrategy} is None: nothing else leads there; got ["logs"]',
+        'interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images) where {natStrategy} is None: there is no other way to reach them; got ["logs"]',
       ],
     ],
     [
       "an endpoint of what runs in it",
       { ...ISOLATED, neededEndpoints: [{ service: "ssm", reason: "secrets" }] },
       [
-        'interfaceEndpoints must be a list with ssm (secrets) where {natStrategy} is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]',
+        'interfaceEndpoints must be a list with ssm (secrets) where {natStrategy} is None: there is no other way to reach them; got ["ecr.api","ecr.dkr","logs"]',
       ],
     ],
     [
@@ -97,8 +97,8 @@ describe("networkProblems", () => {
       "an overlap",
       { ...MANAGED, takenCidrBlocks: ["10.0.0.0/16", "10.20.128.0/20", "10.16.0.0/12"] },
       [
-        'cidrBlock must be clear of 10.20.128.0/20, which {takenCidrBlocks} lists; got "10.20.0.0/16"',
-        'cidrBlock must be clear of 10.16.0.0/12, which {takenCidrBlocks} lists; got "10.20.0.0/16"',
+        'cidrBlock must be outside 10.20.128.0/20, which {takenCidrBlocks} lists; got "10.20.0.0/16"',
+        'cidrBlock must be outside 10.16.0.0/12, which {takenCidrBlocks} lists; got "10.20.0.0/16"',
       ],
     ],
     [
@@ -129,7 +129,7 @@ describe("networkProblems", () => {
     [
       "more private subnets than a service can be in",
       { ...EXISTING, privateSubnetIds: Array.from({ length: 17 }, (_, index) => `subnet-1${index}`) },
-      ["privateSubnetIds must be 16 subnets at most, which is all that a service or an agent can be in; got 17"],
+      ["privateSubnetIds must be 16 subnets at most: ECS and AgentCore take no more; got 17"],
     ],
     [
       "a subnet twice",
@@ -141,7 +141,7 @@ describe("networkProblems", () => {
     it(`refuses ${what}`, () => expect(messages(choices)).to.deep.equal(expected));
   }
 
-  const GOOD: [string, NetworkChoices][] = [
+  const GOOD: [string, ResolvedNetwork][] = [
     ["a managed network", MANAGED],
     ["the smallest for two zones", { ...MANAGED, cidrBlock: "10.0.0.0/24" }],
     ["no way out but endpoints", ISOLATED],

@@ -214,7 +214,7 @@ describe("Network", () => {
       'Network "net": 3 problems',
       "  - availabilityZones must be a whole number from 2 to 6; got 1",
       '  - cidrBlock must be a private block of /16 to /24 that starts at its first address, e.g. 10.20.0.0/16; got "10.0.0.0/8"',
-      '  - cidrBlock must be clear of 10.1.0.0/16, which takenCidrBlocks lists; got "10.0.0.0/8"',
+      '  - cidrBlock must be outside 10.1.0.0/16, which takenCidrBlocks lists; got "10.0.0.0/8"',
     ]);
   });
 });

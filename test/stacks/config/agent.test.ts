@@ -32,7 +32,7 @@ describe("the object agent", () => {
     [
       "AgentCore's own endpoint",
       { "agent.endpointName": "DEFAULT" },
-      'agent.endpointName must be another name than DEFAULT, which AgentCore itself moves to every new version; got "DEFAULT"',
+      'agent.endpointName must be a name other than DEFAULT, which AgentCore moves to every new version; got "DEFAULT"',
     ],
     [
       "a session that never idles long enough",
@@ -51,7 +51,7 @@ describe("the object agent", () => {
         "agent.jwt.discoveryUrl": DISCOVERY,
         "agent.check.clientSecretArn": AGENT_CLIENT,
       },
-      "agent.jwt.audiences must be given, or agent.jwt.clients, where agent.authorization is JWT; got []",
+      "agent.jwt.audiences must be given where agent.authorization is JWT, or agent.jwt.clients must be; got []",
     ],
     [
       "tokens that the check can't get",

@@ -13,6 +13,7 @@ const around = {
   accounts: ["123456789012"],
   images: imagesSchema.parse({}),
   networkMode: "managed" as const,
+  namePrefix: "shop-dev",
 };
 const problems = (given: Record<string, unknown>) => report(SHOP.problems("shop", read({ ...OPEN, ...given }), around));
 

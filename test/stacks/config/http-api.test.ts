@@ -14,6 +14,7 @@ const around = (production: boolean) => ({
   accounts: ["123456789012"],
   images: imagesSchema.parse({}),
   networkMode: "managed" as const,
+  namePrefix: "shop-dev",
 });
 const problems = (given: Record<string, unknown>, production = true) =>
   report(SHOP.problems("shop", read(given), around(production)));
@@ -42,7 +43,7 @@ describe("the object of an HTTP API", () => {
 
   it("refuses a command that Lambda refuses", () =>
     expect(problems({ query: { command: Array<string>(1501).fill("a") } })).to.equal(
-      "shop.query.command must be of 1500 words at most; got 1501",
+      "shop.query.command must be 1500 words at most; got 1501",
     ));
 
   it("names what is wrong with either of its services", () => {

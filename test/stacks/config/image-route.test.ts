@@ -22,10 +22,13 @@ describe("the object images", () => {
     );
   });
 
-  it("gives each image its region and the size of its context", () =>
-    expect(imageRules(imagesSchema.parse({ maxContextMegabytes: 7 }), "us-east-1")).to.deep.equal({
+  it("gives each image its region, its repository and the size of its context", () => {
+    const around = { images: imagesSchema.parse({ maxContextMegabytes: 7 }), namePrefix: "shop-dev" };
+    expect(imageRules("orders", "us-east-1", around)).to.deep.equal({
+      repositoryName: "shop-dev/orders",
       route: "buildkit",
       region: "us-east-1",
       maxContextMegabytes: 7,
-    }));
+    });
+  });
 });

@@ -3,8 +3,16 @@ import { imageProblems, imageSchema, sourceOf } from "../../../stacks/config/ima
 import { report } from "../../../components/core/problems";
 
 const values = (given: Record<string, unknown>) => imageSchema("apps/command").parse(given);
-const problems = (given: Record<string, unknown>, route: "buildkit" | "codebuild" | "prebuilt") =>
-  report(imageProblems("shop.image", values(given), { route, region: "ap-northeast-1", maxContextMegabytes: 200 }));
+type Route = "buildkit" | "codebuild" | "prebuilt";
+const problems = (given: Record<string, unknown>, route: Route, repositoryName = "shop-dev/orders") =>
+  report(
+    imageProblems("shop.image", values(given), {
+      route,
+      region: "ap-northeast-1",
+      maxContextMegabytes: 200,
+      repositoryName,
+    }),
+  );
 
 describe("the object image", () => {
   it("is built from the service's folder by default", () =>
@@ -19,6 +27,14 @@ describe("the object image", () => {
 
   it("names what is wrong with the source by its key", () =>
     expect(problems({ context: "apps/nowhere" }, "codebuild")).to.match(/^shop\.image\.context must be /));
+
+  it("has build arguments that CodeBuild takes with the names of its repositories", () => {
+    const given = { buildArgs: { LONG: "a".repeat(1_300) } };
+    expect(problems(given, "codebuild")).to.equal("no problems");
+    expect(problems(given, "codebuild", `shop-dev/${"o".repeat(200)}`)).to.match(
+      /^shop\.image\.buildArgs must be short enough for CodeBuild/,
+    );
+  });
 
   it("needs an image where it was built before, in the region, and then no source", () => {
     const EU = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/shop:v1";

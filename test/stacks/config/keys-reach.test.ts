@@ -41,7 +41,7 @@ const WITHOUT_RESOURCES: Readonly<Record<string, () => unknown>> = {
     }),
   "network.takenCidrBlocks": () =>
     expect(problemsOf({ "network.takenCidrBlocks": ["10.0.0.0/8"] })).to.deep.equal([
-      'network.cidrBlock must be clear of 10.0.0.0/8, which network.takenCidrBlocks lists; got "10.0.0.0/16"',
+      'network.cidrBlock must be outside 10.0.0.0/8, which network.takenCidrBlocks lists; got "10.0.0.0/16"',
     ]),
   "network.vpcId": async () => {
     const config = {

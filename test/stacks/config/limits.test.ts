@@ -34,7 +34,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "a VPC beside one that is made",
     { "network.vpcId": "vpc-0a1b2c3d" },
-    'network.vpcId must be left out where network.mode is managed, which makes a VPC: set network.mode to existing to use one; got "vpc-0a1b2c3d"',
+    'network.vpcId must be left out where network.mode is managed, which creates a VPC: to use this one, set network.mode to existing; got "vpc-0a1b2c3d"',
   ],
   [
     "variables in another form, without what they hold",
@@ -101,7 +101,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "more principals than a function's policy has room for",
     { "vision.url.principals": Array.from({ length: 50 }, (_, index) => String(10 ** 11 + index)) },
-    "vision.url.principals must be so few that the function's own policy has 20480 characters at most; got 50",
+    "vision.url.principals must be fewer: Lambda takes 20480 characters of a function's own policy; got 50",
   ],
   [
     "an issuer by its discovery document",
@@ -129,12 +129,12 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "a name that is too long for a certificate of its own",
     { "vendor.domainName": LONG_NAME, "vendor.certificateArn": undefined, "vendor.hostedZoneId": "Z123" },
-    `vendor.domainName must be 64 characters at most where vendor.certificateArn is not given: ACM issues none for a longer name; got "${LONG_NAME}"`,
+    `vendor.domainName must be 64 characters at most where vendor.certificateArn is not given: ACM issues no certificate for a longer name; got "${LONG_NAME}"`,
   ],
   [
     "more blocks than a security group has rules",
     { "vendor.ingressCidrBlocks": Array.from({ length: 61 }, (_, index) => `10.${index}.0.0/16`) },
-    "vendor.ingressCidrBlocks must be 60 blocks at most, the rules that a security group takes; got 61",
+    "vendor.ingressCidrBlocks must be 60 blocks at most: a security group takes no more rules; got 61",
   ],
   [
     "a service's name that ECS does not take",
@@ -145,7 +145,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
     "a default tag that CodeBuild and AgentCore refuse",
     { "aws:defaultTags": '{"tags":{"owner":"Zoë","aws:x":"a"}}' },
     'aws:defaultTags.owner must be a value of 255 characters at most, letters, digits, spaces and . _ : / = + @ -; got "Zoë"',
-    'aws:defaultTags.aws:x must be another key: those that begin with aws: are AWS\'s own; got "aws:x"',
+    'aws:defaultTags.aws:x must be a key that does not begin with aws:, which AWS reserves; got "aws:x"',
   ],
   [
     "an address that is given twice, and one that is none",
@@ -163,7 +163,7 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "more variables than AgentCore takes",
     { "agent.environment": Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`V${index}`, "v"])) },
-    /^agent.environment must be 50 variables at most, those that the component adds among them; got \d+$/,
+    /^agent.environment must be 50 variables at most, including those that the component adds; got \d+$/,
   ],
   [
     "build arguments that are too long for CodeBuild",
@@ -181,10 +181,7 @@ const STACKS: [string, string][] = [
   ["Dev", LOWER_CASE],
   ["feature.login", LOWER_CASE],
   ["a--", LOWER_CASE],
-  [
-    "a".repeat(23),
-    "of 22 characters at most, or agent.runtimeName must be given: the agent's runtime is named after it",
-  ],
+  ["a".repeat(23), "22 characters at most, or agent.runtimeName must be given: the agent's runtime is named after it"],
 ];
 
 const TAKEN: [string, Changes][] = [

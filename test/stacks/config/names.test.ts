@@ -19,7 +19,7 @@ describe("the stack's name", () => {
   it("is refused where the agent's runtime can't be named after it", () => {
     const name = "a".repeat(24);
     expect(problemsOf({}, { name })).to.deep.equal([
-      `The stack's name must be of 22 characters at most, or agent.runtimeName must be given: the agent's runtime is named after it; got "${name}"`,
+      `The stack's name must be 22 characters at most, or agent.runtimeName must be given: the agent's runtime is named after it; got "${name}"`,
     ]);
     expect(problemsOf({ "agent.runtimeName": "slides" }, { name })).to.deep.equal([]);
     expect(problemsOf({}, { name, services: ["cqrs"] })).to.deep.equal([]);

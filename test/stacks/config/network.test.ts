@@ -36,13 +36,13 @@ describe("the object network", () => {
   const ISOLATED = { "network.natStrategy": "None", "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "logs"] };
   const HERE = { ...ISOLATED, "agent.region": "ap-northeast-1" };
   const without = (endpoint: string) =>
-    `network.interfaceEndpoints must be a list with ${endpoint} where network.natStrategy is None: nothing else leads there; got ["ecr.api","ecr.dkr","logs"]`;
+    `network.interfaceEndpoints must be a list with ${endpoint} where network.natStrategy is None: there is no other way to reach them; got ["ecr.api","ecr.dkr","logs"]`;
   const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:key-AbCdEf";
   const NETWORK_REFUSED: [string, Changes, string][] = [
     [
       "no way to images and logs",
       { "network.natStrategy": "None" },
-      "network.interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images), logs (logs) where network.natStrategy is None: nothing else leads there; got []",
+      "network.interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images), logs (logs) where network.natStrategy is None: there is no other way to reach them; got []",
     ],
     [
       "no way to a secret",

@@ -20,6 +20,7 @@ describe("the object of a vector search", () => {
       accounts: ["123456789012"],
       images: imagesSchema.parse({}),
       networkMode: "managed" as const,
+      namePrefix: "shop-dev",
     };
     const given = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true, secrets: { VECTORSTORE_DIR: SECRET } };
     expect(report(RULES.problems("search", RULES.read("search", given), around))).to.match(

@@ -112,7 +112,7 @@ export const image = (path: string, context: string, region = HOME, others: Chan
     [`${path}.target`]: { taken: [], refused: ["none", "", 1, null] },
     [`${path}.dockerfile`]: { taken: [`${context}/Dockerfile`], refused: ["none", "apps", "package.json", ""] },
     [`${path}.buildArgs`]: {
-      taken: [{}, { A: "" }, { LONG: "a".repeat(1_000) }],
+      taken: [{}, { A: "" }, { LONG: "a".repeat(1_300) }],
       refused: [{ "A-B": "c" }, { A: 1 }, ["A=b"], { LONG: "a".repeat(4_096) }],
       with: { "images.route": "codebuild" },
     },

@@ -54,7 +54,7 @@ describe("the token of a check", () => {
   it("is missed with a message without anything of the secret", () =>
     withIssuer(401, async (url) => {
       const message = await rejection(clientToken(url, JSON.stringify(SECRET)));
-      expect(message).to.match(/\/token answered 401, so there is no token for the check$/);
+      expect(message).to.match(/\/token returned 401, so there is no token for the check$/);
       expect(message).to.not.include("p:w/d");
     }));
 

@@ -72,7 +72,7 @@ describe("the step check-agent", function () {
   it("fails where there is no token, and shows nothing of the secret", async () => {
     const NONE: [Record<string, unknown>, Partial<CheckAgentVariables>, RegExp][] = [
       [{}, { CLIENT_SECRET_ARN: undefined }, /^CLIENT_SECRET_ARN must be set where DISCOVERY_URL is$/m],
-      [{ "POST /token": new Reply(401, "") }, {}, /\/token answered 401/],
+      [{ "POST /token": new Reply(401, "") }, {}, /\/token returned 401/],
     ];
     for (const [answers, variables, message] of NONE) {
       const { stderr, ...ended } = await runWithToken(answers, variables);

@@ -197,7 +197,7 @@ describe("sourceProblems", () => {
       for (const [name, target] of Object.entries(links)) fs.symlinkSync(target, path.join(context, name));
       const dead = "through-nowhere, to-itself, to-left-out, to-missing, to-nowhere, to-outside";
       expect(sourceProblems({ context }, 200, "buildkit").map(({ message }) => message)).to.deep.equal([
-        `must be without links that lead nowhere where BuildKit builds on this machine (list them in .dockerignore); got "${dead}"`,
+        `must be without broken links where BuildKit builds on this machine (list them in .dockerignore); got "${dead}"`,
       ]);
       expect(messagesOf(context)).to.deep.equal([]);
     }));
@@ -206,7 +206,7 @@ describe("sourceProblems", () => {
     withFolder(DOCKERFILE, (context) => {
       fs.writeFileSync(Buffer.from(`${context}/caf\xe9`, "latin1"), "");
       expect(messagesOf(context)).to.deep.equal([
-        'context must have names in UTF-8, and so must the targets of links; got "caf\\udce9"',
+        'context must contain only names and link targets in UTF-8; got "caf\\udce9"',
       ]);
       writeFile(path.join(context, ".dockerignore"), "caf?");
       expect(messagesOf(context)).to.deep.equal([]);

@@ -55,7 +55,7 @@ describe("stageContext", () => {
       const tag = contentTag({ context });
       writeFile(path.join(context, "a"), "b");
       expect(problemOf(() => stageContext({ context }, NAME, tag))).to.equal(
-        `context must stay as it is while it is read (run the command again); got "${context}"`,
+        `context must stay unchanged while it is read (run the command again); got "${context}"`,
       );
       expect(fs.readdirSync(path.join(".staging", NAME))).to.deep.equal([]);
     }));

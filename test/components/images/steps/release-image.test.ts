@@ -49,7 +49,7 @@ describe("the step release-image", function () {
       BatchDeleteImage: { imageIds: [], failures: [failure] },
     });
     expect(kept).to.deep.include({ status: 1, stdout: "" });
-    expect(kept.stderr).to.equal(`${REPOSITORY} kept ${pin(1, "older")} (KmsError, no key)\n`);
+    expect(kept.stderr).to.equal(`${REPOSITORY} did not delete ${pin(1, "older")} (KmsError, no key)\n`);
   });
 
   it("fails where it may not read the tags", async () => {

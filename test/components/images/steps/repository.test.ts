@@ -150,7 +150,7 @@ describe("openRepository", () => {
 
   it("tells a missing manifest from one that can't be given and from a broken answer", async () => {
     expect(await repository.manifest("none")).to.equal(undefined);
-    expect(await rejection(repository.manifest("locked"))).to.equal(`${URL} did not give locked: KmsError, so it is`);
+    expect(await rejection(repository.manifest("locked"))).to.equal(`${URL} did not return locked: KmsError, so it is`);
     expect(await rejection(repository.manifest("bare"))).to.match(/without its digest, media type or manifest$/);
   });
 
@@ -162,12 +162,12 @@ describe("openRepository", () => {
   it("reads a layer as it is stored", async () => {
     const bytes = Buffer.concat(await (await repository.layer("sha256:c")).toArray());
     expect(JSON.parse(bytes.toString())).to.deep.equal({ os: "linux", architecture: "arm64", history: [] });
-    expect(await rejection(repository.layer("sha256:d"))).to.equal(`${URL} answered 403 for sha256:d: "expired"`);
+    expect(await rejection(repository.layer("sha256:d"))).to.equal(`${URL} returned 403 for sha256:d: "expired"`);
   });
 
   it("says what became of a blob that it doesn't get, but not its signed address", async () => {
     const expired = await rejection(repository.platform("sha256:d"));
-    expect(expired).to.equal(`${URL} answered 403 for sha256:d: "expired"`);
+    expect(expired).to.equal(`${URL} returned 403 for sha256:d: "expired"`);
     expect(await rejection(repository.platform("sha256:e"))).to.match(/LayersNotFoundException it was/);
   });
 
@@ -224,7 +224,7 @@ describe("openRepository", () => {
 
   it("does not take a tag that ECR kept for one that is gone", async () => {
     expect(await rejection(repository.untag(["held", "gone", "locked"]))).to.equal(
-      `${URL} kept held (ImageReferencedByManifestList, an index); locked (KmsError, no key)`,
+      `${URL} did not delete held (ImageReferencedByManifestList, an index); locked (KmsError, no key)`,
     );
   });
 });

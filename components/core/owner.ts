@@ -33,6 +33,7 @@ const BUCKET_PREFIX_CHARACTERS = 37;
 /** What a bucket's name begins with: the owner's prefix, and as much of the resource's name as there is room for. */
 export function bucketOwner(name: string): { readonly bucketPrefix?: string } {
   if (owner.bucketPrefix === undefined) return {};
-  const wanted = `${owner.bucketPrefix}-${name.replace(/-bucket$/, "")}`;
+  // S3 takes no upper case and no _, which stacks can be named with.
+  const wanted = `${owner.bucketPrefix}-${name.replace(/-bucket$/, "")}`.toLowerCase().replace(/[^a-z0-9-]/g, "-");
   return { bucketPrefix: `${wanted.slice(0, BUCKET_PREFIX_CHARACTERS - 1).replace(/-+$/, "")}-` };
 }

@@ -35,6 +35,8 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   "aws:ecs/taskDefinition:TaskDefinition": (inputs) => within("a definition", inputs, 65_536),
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   "aws:lambda/function:Function": ({ environment }) => within("an environment", environment?.variables ?? {}, 4_096),
+  "aws:s3/bucket:Bucket": ({ bucketPrefix = "a" }) =>
+    /^[a-z0-9][a-z0-9-]{0,36}$/.test(bucketPrefix) ? undefined : `the prefix ${bucketPrefix}`,
   "aws:s3/bucketPolicy:BucketPolicy": ({ policy }) => within("a policy", policy, 20_480),
   "aws:sfn/stateMachine:StateMachine": ({ definition }) => within("a definition", definition, 1_048_576),
   // https://man7.org/linux/man-pages/man2/execve.2.html

@@ -15,6 +15,11 @@ describe("owner", () => {
     expect(bucketOwner("files-bucket")).to.deep.equal({ bucketPrefix: "shop-dev-files-" });
   });
 
+  it("names buckets in S3's letters, whatever a stack is named", () => {
+    setOwner({ bucketPrefix: "Shop-team_a" });
+    expect(bucketOwner("files-bucket")).to.deep.equal({ bucketPrefix: "shop-team-a-files-" });
+  });
+
   it("cuts a bucket's prefix to what AWS's provider takes, and never into the owner's", () => {
     setOwner({ bucketPrefix: "graviton-containers-dev" });
     const { bucketPrefix = "" } = bucketOwner("vendor-vector-store-files-bucket");

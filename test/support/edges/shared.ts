@@ -1,4 +1,4 @@
-import { arn, flag, HOME, keyArn, kmsKey, many, whole, words, type Edge, type Edges } from "./edge";
+import { ACCOUNT, arn, flag, HOME, keyArn, kmsKey, many, whole, words, type Edge, type Edges } from "./edge";
 
 const THRESHOLDS = [
   "httpApiErrors",
@@ -34,6 +34,10 @@ export const OF_STACK: Edges = {
   production: flag,
   services: { taken: [], refused: [["none"], ["cqrs", "cqrs"], "cqrs", [1]] },
   expectedRegion: { taken: [HOME], refused: ["ap-northeast-9", "cn-north-1", "us-gov-west-1", "aws-global", "", 1] },
+  "roles.permissionsBoundaryArn": {
+    taken: [`arn:aws:iam::${ACCOUNT}:policy/graviton-containers/dev/boundary`],
+    refused: [`arn:aws:iam::${ACCOUNT}:policy/graviton-containers/prod/boundary`, "boundary", ""],
+  },
   "logs.level": words("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"),
   "logs.retentionDays": { taken: [1, 3653], refused: [0, 2, 3654, "1"] },
   "images.route": words("buildkit", "codebuild"),

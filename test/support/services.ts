@@ -1,4 +1,4 @@
-/** The project's services, as index.ts declares them. */
+/** The project's services, as stacks/services.ts declares them. */
 export const SERVICES = ["cqrs", "vendor", "vision", "agent"] as const;
 
 /** One of {@link SERVICES}. */

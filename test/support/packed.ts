@@ -23,13 +23,13 @@ export function link(project: string, packages: readonly string[]): void {
 
 /** What the compiler says of a project's files; empty if nothing. */
 export function typeErrors(project: string, compilerOptions: Readonly<Record<string, unknown>>): string {
+  const configuration = path.join(project, "tsconfig.check.json");
   const options = { strict: true, target: "es2022", skipLibCheck: true, types: [], noEmit: true, ...compilerOptions };
-  fs.writeFileSync(
-    path.join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: options, files: ["index.ts"] }),
-  );
+  fs.writeFileSync(configuration, JSON.stringify({ compilerOptions: options, files: ["index.ts"] }));
   try {
-    execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--project", project], { encoding: "utf8" });
+    execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--project", configuration], {
+      encoding: "utf8",
+    });
     return "";
   } catch (error) {
     return (error as { stdout: string }).stdout;

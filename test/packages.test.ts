@@ -39,6 +39,8 @@ function imported(folder: string): string[] {
 
 describe("the packages of an install", () => {
   it("are those that a deployment needs, unless others are asked for", () => {
+    const settings = fs.readFileSync(".npmrc", "utf8").split("\n");
+    expect(settings.filter((line) => line !== "" && !line.startsWith("#"))).to.deep.equal(["omit=dev"]);
     const ofTests = ["asl-validator", "chai", "dependency-cruiser", "eslint", "listr2", "mocha", "node", "prettier"];
     expect(all).to.include.members(ofTests);
     expect(toDeploy.filter((name) => ofTests.includes(name))).to.deep.equal([]);

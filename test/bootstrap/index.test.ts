@@ -1,7 +1,17 @@
+import * as fs from "node:fs";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { deployBootstrap, settled } from "../support/bootstrap";
 
 describe("the program of bootstrap/", () => {
+  it("is a project of its own: Pulumi finds its program, and requires no key that has a default", () => {
+    const { main } = JSON.parse(fs.readFileSync("bootstrap/package.json", "utf8"));
+    expect(main).to.equal("index.ts");
+    const project = parse(fs.readFileSync("bootstrap/Pulumi.yaml", "utf8"));
+    expect(project.name).to.equal("graviton-containers-bootstrap");
+    expect(project).to.not.have.property("config");
+  });
+
   it("creates providers, roles for each environment, service-linked roles, the store of the state and the spans' destination", async () => {
     const { resources } = await deployBootstrap();
     const counts: Record<string, number> = {};

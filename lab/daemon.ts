@@ -17,8 +17,8 @@ export interface Daemon {
   readonly environment?: NodeJS.ProcessEnv;
   /** Whether it can be used now. */
   readonly ready: () => Promise<boolean>;
-  /** How long it may take to become ready. */
-  readonly readySeconds: number;
+  /** How long it may take to become ready. @default 300, for a machine that is busy with other things too */
+  readonly readySeconds?: number;
 }
 
 /** A daemon's process, and how it was launched. */
@@ -84,14 +84,15 @@ function launch(daemon: Daemon): ProcessIdentity {
 }
 
 async function untilReady(daemon: Daemon, identity: ProcessIdentity): Promise<void> {
-  const deadline = Date.now() + daemon.readySeconds * 1000;
+  const { readySeconds = 300 } = daemon;
+  const deadline = Date.now() + readySeconds * 1000;
   while (Date.now() < deadline) {
     if (!isRunning(identity)) throw failure(daemon, "stopped before it was ready");
     if (await daemon.ready()) return;
     await sleep(100);
   }
   await stopDaemon(daemon.name);
-  throw failure(daemon, `was not ready after ${daemon.readySeconds} seconds`);
+  throw failure(daemon, `was not ready after ${readySeconds} seconds`);
 }
 
 function failure(daemon: Daemon, what: string): LabError {

@@ -12,7 +12,7 @@ from ministack.services import alb, ecs
 
 import health_check
 
-DRAIN_SECONDS = 2.0
+DRAIN_SECONDS = 5.0
 # Of a task that is a target: absent until its checks passed.
 STATE = "_target_state"
 

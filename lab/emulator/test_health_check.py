@@ -47,6 +47,12 @@ class Watch(unittest.TestCase):
         self.assertEqual(outcome([False], grace_seconds=5), (False, 8))
         self.assertEqual(outcome([False] * 4 + [True], grace_seconds=5), (True, 6))
 
+    def test_silence_counts_only_after_a_slow_start(self):
+        most = int(health_check.SILENT_SECONDS)
+        self.assertEqual(outcome([None] * most + [True], runs=2 * most), (True, most + 2))
+        self.assertEqual(outcome([None], runs=2 * most), (False, most + 3))
+        self.assertEqual(outcome([None] * 9 + [False]), (False, 12))
+
     def test_says_nothing_of_a_target_that_stopped(self):
         self.assertEqual(outcome([False], grace_seconds=60, runs=2), (None, 2))
 
@@ -54,4 +60,4 @@ class Watch(unittest.TestCase):
 class Answers(unittest.TestCase):
     def test_nobody_listens(self):
         group = {"HealthCheckTimeoutSeconds": 1, "HealthCheckPath": "/health", "Matcher": {"HttpCode": "200"}}
-        self.assertFalse(health_check.answers("127.0.0.1", 1, group))
+        self.assertIsNone(health_check.answers("127.0.0.1", 1, group))

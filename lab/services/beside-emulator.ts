@@ -57,6 +57,5 @@ export async function startBesideEmulator(beside: BesideEmulator): Promise<void>
     command,
     args,
     ready: () => answersOk(urlOf(beside)),
-    readySeconds: 30,
   });
 }

@@ -60,7 +60,6 @@ export async function startBuildkit(binary: string): Promise<"started" | "alread
     // With another configuration it is another BuildKit: the command line doesn't show it.
     environment: { ...buildkitProxies(process.env), LAB_CONFIGURATION: hashOf({ text: buildkitConfiguration() }) },
     ready: () => accepts(builderSocketFile),
-    readySeconds: 60,
   });
 }
 

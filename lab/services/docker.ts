@@ -72,7 +72,6 @@ async function startOwnEngine(): Promise<DockerEngine> {
       ["--log-level", "warn"],
     ].flat(),
     ready: () => answers(ownHost),
-    readySeconds: 60,
   });
   return { host: ownHost, gateway, origin };
 }
@@ -94,6 +93,6 @@ async function removeContainers(host: string): Promise<void> {
 
 async function answers(host: string): Promise<boolean> {
   const version = ["--host", host, "version", "--format", "{{.Server.Version}}"];
-  const { failed, stdout } = await execa("docker", version, { reject: false, timeout: 10_000 });
+  const { failed, stdout } = await execa("docker", version, { reject: false, timeout: 60_000 });
   return !failed && stdout.trim() !== "";
 }

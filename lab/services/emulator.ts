@@ -40,7 +40,7 @@ export async function startEmulator(
       MINISTACK_ACCOUNT_ID: emulator.accountId,
       MINISTACK_HOSTNAME: emulator.instance,
       MINISTACK_REGION: emulator.region,
-      MINISTACK_DOCKER_TIMEOUT: "60", // a first pull of an image takes longer than its 10 seconds
+      MINISTACK_DOCKER_TIMEOUT: "300", // a first pull of an image takes longer than its 10 seconds
       PYTHONDONTWRITEBYTECODE: "1",
       PYTHONPATH: inLab("emulator"),
       PYTHONUNBUFFERED: "1",
@@ -49,6 +49,5 @@ export async function startEmulator(
       TMPDIR: folder("tmp"),
     },
     ready: () => answersOk(`${endpointUrl}/_ministack/health`),
-    readySeconds: 60,
   });
 }

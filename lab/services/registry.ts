@@ -30,6 +30,5 @@ export async function startRegistry(storage: string): Promise<"started" | "alrea
     args: ["serve", configuration],
     environment: { LAB_REGISTRY_STORAGE: storage }, // other storage is another registry: the command line doesn't show it
     ready: () => answersOk(`http://${registryAddress}/v2/`),
-    readySeconds: 30,
   });
 }

@@ -7,7 +7,7 @@ const name = `test-${process.pid}`;
 
 function daemon(script: string, changes: Partial<Daemon> = {}): Daemon {
   const ready = () => Promise.resolve(readFileSync(logFile(name), "utf8").includes("ready"));
-  return { name, command: process.execPath, args: ["--eval", script], ready, readySeconds: 5, ...changes };
+  return { name, command: process.execPath, args: ["--eval", script], ready, ...changes };
 }
 
 const waits = 'console.log("ready"); setInterval(() => {}, 1000)';

@@ -8,12 +8,13 @@ import { execa } from "execa";
 import { inLab } from "../../lab/paths";
 import { ensureVirtualEnvironment } from "../../lab/virtual-environment";
 import { modelChecks } from "../support/api-model";
+import { HANGS } from "../support/patience";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
 
 describe("AWS's API model in the lab", function () {
-  this.timeout("2m");
+  this.timeout(HANGS);
 
   it("is read and held against requests (Python tests)", async () => {
     const { python } = await ensureVirtualEnvironment();

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { expect } from "chai";
 import { Cli, codeOf, commandsIn } from "../support/cli-commands";
+import { HANGS } from "../support/patience";
 
 /** Files below a folder that git would see, by their ending. */
 const below = (folder: string, ending: string): string[] =>
@@ -23,7 +24,7 @@ const settings = fs.readdirSync(".").filter((file) => /^Pulumi.*\.yaml$/.test(fi
 const cli = new Cli();
 
 describe("commands of Pulumi that a text names", function () {
-  this.timeout("2m");
+  this.timeout(HANGS);
 
   it("are known to the newest CLI that the lab has", async () => {
     const texts = [

@@ -10,6 +10,7 @@ import { modelChecks } from "../support/api-model";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names, type Step } from "../support/lab";
+import { HANGS } from "../support/patience";
 import { rejection } from "../support/rejection";
 import { getSigned } from "../support/signed";
 
@@ -33,7 +34,7 @@ async function balancerOf(environment: string): Promise<string> {
 
 for (const model of ["dev", "prod"]) {
   describe(`the environment ${model}, deployed whole in the lab`, function () {
-    this.timeout("10m");
+    this.timeout(HANGS);
     let existing: string[];
     let stack: LabStack;
 

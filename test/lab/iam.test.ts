@@ -7,6 +7,7 @@ import { covers, LISTED, matches, PROVEN, type Grant, type Statement } from "../
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
 import { LabPolicy, setIamDelay } from "../support/lab-policies";
+import { HANGS } from "../support/patience";
 
 /** What uses one grant, what comes of it, and what comes of it where the grant is missing. */
 interface Proof {
@@ -154,7 +155,7 @@ async function timed<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe("IAM in the lab", function () {
-  this.timeout("15m");
+  this.timeout(HANGS);
   let existing: string[];
   let stack: LabStack;
 

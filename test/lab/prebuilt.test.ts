@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
+import { HANGS } from "../support/patience";
 import { loggedIn } from "../support/registry";
 import { rejection } from "../support/rejection";
 
@@ -48,7 +49,7 @@ async function push(platforms: string, reference: string, context: string): Prom
 }
 
 describe("images that were built before, in the lab", function () {
-  this.timeout("5m");
+  this.timeout(HANGS);
   let existing: string[];
   let stack: LabStack;
 

@@ -7,6 +7,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { expect } from "chai";
 import { execa } from "execa";
 import { call } from "../support/http";
+import { HANGS } from "../support/patience";
 import { picture } from "../support/picture";
 import { ownKeys } from "../support/signed";
 
@@ -69,7 +70,7 @@ class Container {
 }
 
 describe("the vision image in a container", function () {
-  this.timeout("5m");
+  this.timeout(HANGS);
   const s3 = new S3Client({ region: "ap-northeast-1", forcePathStyle: true });
   const containers: Container[] = [];
 

@@ -14,14 +14,13 @@ import { INFERENCE_TYPES } from "../../components/inference/inference-definition
 import { call, eventually, type Answer } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
+import { HANGS, PATIENT_SECONDS } from "../support/patience";
 import { picture } from "../support/picture";
 import { getSigned } from "../support/signed";
 
 const region = "ap-northeast-1";
 const states = new SFNClient({ region });
 const lambda = new LambdaClient({ region });
-// A container of Python starts by qemu, on a machine that may be busy.
-const SLOW_START = 180;
 const PNG = { "content-type": "image/png" };
 const RED = picture(220, 20, 20);
 const BLUE = picture(20, 20, 220);
@@ -31,12 +30,13 @@ const labelsOf = ({ body }: Answer): string[] => body.labels.map(({ name }: { na
 async function execute(stateMachineArn: string, input: unknown): Promise<DescribeExecutionOutput> {
   const start = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
   const { executionArn } = await states.send(start);
-  for (let waited = 0; waited < 600; waited++) {
+  const deadline = Date.now() + 3 * PATIENT_SECONDS * 1000; // of the attempts that the state machine makes
+  while (Date.now() < deadline) {
     const execution = await states.send(new DescribeExecutionCommand({ executionArn }));
     if (execution.status !== "RUNNING") return execution;
     await sleep(500);
   }
-  throw new Error(`${executionArn} still runs after five minutes`);
+  throw new Error(`${executionArn} still runs after ${3 * PATIENT_SECONDS} seconds`);
 }
 
 /** How often an execution called the worker. */
@@ -46,7 +46,7 @@ async function runsOfWorker({ executionArn }: DescribeExecutionOutput): Promise<
 }
 
 describe("the vision system in the lab", function () {
-  this.timeout("10m");
+  this.timeout(HANGS);
   let existing: string[];
   let stack: LabStack;
   let url: string;
@@ -83,7 +83,7 @@ describe("the vision system in the lab", function () {
   });
 
   it("answers at its URL", async () => {
-    const { body } = await eventually(200, () => call("GET", `${url}health`), SLOW_START);
+    const { body } = await eventually(200, () => call("GET", `${url}health`));
     expect(body).to.deep.equal({ status: "ok", service: "vision" });
     for (const path of ["ready", "_ministack/health", "v2/"])
       expect(await call("GET", url + path), path).to.deep.include({ status: 404, body: { detail: "Not Found" } });
@@ -96,7 +96,7 @@ describe("the vision system in the lab", function () {
       const started = await call("POST", `${url}inferences`, { s3_key: upload.s3_key, inference_type });
       expect(started.status, JSON.stringify(started.body)).to.equal(202);
       const inference = `${url}inferences/${started.body.id}`;
-      const result = await eventually(200, () => call("GET", `${inference}/result`), SLOW_START);
+      const result = await eventually(200, () => call("GET", `${inference}/result`));
       expect(result.body, JSON.stringify(result)).to.deep.include({ s3_key: upload.s3_key, inference_type });
       expect(labelsOf(result)).to.include("red").and.to.not.include("blue");
       expect((await call("GET", inference)).body).to.deep.include({ status: "SUCCEEDED" });
@@ -169,7 +169,7 @@ describe("the vision system in the lab", function () {
     console.log(`      both functions updated after ${((performance.now() - start) / 1000).toFixed(1)} s`);
     expect(await imageOf("api")).to.not.equal(before);
     expect(await imageOf("api")).to.equal(await imageOf("worker"));
-    const { body } = await eventually(200, () => call("GET", `${url}health`), SLOW_START);
+    const { body } = await eventually(200, () => call("GET", `${url}health`));
     expect(body).to.deep.include({ service: "vision 2" });
   });
 
@@ -179,7 +179,7 @@ describe("the vision system in the lab", function () {
     await stack.up();
     const health = `${await stack.output("visionUrl")}health`;
     expect((await call("GET", health)).status).to.equal(403);
-    expect((await eventually(200, () => getSigned(health, "lambda"), SLOW_START)).status).to.equal(200);
+    expect((await eventually(200, () => getSigned(health, "lambda"))).status).to.equal(200);
     const { Policy = "{}" } = await lambda.send(new GetPolicyCommand({ FunctionName: await functionName("api") }));
     const { Statement } = JSON.parse(Policy) as { Statement: { Action: string; Principal: unknown }[] };
     expect(Statement.filter(({ Principal }) => Principal !== "*").map(({ Action }) => Action)).to.have.members([

@@ -20,15 +20,13 @@ const logs = new CloudWatchLogsClient({ region });
 const lambda = new LambdaClient({ region });
 const states = new SFNClient({ region });
 const RED = picture(220, 20, 20);
-// A container starts by qemu, on a machine that may be busy.
-const SLOW_START = 180;
 const TYPE = { inference_type: "sagemaker" };
 
 /** How the CQRS API is used. */
 export async function cqrsDrives(stack: LabStack) {
   const [command, query] = [await stack.output("cqrsCommandUrl"), await stack.output("cqrsQueryUrl")];
-  await eventually(200, () => call("GET", `${command}/v1/healthcheck`), SLOW_START);
-  await eventually(200, () => call("GET", `${query}/healthcheck`), SLOW_START);
+  await eventually(200, () => call("GET", `${command}/v1/healthcheck`));
+  await eventually(200, () => call("GET", `${query}/healthcheck`));
   const receive: Drive = () => answered("POST", `${command}/v1/stock/pear/receive`, { quantity: 1 });
   await receive();
   return {
@@ -49,7 +47,7 @@ export async function cqrsDrives(stack: LabStack) {
 export async function visionDrives(stack: LabStack) {
   const url = await stack.output("visionUrl");
   const machine = await stack.output("visionStateMachineArn");
-  await eventually(200, () => call("GET", `${url}health`), SLOW_START);
+  await eventually(200, () => call("GET", `${url}health`));
   const upload = () => call("POST", `${url}images`, RED, { "content-type": "image/png" });
   const { s3_key } = (await upload()).body;
   const { id } = (await call("POST", `${url}inferences`, { s3_key, ...TYPE })).body;

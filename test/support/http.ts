@@ -2,6 +2,7 @@ import * as dns from "node:dns";
 import * as http from "node:http";
 import type { LookupFunction } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENT_SECONDS } from "./patience";
 
 /** An HTTP answer. */
 export interface Answer {
@@ -32,12 +33,9 @@ export function call(
   });
 }
 
-/**
- * Asks until the answer has a status, for half a minute unless told otherwise: the first one waits for a container, which qemu starts more slowly
- * than a gateway waits on a busy machine.
- */
-export async function eventually(status: number, ask: () => Promise<Answer>, seconds = 30): Promise<Answer> {
-  const deadline = Date.now() + seconds * 1000;
+/** Asks until the answer has a status: the first one waits for a container, which qemu starts more slowly than a gateway waits on a busy machine. */
+export async function eventually(status: number, ask: () => Promise<Answer>): Promise<Answer> {
+  const deadline = Date.now() + PATIENT_SECONDS * 1000;
   let answer = await ask();
   while (answer.status !== status && Date.now() < deadline) {
     await sleep(1000);

@@ -3,13 +3,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { expect } from "chai";
 import { execa } from "execa";
-import { ensureVirtualEnvironment } from "../../lab/virtual-environment";
+import { ensureVirtualEnvironment } from "../../../lab/virtual-environment";
+import { HANGS } from "../../support/patience";
 
 /** Programs in Python, each a folder with its own rules for ruff. */
 const PROGRAMS = ["apps/vision", "lab/images/python"];
 
 describe("the programs in Python", function () {
-  this.timeout("10m");
+  this.timeout(HANGS);
   let python: string;
   let cache: string;
 

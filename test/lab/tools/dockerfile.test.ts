@@ -1,15 +1,16 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { evaluate, UnknownTarget } from "../../components/images/dockerfile/evaluation";
-import { DockerfileFault } from "../../components/images/dockerfile/fault";
-import { platformName } from "../../components/images/dockerfile/platform-name";
-import { openOracle, type OracleAnswer } from "../support/dockerfile-oracle";
-import { dockerfileCase, dockerfileText, wordCase, type DockerfileCase } from "../support/dockerfiles";
+import { evaluate, UnknownTarget } from "../../../components/images/dockerfile/evaluation";
+import { DockerfileFault } from "../../../components/images/dockerfile/fault";
+import { platformName } from "../../../components/images/dockerfile/platform-name";
+import { openOracle, type OracleAnswer } from "../../support/dockerfile-oracle";
+import { dockerfileCase, dockerfileText, wordCase, type DockerfileCase } from "../../support/dockerfiles";
+import { HANGS } from "../../support/patience";
 
 const RUNS = 1_500;
 
 describe("a Dockerfile", function () {
-  this.timeout("10 minutes");
+  this.timeout(HANGS);
   let ask: Awaited<ReturnType<typeof openOracle>>;
 
   before(async () => {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { HANGS } from "../../support/patience";
 
 /** The lab's own Go modules; the others only pin what is compiled. */
 const MODULES = [
@@ -27,7 +28,7 @@ const outcomes = (lines: string): Outcome[] =>
     .map((line) => JSON.parse(line) as Outcome);
 
 describe("the lab's Go modules", function () {
-  this.timeout("10m");
+  this.timeout(HANGS);
   for (const module of MODULES) {
     it(`pass vet: ${module}`, () => promisify(execFile)("go", ["vet", "./..."], { cwd: module }));
   }

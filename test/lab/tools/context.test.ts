@@ -5,15 +5,16 @@ import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { expect } from "chai";
 import fc from "fast-check";
-import { listContext } from "../../components/images/context/build-context";
-import { contentTag } from "../../components/images/context/content-tag";
-import { ContextError } from "../../components/images/context/error";
-import { stageContext } from "../../components/images/context/stage-context";
-import { compile, goToolchain, locate } from "../../lab/go-program";
-import { contextOracle } from "../../lab/programs";
-import { contexts, writeContext, type GeneratedContext } from "../support/contexts";
-import { withFolder } from "../support/folder";
-import { IGNORE_CASES } from "../support/ignore-cases";
+import { listContext } from "../../../components/images/context/build-context";
+import { contentTag } from "../../../components/images/context/content-tag";
+import { ContextError } from "../../../components/images/context/error";
+import { stageContext } from "../../../components/images/context/stage-context";
+import { compile, goToolchain, locate } from "../../../lab/go-program";
+import { contextOracle } from "../../../lab/programs";
+import { contexts, writeContext, type GeneratedContext } from "../../support/contexts";
+import { withFolder } from "../../support/folder";
+import { IGNORE_CASES } from "../../support/ignore-cases";
+import { HANGS } from "../../support/patience";
 
 /** BuildKit's own modules, as a program that answers by the line. */
 class Oracle {
@@ -72,7 +73,7 @@ function below(folder: string): string[] {
 }
 
 describe("a build context, by BuildKit's own modules", function () {
-  this.timeout("10m");
+  this.timeout(HANGS);
   let oracle: Oracle;
   before(async () => {
     oracle = await Oracle.start();

@@ -16,6 +16,7 @@ const STEPS = new Map([
   ["keep-log-group", "agent"],
   ["publish-image", "images"],
   ["release-image", "images"],
+  ["start-cache", "images"],
 ]);
 
 const [, name = ""] = process.argv;

@@ -6,7 +6,7 @@ import type { ImageTarget, RemoteBuilder } from "./image-target";
 import { registryPlace } from "../core/arn-places";
 import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
 import { bakeDefinition, bakeProblems } from "./bake";
-import { registryCache } from "./build-cache";
+import { createCacheStart, registryCache } from "./build-cache";
 import { inspectSource, type ImageSource } from "./context/build-context";
 import { CONTEXT_PREFIX, SBOM_PREFIX } from "./builder-role";
 import { contentTag, PLATFORM } from "./context/content-tag";
@@ -128,7 +128,7 @@ function createBuild(
     {
       parent,
       // The repository's URL is known before the repository exists.
-      dependsOn: resourcesOf(repository),
+      dependsOn: [...resourcesOf(repository), createCacheStart(name, repository, parent)],
       // A rollback needs older digests; the repository's lifecycle policy removes them.
       retainOnDelete: true,
     },
@@ -177,7 +177,8 @@ function createRemoteBuild(
   });
   // The lines before it are the log, which is too long for a variable.
   const args = { ...build, addPreviousOutputInEnv: false };
-  return new command.Command(`${name}-build`, args, { parent, dependsOn: resourcesOf(repository) }).stdout;
+  const dependsOn = [...resourcesOf(repository), createCacheStart(name, repository, parent)];
+  return new command.Command(`${name}-build`, args, { parent, dependsOn }).stdout;
 }
 
 function createPublication(

@@ -34,6 +34,20 @@ export const buildImage: Step<BuildImageVariables> = {
   },
 };
 
+/** Variables of {@link startCache}. */
+export interface StartCacheVariables extends RepositoryVariables {
+  /** Tag of the image that is built next. */
+  readonly IMAGE_TAG: string;
+  /** Tag of the cache in its repository. */
+  readonly CACHE_TAG: string;
+}
+
+/** Puts an empty build cache into a repository that has none, and prints whether it did. */
+export const startCache: Step<StartCacheVariables> = {
+  name: "start-cache",
+  variables: { AWS_REGION: text, IMAGE_REPOSITORY: text, IMAGE_TAG: text, CACHE_TAG: text },
+};
+
 interface UsableVariables extends RepositoryVariables {
   readonly IMAGE_DIGEST: string;
   /** Largest image that its consumer accepts. */

@@ -2,9 +2,12 @@
 
 A layer's address leads to where this emulator is reached; every tag is listed; a tag is taken off its image, which stays as
 long as it has another; the same image under the same tag is told from another one; another account's registry is looked at;
-what is in a repository is gone with it.
+what is in a repository is gone with it; layers and manifests that come by ECR's own calls are kept
+for who pulls.
 """
 
+import base64
+import hashlib
 import json
 
 from ministack.core.responses import error_response_json, json_response, set_request_account_id
@@ -17,6 +20,9 @@ _list_images = ecr._list_images
 _batch_delete_image = ecr._batch_delete_image
 _put_image = ecr._put_image
 _delete_repository = ecr._delete_repository
+_upload_layer_part = ecr._upload_layer_part
+
+_uploads = {}  # content so far, by upload
 
 
 async def _handle(method, path, headers, body, query_params):
@@ -73,7 +79,29 @@ def _put_once(data):
     image = ecr._find_image(name, {"imageTag": tag}) if tag else None
     if image is not None and image["imageDigest"] == (digest or ecr._image_digest(data["imageManifest"])):
         return error_response_json("ImageAlreadyExistsException", f"Image '{tag}' is in '{name}' already", 400)
-    return _put_image(data)
+    response = _put_image(data)
+    if response[0] == 200:
+        put = data["imageManifest"].encode()
+        ecr._manifest_blobs.setdefault(name, {})[ecr._image_digest(put)] = put
+    return response
+
+
+def _upload_part(data):
+    so_far = _uploads.setdefault(data["uploadId"], bytearray())
+    so_far += base64.b64decode(data["layerPartBlob"])
+    return _upload_layer_part(data)
+
+
+def _keep_layer(data):
+    name, upload_id = data["repositoryName"], data["uploadId"]
+    content = bytes(_uploads.pop(upload_id, b""))
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    if not content:
+        return error_response_json("EmptyUploadException", f"The upload '{upload_id}' has no parts", 400)
+    if data["layerDigests"] != [digest]:
+        return error_response_json("InvalidLayerException", f"The layer's digest is {digest}", 400)
+    ecr._layer_blobs.setdefault(name, {})[digest] = content
+    return json_response({"repositoryName": name, "uploadId": upload_id, "layerDigest": digest})
 
 
 def _delete_whole(data):
@@ -92,3 +120,5 @@ def install():
     ecr._list_images = _list_all_tags
     ecr._batch_delete_image = _untag_first
     ecr._put_image = _put_once
+    ecr._upload_layer_part = _upload_part
+    ecr._complete_layer_upload = _keep_layer

@@ -17,6 +17,7 @@ import { systemClock } from "../../components/core/steps/clock";
 import { keepGroup } from "../../components/agent/steps/log-group";
 import { inventory } from "../support/inventory";
 import { LabStack, names } from "../support/lab";
+import { HANGS } from "../support/patience";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
@@ -25,7 +26,7 @@ const data = new BedrockAgentCoreClient({ region });
 const logs = new CloudWatchLogsClient({ region });
 
 describe("the agent in the lab", function () {
-  this.timeout("10m");
+  this.timeout(HANGS);
   let existing: string[];
   let stack: LabStack;
   let arn: string;
@@ -110,6 +111,7 @@ describe("the agent in the lab", function () {
     expect(names(await stack.up())).to.deep.equal([
       "update aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime agent-runtime",
       "update aws:bedrock/agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint agent-live-endpoint",
+      "update command:local:Command agent-image-cache",
       "update command:local:Command agent-image-publication",
       "update command:local:Command agent-image-release-pins",
       "update command:local:Command agent-live-check",

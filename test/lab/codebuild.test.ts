@@ -15,6 +15,7 @@ import { expect } from "chai";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
 import { LabStack, names, type Step } from "../support/lab";
+import { HANGS } from "../support/patience";
 import { rejection } from "../support/rejection";
 
 const region = "ap-northeast-1";
@@ -50,7 +51,7 @@ async function buildsOf(projectName: string) {
 }
 
 describe("images built by CodeBuild in the lab", function () {
-  this.timeout("5m");
+  this.timeout(HANGS);
   let existing: string[];
   let stack: LabStack;
   let bare: Record<string, string>;
@@ -148,6 +149,7 @@ describe("images built by CodeBuild in the lab", function () {
     expect(names(await stack.up())).to.deep.equal([
       "update aws:lambda/function:Function cqrs-query-function",
       `update ${COMMAND} cqrs-query-image-build`,
+      `update ${COMMAND} cqrs-query-image-cache`,
       `update ${COMMAND} cqrs-query-image-publication`,
       `update ${COMMAND} cqrs-query-image-release-pins`,
     ]);

@@ -9,6 +9,7 @@ import { stepCommand } from "../../components/core/step-command";
 import { publishImage } from "../../components/images/image-steps";
 import { call, eventually } from "../support/http";
 import { inventory } from "../support/inventory";
+import { HANGS } from "../support/patience";
 import { loggedIn } from "../support/registry";
 import { rejection } from "../support/rejection";
 import { getSigned, ownKeys } from "../support/signed";
@@ -60,7 +61,7 @@ async function pushForeignImage(url: string, platform: string): Promise<string> 
 }
 
 describe("the CQRS API in the lab", function () {
-  this.timeout("5m");
+  this.timeout(HANGS);
   let existing: string[];
   let stack: LabStack;
   let commandUrl: string;
@@ -89,6 +90,12 @@ describe("the CQRS API in the lab", function () {
     expect(new Set(steps.map(({ op }) => op))).to.deep.equal(new Set(["create"]));
     commandUrl = await stack.output("cqrsCommandUrl");
     queryUrl = await stack.output("cqrsQueryUrl");
+  });
+
+  it("prints no line that looks like an error when it deploys for the first time", () => {
+    expect(stack.printed).to.include("importing cache manifest");
+    const lines = stack.printed.replace(/\balarms-\S+-errors\b/g, "alarm").split("\n");
+    expect(lines.filter((line) => /error/i.test(line))).to.deep.equal([]);
   });
 
   it("answers health checks from both arm64 containers", async () => {
@@ -134,6 +141,7 @@ describe("the CQRS API in the lab", function () {
     expect(await digests(), "a preview pushes nothing, not even cache").to.deep.equal(pushed);
     const expected = [
       "update aws:lambda/function:Function cqrs-query-function",
+      "update command:local:Command cqrs-query-image-cache",
       "update command:local:Command cqrs-query-image-publication",
       "update command:local:Command cqrs-query-image-release-pins",
       "update docker-build:index:Image cqrs-query-image-build",

@@ -3,20 +3,21 @@ import { expect } from "chai";
 import { call } from "../support/http";
 import { LabStack, names } from "../support/lab";
 import { underLoad } from "../support/load";
+import { HANGS } from "../support/patience";
 import { rejection } from "../support/rejection";
 import { putVectors } from "../support/vectors";
 
 const region = "ap-northeast-1";
 
 describe("the vendor API in the lab", function () {
-  this.timeout("10m");
+  this.timeout(HANGS);
   let stack: LabStack;
   let url: string;
 
   before(async () => {
     stack = await LabStack.create("vendor-test", { services: ["vendor"] });
-    // As long as a task needs to start here; a bad version is given up after three of them.
-    await stack.configure("vendor.deployment.healthCheckGracePeriodSeconds", "15");
+    // A bad version is given up after three tasks; the lab waits for a task to listen, however long that takes.
+    await stack.configure("vendor.deployment.healthCheckGracePeriodSeconds", "1");
   });
   after(() => stack.remove());
 
@@ -63,6 +64,7 @@ describe("the vendor API in the lab", function () {
       "delete-replaced aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",
       "replace aws:ecs/taskDefinition:TaskDefinition vendor-task-definition",
       "update aws:ecs/service:Service vendor-service-service",
+      "update command:local:Command vendor-image-cache",
       "update command:local:Command vendor-image-publication",
       "update command:local:Command vendor-image-release-pins",
       "update command:local:Command vendor-rollout-command",

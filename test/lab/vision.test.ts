@@ -162,6 +162,7 @@ describe("the vision system in the lab", function () {
     expect(names(await stack.up())).to.deep.equal([
       "update aws:lambda/function:Function vision-api-function",
       "update aws:lambda/function:Function vision-worker-function",
+      "update command:local:Command vision-image-cache",
       "update command:local:Command vision-image-publication",
       "update command:local:Command vision-image-release-pins",
       "update docker-build:index:Image vision-image-build",

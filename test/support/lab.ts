@@ -28,6 +28,9 @@ interface LabOptions {
 
 /** A copy of the project with a stack of its own in the lab, so that tests can change sources and share the emulator. */
 export class LabStack {
+  /** What the last `pulumi up` printed. */
+  printed = "";
+
   private constructor(
     /** Folder of the copy. */
     readonly folder: string,
@@ -47,7 +50,9 @@ export class LabStack {
   /** Runs `pulumi up`, and returns what it changed. */
   async up(): Promise<Step[]> {
     const events: EngineEvent[] = [];
-    await withinModel(() => this.stack.up({ onEvent: (event) => events.push(event) }));
+    this.printed = "";
+    const onOutput = (text: string) => (this.printed += text);
+    await withinModel(() => this.stack.up({ onEvent: (event) => events.push(event), onOutput }));
     return changes(events);
   }
 

@@ -44,6 +44,7 @@ describe("ContainerImage", () => {
   it("is a build and its publication", async () => {
     const names = (await run()).names().filter(([, name]) => name.startsWith("api"));
     expect(names).to.deep.equal([
+      [COMMAND, "api-cache"],
       [COMMAND, "api-publication"],
       [IMAGE, "api-build"],
       ["graviton-containers:index:ContainerImage", "api"],
@@ -91,6 +92,23 @@ describe("ContainerImage", () => {
     expect(
       await dependencies(() => ({ ...plain, repositoryArn: pulumi.output("arn:aws:ecr:r:a:repository/api") })),
     ).to.equal(0);
+  });
+
+  it("has a cache to read before it is built, and names the same one whether that was made or found", async () => {
+    const { get } = await run();
+    const cache = get(COMMAND, "api-cache");
+    expect(cache.inputs).to.deep.equal({
+      create: `node -e "require('graviton-containers/step')" start-cache`,
+      logging: "stderr",
+      environment: {
+        AWS_REGION: REGION,
+        IMAGE_REPOSITORY: `${URL}-cache`,
+        IMAGE_TAG: contentTag(SOURCE),
+        CACHE_TAG: "cache",
+      },
+    });
+    expect(cache.dependencies).to.include(get("aws:ecr/repository:Repository", "repository-cache").urn);
+    expect(get(IMAGE, "api-build").dependencies).to.include(cache.urn);
   });
 
   it("shows in a first preview where it will push to, before any repository exists", async () => {
@@ -185,6 +203,7 @@ describe("ContainerImage with a builder", () => {
     const [here, there] = [await run(), await runRemotely()];
     expect(there.names().filter(([, name]) => name.startsWith("api"))).to.deep.equal([
       [COMMAND, "api-build"],
+      [COMMAND, "api-cache"],
       [COMMAND, "api-publication"],
       ["graviton-containers:index:ContainerImage", "api"],
     ]);
@@ -219,6 +238,6 @@ describe("ContainerImage with a builder", () => {
         SBOM_URL: "s3://images-files-bucket-1a2b3c4/sboms/api",
       },
     });
-    expect(dependencies).to.include(get("aws:ecr/repository:Repository", "repository-app").urn);
+    expect(dependencies).to.include(get(COMMAND, "api-cache").urn);
   });
 });

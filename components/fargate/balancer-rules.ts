@@ -24,8 +24,6 @@ export interface BalancerArgs {
   readonly webAclArn?: string | undefined;
   /** Whether only private networks reach the load balancer. @default false */
   readonly internal?: boolean | undefined;
-  /** Domain and port of load balancers in an emulator such as the lab. @default - AWS's */
-  readonly endpointDomain?: string | undefined;
   /** Refuse to delete the load balancer. @default true */
   readonly protect?: boolean | undefined;
 }
@@ -45,7 +43,6 @@ export function resolveBalancer(options: BalancerArgs) {
     webAclArn: options.webAclArn,
     allowHttp: options.allowHttp ?? false,
     internal: options.internal ?? false,
-    endpointDomain: options.endpointDomain,
     protect: options.protect ?? true,
   };
 }

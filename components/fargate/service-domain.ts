@@ -33,17 +33,10 @@ export function pointDomain(
   return [new route53.Record(`${name}-record`, record, { parent })];
 }
 
-/** Where a service answers, without a final slash: at its domain by HTTPS, else by HTTP at AWS's name or at the one of the lab. */
+/** Where a service answers, without a final slash: at its domain by HTTPS, else at the load balancer's name by HTTP. */
 export function baseUrl(
-  {
-    domainName,
-    endpointDomain,
-  }: { readonly domainName: string | undefined; readonly endpointDomain: string | undefined },
-  balancer: { readonly dnsName: pulumi.Input<string>; readonly loadBalancerArnSuffix: pulumi.Output<string> },
+  { domainName }: { readonly domainName: string | undefined },
+  { dnsName }: { readonly dnsName: pulumi.Input<string> },
 ): pulumi.Output<string> {
-  if (domainName !== undefined) return pulumi.output(`https://${domainName}`);
-  if (endpointDomain === undefined) return pulumi.interpolate`http://${balancer.dnsName}`;
-  // The end of a load balancer's ARN is `app/<name>/<id>`.
-  const balancerName = balancer.loadBalancerArnSuffix.apply((suffix) => suffix.split("/")[1] ?? suffix);
-  return pulumi.interpolate`http://${balancerName}.${endpointDomain}`;
+  return domainName === undefined ? pulumi.interpolate`http://${dnsName}` : pulumi.output(`https://${domainName}`);
 }

@@ -5,10 +5,11 @@ import os
 
 import docker
 from ministack.app import app as ministack
-from ministack.services import apigateway, lambda_svc
+from ministack.services import alb, apigateway, lambda_svc
 
 import agent_logs
 import agent_roles
+import balancer_names
 import beside
 import codebuild_builds
 import controls
@@ -34,12 +35,13 @@ roles.install()
 identities.install(*(os.environ[f"LAB_DEPLOYER_{name}"] for name in ("NAME", "KEY", "SECRET")))
 agent_logs.install()
 agent_roles.install()
+balancer_names.install(alb, os.environ["GATEWAY_PORT"])
 codebuild_builds.install()
 ecr_answers.install()
 flow_log_roles.install()
 function_access.install()
 function_urls.install(lambda_svc, os.environ["GATEWAY_PORT"])
-lambda_svc._RIE_CONNECT_RETRY_SECONDS = 120.0  # a start by qemu on a busy machine takes longer than its 30 seconds
+lambda_svc._RIE_CONNECT_RETRY_SECONDS = 300.0  # a start by qemu on a busy machine takes longer than its 30 seconds
 preflights.install(apigateway)
 own_hosts.install()
 registry_access.install()

@@ -4,7 +4,7 @@ import { alarmsSchema } from "./alarms";
 import { imagesSchema } from "./image-route";
 import type { Project } from "./kind";
 import { networkSchema } from "./network";
-import { flag, integer, listOf, matching, object, oneOf, supportedRegion, text } from "./values";
+import { flag, integer, listOf, object, oneOf, supportedRegion, text } from "./values";
 
 const RETENTION = `must be one of ${LOG_RETENTION_DAYS.join(", ")}`;
 
@@ -22,12 +22,6 @@ const roles = object({
     .describe(
       "Policy that limits each role. The roles of bootstrap/ that deploy require it; the name is among its outputs.",
     ),
-});
-
-const lab = object({
-  balancerEndpoint: matching(/^[\w.-]+(:\d+)?$/, "a domain, with a port or without")
-    .optional()
-    .describe("Domain and port below which load balancers answer by name."),
 });
 
 /** Which of the project's services the stack has. */
@@ -52,7 +46,6 @@ const SHARED = {
   images: imagesSchema.prefault({}).describe("How container images are built and kept."),
   network: networkSchema.prefault({}).describe("The network of services that need a VPC."),
   alarms: alarmsSchema.prefault({}).describe("Alarms, and who gets them."),
-  lab: lab.prefault({}).describe("Only for the emulated AWS of lab/."),
 };
 
 /** Keys that no service can be named by. */
@@ -65,8 +58,8 @@ export const SHARED_KEYS: readonly string[] = ["services", ...Object.keys(SHARED
 export function schemaOf(project: Project) {
   const names = Object.keys(project).filter((name) => !SHARED_KEYS.includes(name));
   const objects = names.map((name) => [name, project[name]?.schema(name)] as const);
-  const { production, lab: emulated, ...shared } = SHARED;
-  return object({ production, services: servicesOf(names), ...shared, ...Object.fromEntries(objects), lab: emulated });
+  const { production, ...shared } = SHARED;
+  return object({ production, services: servicesOf(names), ...shared, ...Object.fromEntries(objects) });
 }
 
 /** The values of {@link SHARED}. */

@@ -48,7 +48,7 @@ export function createFargate(
   { title = titleOf(name), environment: variables, policyStatements = [], writablePaths = [], ...parts }: FargateParts,
 ): DeployedService {
   const { config } = environment;
-  const { region, production: protect, logs, network, lab } = config;
+  const { region, production: protect, logs, network } = config;
   const api = new FargateAlbService(name, {
     ...values,
     ...parts,
@@ -60,7 +60,6 @@ export function createFargate(
     policyStatements: [...policyStatements, ...values.statements],
     network: environment.network(),
     assignPublicIp: network.mode === "default",
-    endpointDomain: lab.balancerEndpoint,
     alarmTopicArn: environment.alarmTopic().topicArn,
     region,
     logRetentionDays: logs.retentionDays,

@@ -29,7 +29,7 @@ async function balancerOf(environment: string): Promise<string> {
   const LoadBalancerArn = TagDescriptions.find(({ Tags = [] }) => Tags.some(isIts))?.ResourceArn;
   const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn }));
   const { DNSName } = LoadBalancers.find((balancer) => balancer.LoadBalancerArn === LoadBalancerArn) ?? {};
-  return `${DNSName}:${Listeners[0]?.Port}`;
+  return `${DNSName?.split(":")[0]}:${Listeners[0]?.Port}`;
 }
 
 for (const model of ["dev", "prod"]) {

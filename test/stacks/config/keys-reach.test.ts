@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { KeyList } from "../../../stacks/config/key-list";
 import { schemaOf } from "../../../stacks/config/schema";
 import { SERVICES } from "../../../stacks/services";
-import { valueOf, type Registered } from "../../support/deploy";
+import { type Registered } from "../../support/deploy";
 import { withFolder } from "../../support/folder";
 import { problemsOf } from "../../support/settings";
 import { rejection, withoutLosses } from "../../support/rejection";
@@ -63,13 +63,6 @@ const WITHOUT_RESOURCES: Readonly<Record<string, () => unknown>> = {
     expect(problemsOf({ "vendor.allowHttp": false }, { stack: "dev" }).join()).to.match(
       /^vendor\.allowHttp must be true/,
     );
-  },
-  "lab.balancerEndpoint": async () => {
-    const { result } = await deployStack("dev", {
-      services: ["vendor"],
-      config: { "lab.balancerEndpoint": "alb.test:1" },
-    });
-    expect(await valueOf(result.vendorUrl)).to.equal("http://vendor-balancer-alb.alb.test:1");
   },
 };
 

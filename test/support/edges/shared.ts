@@ -71,7 +71,6 @@ export const OF_STACK: Edges = {
     refused: [kmsKey("us-east-1"), arn("kms", "alias/aws/sns"), arn("kms", `alias/${"a".repeat(251)}`), "alias/a"],
   },
   ...thresholds,
-  "lab.balancerEndpoint": { taken: ["a", "alb.test:65535"], refused: ["http://alb.test", "alb.test:", "a b", ""] },
 };
 
 const EXISTING = {

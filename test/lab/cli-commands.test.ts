@@ -17,7 +17,10 @@ const documents = [
   ...below("docs", ".md"),
   ...below("lab", ".md"),
 ];
-const sources = ["components", "stacks", "lab"].flatMap((folder) => below(folder, ".ts"));
+const sources = [
+  ...["bootstrap", "components", "stacks", "lab"].flatMap((folder) => below(folder, ".ts")),
+  ...below(".github/workflows", ".yml"),
+];
 /** Stack files explain themselves in comments. */
 const settings = fs.readdirSync(".").filter((file) => /^Pulumi.*\.yaml$/.test(file));
 

@@ -2,8 +2,8 @@ import * as command from "@pulumi/command/local";
 import type { types } from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import { stepArgs } from "../core/step-command";
-import type { ContainerRepository } from "./container-repository";
 import { startCache } from "./image-steps";
+import { resourcesOf, type ImageTarget } from "./image-target";
 
 /** Tag of the cache in its repository. */
 const CACHE_TAG = "cache";
@@ -33,7 +33,7 @@ export function registryCache(repositoryUrl: pulumi.Input<string>): BuildCache {
  */
 export function createCacheStart(
   name: string,
-  repository: ContainerRepository,
+  repository: ImageTarget,
   parent: pulumi.ComponentResource & { readonly tag: string },
 ): command.Command {
   const variables = {
@@ -42,6 +42,6 @@ export function createCacheStart(
     IMAGE_TAG: parent.tag,
     CACHE_TAG,
   };
-  // The repositories' URLs are known before the repositories exist.
-  return new command.Command(`${name}-cache`, stepArgs(startCache, variables), { parent, dependsOn: [repository] });
+  const dependsOn = [...resourcesOf(repository)];
+  return new command.Command(`${name}-cache`, stepArgs(startCache, variables), { parent, dependsOn });
 }

@@ -2,7 +2,7 @@ import * as ecr from "@pulumi/aws/ecr";
 import * as command from "@pulumi/command/local";
 import * as docker_build from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
-import type { ImageTarget, RemoteBuilder } from "./image-target";
+import { resourcesOf, type ImageTarget, type RemoteBuilder } from "./image-target";
 import { registryPlace } from "../core/arn-places";
 import { expectArnIn, SIGNING_PROFILE } from "../core/arn-rules";
 import { bakeDefinition, bakeProblems } from "./bake";
@@ -127,7 +127,6 @@ function createBuild(
     },
     {
       parent,
-      // The repository's URL is known before the repository exists.
       dependsOn: [...resourcesOf(repository), createCacheStart(name, repository, parent)],
       // A rollback needs older digests; the repository's lifecycle policy removes them.
       retainOnDelete: true,
@@ -144,9 +143,6 @@ function credentials(repository: ImageTarget, parent: ContainerImage) {
     password: pulumi.secret(token.password),
   };
 }
-
-/** What has to be there before a push. */
-const resourcesOf = (target: ImageTarget) => (pulumi.Resource.isInstance(target) ? [target] : []);
 
 function hostOf(url: string): string {
   return url.slice(0, url.indexOf("/"));

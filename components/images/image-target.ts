@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** Where an image and its build cache are pushed to, such as a `ContainerRepository`. A resource is waited for. */
 export interface ImageTarget {
@@ -10,6 +10,11 @@ export interface ImageTarget {
   readonly cacheUrl: pulumi.Output<string>;
   /** Region of both. */
   readonly region: string;
+}
+
+/** What must exist before something is pushed to a target: its URLs are known before its repositories exist. */
+export function resourcesOf(target: ImageTarget): readonly pulumi.Resource[] {
+  return pulumi.Resource.isInstance(target) ? [target] : [];
 }
 
 /** What builds images in AWS, such as an `ImageBuilder`. */

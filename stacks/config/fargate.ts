@@ -20,6 +20,9 @@ import { expectVariables } from "./variables";
 /** Environment variables that a service is given. */
 const VARIABLES: readonly string[] = ["AWS_REGION", "PORT", "LOG_LEVEL", "CORS_ORIGINS"];
 
+/** Characters of the others, of which a vector store's prefix is the longest. */
+const LONGEST_OTHERS = 1_536;
+
 /** Minutes that the old version keeps running where nothing is said. */
 const BAKE_TIME = 5;
 
@@ -77,7 +80,8 @@ export function fargateProblems(
   more: readonly string[] = [],
 ): readonly Problem[] {
   // Where it follows from the names of the project and the stack, these are checked by themselves.
-  const task = resolveTask({ ...values, serviceName: values.serviceName ?? name });
+  const environment = { ...environmentOf(values), ...values.environment };
+  const task = resolveTask({ ...values, environment, serviceName: values.serviceName ?? name });
   const service = resolveService({ ...values, deployment: deploymentOf(values) });
   const scaling = resolveScaling(values.scaling);
   const problems = [
@@ -94,6 +98,12 @@ export function fargateProblems(
     ...keyed(name, problems, { policyStatements: "statements" }),
     ...imageProblems(`${name}.image`, values.image, imageRules(name, around.region, around)),
   ];
+}
+
+/** As long as the variables that a service is given, with the longest of what is not known yet. A secret in the place of one is reported elsewhere. */
+function environmentOf({ cors, secrets }: FargateValues): Readonly<Record<string, string>> {
+  const origins = "CORS_ORIGINS" in secrets ? {} : { CORS_ORIGINS: cors.origins.join(",") };
+  return { OTHERS: "o".repeat(LONGEST_OTHERS), ...origins };
 }
 
 function ownProblems(values: FargateValues, around: Around, variables: readonly string[]): readonly Problem[] {

@@ -39,6 +39,14 @@ describe("the object of a Fargate service", () => {
       /^shop\.secrets must be without variables that are set already/,
     ));
 
+  it("has variables that fit into a task definition with the origins", () => {
+    const environment = { A: "a".repeat(25_000) };
+    const origins = Array.from({ length: 100 }, (_, index) => `https://${"a".repeat(60)}.example${index}.com`);
+    expect(problems({ environment })).to.equal("no problems");
+    expect(problems({ cors: { origins } })).to.equal("no problems");
+    expect(problems({ environment, cors: { origins } })).to.match(/^shop\.environment must be 32768 bytes at most/);
+  });
+
   it("needs endpoints for the secrets and commands of its tasks", () => {
     const needs = (given: Record<string, unknown>) =>
       SHOP.networkNeeds?.(read(given), "ap-northeast-1").endpoints.map(({ service }) => service);

@@ -92,8 +92,8 @@ describe("docs/your-own-service.md", function () {
   const HALF: [string, Record<string, unknown>, string][] = [
     [
       "a folder",
-      { "billing.image.context": "../billing" },
-      'billing.image.context must be an existing folder; got "../billing"',
+      { "billing.image.context": "apps/nowhere" },
+      'billing.image.context must be an existing folder; got "apps/nowhere"',
     ],
     [
       "a port",

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { createHash } from "node:crypto";
 import { explained, PATIENT } from "../../core/steps/aws-client";
+import { parseRepositoryUrl } from "../repository-url";
 import type { Repository } from "./repository";
 
 /** An empty JSON object. BuildKit reads it as a cache without records; OCI defines it as the blob of an artifact without layers. */
@@ -38,10 +39,11 @@ export async function provideCache(
 
 async function uploadBlob(url: string): Promise<void> {
   const ecr = explained(new ECRClient(PATIENT));
-  // The stack's own repository: of the account and region that the client calls.
-  const repositoryName = url.slice(url.indexOf("/") + 1);
-  const { uploadId } = await ecr.send(new InitiateLayerUploadCommand({ repositoryName }));
-  const upload = { repositoryName, uploadId };
+  // A target of one's own may be in another account's registry.
+  const { registryId, repositoryName } = parseRepositoryUrl(url) ?? { registryId: undefined, repositoryName: url };
+  const repository = { registryId, repositoryName };
+  const { uploadId } = await ecr.send(new InitiateLayerUploadCommand(repository));
+  const upload = { ...repository, uploadId };
   const part = { partFirstByte: 0, partLastByte: BLOB.length - 1, layerPartBlob: BLOB };
   await ecr.send(new UploadLayerPartCommand({ ...upload, ...part }));
   try {

@@ -28,6 +28,11 @@ describe("provideCache", () => {
       "CompleteLayerUpload",
       "PutImage",
     ]);
+    for (const operation of ["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload", "PutImage"])
+      expect(aws.inputs(operation)[0], operation).to.include({
+        registryId: "123456789012",
+        repositoryName: "team/app",
+      });
     const [{ layerPartBlob, partFirstByte, partLastByte }] = aws.inputs("UploadLayerPart");
     const blob = Buffer.from(layerPartBlob, "base64");
     expect([partFirstByte, partLastByte]).to.deep.equal([0, blob.length - 1]);

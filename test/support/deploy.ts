@@ -1,6 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import * as state from "@pulumi/pulumi/runtime/state";
 import { setOwner } from "../../components/core/owner";
 import { answer, outputsOf } from "./cloud";
+
+// What never ends, such as a registration that failed, is waited for this long.
+const [MOST_ROUNDS, PAUSE] = [100, 10];
 
 /** A resource as the program registered it. */
 export interface Registered {
@@ -138,12 +143,20 @@ function recordOutputs(finished: Finished[]): () => void {
   return () => (prototype.registerOutputs = registerOutputs);
 }
 
-/** One `disconnect` is not enough: what an output resolves may register more. */
+/** How many promises of the SDK have not ended. Its types leave the store out. */
+function unended(): number {
+  const { getStore }: any = state;
+  return getStore().leakCandidates.size;
+}
+
+/** One `disconnect` is not enough: what an output resolves may register more, on a busy machine much later. */
 async function settle(count: () => number): Promise<void> {
-  for (let stable = 0, before = -1; stable < 3;) {
+  for (let stable = 0, before = -1, rounds = 0; stable < 3; rounds++) {
     await pulumi.runtime.disconnect();
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
-    stable = count() === before ? stable + 1 : 0;
+    const waits = unended() > 0 && rounds < MOST_ROUNDS;
+    if (waits) await setTimeout(PAUSE);
+    stable = !waits && count() === before ? stable + 1 : 0;
     before = count();
   }
 }

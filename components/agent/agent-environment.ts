@@ -32,7 +32,7 @@ export function agentEnvironmentProblems(parts: AgentEnvironmentParts): readonly
   const own = Object.keys(agentEnvironment({ ...parts, secrets: {}, environment: {} }));
   const hidden = Object.keys(secrets).filter((name) => own.includes(name));
   problems.expect(hidden.length === 0, "secrets", `without variables that are set already: ${own.join(", ")}`, hidden);
-  const twice = Object.keys(environment).filter((name) => name in secrets);
+  const twice = Object.keys(environment).filter((name) => Object.hasOwn(secrets, name));
   problems.expect(twice.length === 0, "environment", "without the names that {secrets} has", twice);
   problems.add(...environmentProblems(agentEnvironment(parts), AGENT_ENVIRONMENT));
   return problems.all();

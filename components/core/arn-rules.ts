@@ -134,12 +134,15 @@ export function arnOf(...kinds: readonly ArnKind[]): string {
   return `the ARN ${kinds.map((kind) => `of ${kind.name} (${arnForm(kind)})`).join(" or ")}`;
 }
 
+/** What messages show of a value that may be a secret, since it is no ARN. */
+export const NOT_SHOWN = "a value that is not an ARN (hidden)";
+
 /** Notes a problem if an ARN is of none of the kinds. */
 export function expectArn(problems: Problems, property: string, arn: string | undefined, ...kinds: readonly ArnKind[]) {
   if (arn === undefined) return;
   const hidden = kinds.some(({ confidential }) => confidential === true) && parseArn(arn) === undefined;
   const proper = kinds.some((kind) => isArn(kind, arn));
-  problems.expect(proper, property, arnOf(...kinds), hidden ? "a value that is not an ARN (hidden)" : arn);
+  problems.expect(proper, property, arnOf(...kinds), hidden ? NOT_SHOWN : arn);
 }
 
 /** Notes a problem if an ARN is of another region. An invalid region is reported elsewhere. */

@@ -102,5 +102,5 @@ export function plain(message: string): string {
 
 /** A value as a message shows it. */
 export function describe(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  return value === undefined ? "nothing" : JSON.stringify(value);
 }

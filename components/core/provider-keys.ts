@@ -63,7 +63,7 @@ export function providerKeyProblems(
 
 function complaint(key: string, known: readonly string[]): { readonly known: boolean; readonly text: string } {
   if (key === "skipRequestingAccountId") return { known: true, text: `must be left out: ${UNKNOWN_ACCOUNT}` };
-  if (!(key in SET_INSTEAD)) {
+  if (!Object.hasOwn(SET_INSTEAD, key)) {
     const [nearest] = [...known].sort((a, b) => leven(a, key) - leven(b, key));
     return { known: false, text: `is not a key of the AWS provider; did you mean aws:${nearest}?` };
   }

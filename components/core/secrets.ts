@@ -1,5 +1,5 @@
 import { parseArn, readArn } from "./arn";
-import { arnForm, isArn, KMS_KEY } from "./arn-rules";
+import { arnForm, isArn, KMS_KEY, NOT_SHOWN } from "./arn-rules";
 import type { PolicyStatement } from "./policy-document";
 import type { Problems } from "./problems";
 
@@ -43,7 +43,9 @@ export function expectSecretKeys(
   secretArns: readonly string[],
 ): void {
   const keys = secretKeyArns.every((arn) => isArn(KMS_KEY, arn));
-  problems.expect(keys, "secretKeyArns", `ARNs of KMS keys (${arnForm(KMS_KEY)})`, secretKeyArns);
+  // Somebody may have put a secret here.
+  const shown = secretKeyArns.map((arn) => (parseArn(arn) === undefined ? NOT_SHOWN : arn));
+  problems.expect(keys, "secretKeyArns", `ARNs of KMS keys (${arnForm(KMS_KEY)})`, shown);
   // An invalid secret is reported elsewhere.
   const regions = [...new Set(secretArns.map((arn) => parseArn(arn)?.region ?? ""))].filter((region) => region !== "");
   if (!keys || regions.length === 0) return;

@@ -112,7 +112,7 @@ function expectEnvironment(problems: Problems, { environment, secrets, secretKey
     const harmless =
       "without credentials: give them as {secrets}, or grant them to the task role by {policyStatements}";
     problems.expect(!CREDENTIALS.includes(name), "environment", harmless, name);
-    problems.expect(!(name in secrets), "environment", "without the names that {secrets} has", name);
+    problems.expect(!Object.hasOwn(secrets, name), "environment", "without the names that {secrets} has", name);
   }
   for (const [name, valueFrom] of Object.entries(secrets))
     expectArn(problems, `secrets.${name}`, valueFrom, SECRET_VALUE, PARAMETER);

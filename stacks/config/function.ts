@@ -10,7 +10,7 @@ import type { Around } from "./around";
 import { connectionProblems, secretRightProblems } from "./connections";
 import type { FunctionValues } from "./function-schema";
 import { NO_NETWORK, type NetworkNeeds } from "./kind";
-import { expectVariables } from "./variables";
+import { expectDistinct, expectVariables } from "./variables";
 
 /**
  * What is wrong with the values of a function together, by key.
@@ -27,7 +27,8 @@ export function functionProblems(
   // Those for traces may be given other values.
   const taken = Object.keys(own).filter((name) => !/^(OTEL|AWS_XRAY)_/.test(name));
   expectVariables(problems, values, taken);
-  problems.add(...environmentProblems({ ...own, ...secrets, ...environment }, LAMBDA_ENVIRONMENT));
+  expectDistinct(problems, values);
+  problems.add(...lambdaProblems(values, own));
   for (const [name, arn] of Object.entries(secrets)) expectArn(problems, `secrets.${name}`, arn, SECRET);
   expectSecretKeys(problems, secretKeyArns, Object.values(secrets));
   problems.add(...statementProblems("statements", statements), ...egressProblems(egress));
@@ -38,6 +39,14 @@ export function functionProblems(
   const away = "false where network.mode is default: that network has no private subnets with a way out";
   problems.expect(!vpc || networkMode !== "default", "vpc", away, vpc);
   return problems.all();
+}
+
+/** What Lambda refuses of the variables, each under the key that it is given in. */
+function lambdaProblems({ environment, secrets }: FunctionValues, own: Readonly<Record<string, string>>) {
+  const refused = (name: string) => environmentProblems({ [name]: "" }, LAMBDA_ENVIRONMENT, "secrets");
+  const taken = Object.entries(secrets).filter(([name]) => refused(name).length === 0);
+  const all = { ...own, ...Object.fromEntries(taken), ...environment };
+  return [...Object.keys(secrets).flatMap(refused), ...environmentProblems(all, LAMBDA_ENVIRONMENT)];
 }
 
 /** A role's policy has the right to read each secret. */

@@ -36,8 +36,9 @@ export function ownKeys({ texts, secretKeys }: GivenConfig, project: string, kno
   const keys = Object.keys(texts).map((name) => splitName(name, project));
   const foreign = keys.filter(({ namespace }) => namespace !== project && !others.includes(namespace));
   const own = keys.filter(({ namespace }) => namespace === project);
-  const stray = own.filter(({ key }) => /[.[]/.test(key) && topOf(key, known) !== undefined);
-  const secret = own.filter(({ name, key }) => secretKeys.includes(name) && !/[.[]/.test(key));
+  const stray = own.filter(({ key }) => /[.[]/.test(key));
+  // One that there is not is refused for that, and its value is not shown.
+  const secret = own.filter(({ name, key }) => secretKeys.includes(name) && known.below([]).includes(key));
   const taken = own.filter((key) => !stray.includes(key) && !secret.includes(key));
   return {
     values: Object.fromEntries(taken.map(({ name, key }) => [key, valueOf(texts[name])])),
@@ -91,12 +92,17 @@ function otherProject({ name, namespace, key }: Name, project: string, known: Ke
 function withoutPath(key: string, known: KeyList): Problem {
   const parts = key.replace(/\[.*$/s, "").split(".");
   const wrong = parts.findIndex((part, index) => !known.below(parts.slice(0, index)).includes(part));
-  const inList = known.below(parts.slice(0, -1)).length === 0;
-  if (wrong >= 0 && !inList) {
+  // What is below a key without keys of its own has names of the user's.
+  if (wrong >= 0 && known.below(parts.slice(0, wrong)).length > 0) {
     const { message } = unknownKey(parts.slice(0, wrong), parts[wrong] ?? "", known);
     return { property: key, message: `was set without --path, and ${message} ${removal(key)}` };
   }
-  const meant = `pulumi config set --path ${quoted(key)} <value>`;
+  return asPath(key);
+}
+
+/** A key that is none, since it was meant as a path. */
+export function asPath(key: string, type = ""): Problem {
+  const meant = `pulumi config set --path${type} ${quoted(key)} <value>`;
   return {
     property: key,
     message: literal(`was set without --path, so it is a key of its own: run ${meant}. `) + removal(key),

@@ -110,7 +110,9 @@ function usesEvents(handlers: HandlerOptions): boolean {
 }
 
 function handlerShape(handlers: HandlerOptions) {
-  const shapes = Object.entries(handlers).map(([name, { description = `The service below /${name}.` }]) => {
+  // One that is named as a key of the API is refused by its name, and has no keys.
+  const named = Object.entries(handlers).filter(([name]) => !API_KEYS.includes(name));
+  const shapes = named.map(([name, { description = `The service below /${name}.` }]) => {
     return [name, handler(name, description)] as const;
   });
   return Object.fromEntries(shapes);

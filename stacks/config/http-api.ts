@@ -65,7 +65,7 @@ function httpApiServiceProblems(
   if (production) expectNamedOrigins(problems, cors.origins);
   const handlers = Object.entries(values.handlers);
   return [
-    ...namingProblems(name, Object.keys(values.handlers)),
+    ...namingProblems(name, Object.keys(options)),
     ...keyed(name, problems.all()),
     ...handlers.flatMap(([handler, own]) => {
       const variables = variablesOf(options[handler]?.tracedAs ?? handler, values, around);

@@ -33,8 +33,19 @@ export function unknownKey(parent: Path, key: string, known: KeyList): Problem {
   const [nearest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
   const whose = parent.length === 0 ? "this project" : keyOf(parent);
   const near = nearest !== undefined && distance(nearest, key) <= Math.ceil(nearest.length / 2);
-  const instead = near ? `did you mean ${keyOf([...parent, nearest])}?` : `its keys are ${keys.join(", ")}`;
-  return { property: keyOf([...parent, key]), message: `is not a key of ${whose}; ${instead}` };
+  const service = parent.length === 0 ? "; a service of this name needs its line in stacks/services.ts" : "";
+  const instead = near ? `did you mean ${keyOf([...parent, nearest])}?` : `its keys are ${keys.join(", ")}${service}`;
+  // A top key as it was typed, whatever characters it has.
+  const property = parent.length === 0 && key !== "" ? key : keyOf([...parent, key]);
+  return { property, message: literal(`is not a key of ${whose}; ${instead}`) };
+}
+
+/** Whether somebody left a key out because they misspelt it, which is a problem already. */
+export function isMisspelt(problem: Problem, problems: readonly Problem[]): boolean {
+  const { property, message } = problem;
+  return (
+    message.endsWith("; got nothing") && problems.some((other) => other.message.endsWith(`did you mean ${property}?`))
+  );
 }
 
 function distance(one: string, other: string): number {

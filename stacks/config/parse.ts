@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../../components/core/problems";
-import { issueProblems } from "./issues";
+import { isMisspelt, issueProblems } from "./issues";
 import { KeyList } from "./key-list";
 import { covers, keyOf, type Path } from "./key-path";
 
@@ -30,11 +30,14 @@ export function parseValues<Values>(
   const bad = error.issues.flatMap(({ path, ...issue }) =>
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path],
   );
-  const unread = error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [] : [keyOf(issue.path)]));
+  const unread = error.issues.flatMap((issue) => (NAMES.includes(issue.code) ? [] : [keyOf(issue.path)]));
   // Once more, because a list may be too short without what was bad in it.
   const rest = parseValues(schema, OBJECT.parse(compact(bad.reduce(without, given))), keys);
   return { values: rest.values, unread: [...unread, ...rest.unread], problems: firstOfEach(problems) };
 }
+
+/** Issues with the name of a key: without that key, the others can be checked. */
+const NAMES: readonly string[] = ["unrecognized_keys", "invalid_key"];
 
 const OBJECT = z.record(z.string(), z.unknown());
 
@@ -69,6 +72,7 @@ function compact(value: unknown): unknown {
 
 function firstOfEach(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(
-    ({ property }, index) => problems.findIndex((problem) => problem.property === property) === index,
+    (one, index) =>
+      problems.findIndex(({ property }) => property === one.property) === index && !isMisspelt(one, problems),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseArn } from "../../components/core/arn";
 import { literal, type Problem } from "../../components/core/problems";
+import { keyOf, type Path } from "./key-path";
 import type { ConfigValues } from "./schema";
 
 /** What the example stacks have in the place of a team's own values. */
@@ -16,7 +17,7 @@ const WHOAMI = "aws sts get-caller-identity --query Account --output text";
 
 /** Values of the example stacks that were left as they came, which the AWS would refuse in the middle of an update. */
 export function placeholderProblems(
-  { services, expectedRegion, objects }: ConfigValues,
+  { services, expectedRegion, objects, images, alarms, roles }: ConfigValues,
   accounts: readonly string[],
 ): readonly Problem[] {
   const certificates = `aws acm list-certificates --region ${expectedRegion}`;
@@ -40,7 +41,19 @@ export function placeholderProblems(
         : []),
     ];
   });
-  return [...account, ...found];
+  const chosen = services.map((name) => [name, objects[name]] as const);
+  const copied = arnKeys({ images, alarms, roles, ...Object.fromEntries(chosen) })
+    .filter((key) => !found.some(({ property }) => property === key))
+    .map((property) => ({ property, message: `is of the example's account, ${ACCOUNT}: put an ARN of yours` }));
+  return [...account, ...found, ...copied];
+}
+
+/** Keys of ARNs of the example's account, as the examples of docs/ have them. */
+function arnKeys(value: unknown, path: Path = []): readonly string[] {
+  if (typeof value === "string") return parseArn(value)?.account === ACCOUNT ? [keyOf(path)] : [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => arnKeys(item, [...path, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => arnKeys(item, [...path, key]));
 }
 
 function placeholder(property: string, value: string, instead: string): Problem {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Problems, type Problem } from "../../components/core/problems";
 import { providerKeyProblems } from "../../components/core/provider-keys";
 import { regionProblems } from "../../components/core/region";
-import { valueOf, type GivenConfig } from "./given";
+import { asPath, valueOf, type GivenConfig } from "./given";
 import { tagProblems } from "../../components/core/tag-rules";
 
 const HIDDEN = "a value that is hidden because it is encrypted";
@@ -52,20 +52,24 @@ export function providerProblems(
   problems.add(...unsupported);
   const expected = unsupported.length > 0 || expectedRegion === undefined || region === expectedRegion;
   problems.expect(expected, "aws:region", `${expectedRegion}, the expectedRegion`, region);
+  const known = ["region", ...Object.keys(SHARED)];
+  const strays = Object.keys(given).filter((key) => topKey(key) !== key && known.includes(topKey(key)));
+  problems.add(...strays.map((key) => asPath(`aws:${key}`, /AccountIds/.test(key) ? " --type string" : "")));
   for (const [key, schema] of Object.entries(SHARED)) {
     const text = given[key];
     const hidden = secretKeys.includes(`aws:${key}`);
-    const left = text === undefined && key !== "allowedAccountIds";
+    const stray = strays.some((one) => topKey(one) === key);
+    const left = text === undefined && (stray || key !== "allowedAccountIds");
     problems.expect(
       left || schema.safeParse(valueOf(text)).success,
       `aws:${key}`,
       schema.description ?? "",
-      hidden ? HIDDEN : text,
+      hidden ? HIDDEN : valueOf(text),
     );
   }
   if (!secretKeys.includes("aws:defaultTags"))
     problems.add(...tagProblems("aws:defaultTags", tags.safeParse(valueOf(given["defaultTags"])).data?.tags ?? {}));
-  return [...problems.all(), ...providerKeyProblems(given, ["region", ...Object.keys(SHARED)])];
+  return [...problems.all(), ...providerKeyProblems(given, [...known, ...strays])];
 }
 
 /** The accounts that may be deployed to; none where they could not be read. */
@@ -77,6 +81,11 @@ export function allowedAccounts(config: Readonly<Record<string, string>>): reado
 export function providerConfig(config: Readonly<Record<string, string>>): ProviderConfig {
   const values = Object.entries(providerTexts(config)).map(([key, text]) => [key, valueOf(text)]);
   return Shared.parse(Object.fromEntries(values));
+}
+
+/** What a key begins with that was set without `--path`. */
+function topKey(key: string): string {
+  return key.replace(/[.[].*$/s, "");
 }
 
 function providerTexts(config: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

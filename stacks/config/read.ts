@@ -14,7 +14,7 @@ import { independent, parseValues } from "./parse";
 import { placeholderProblems } from "./placeholders";
 import { allowedAccounts, providerProblems } from "./provider";
 import { schemaOf, type ConfigValues } from "./schema";
-import { serviceNameProblems } from "./service-names";
+import { serviceNameProblems, wellNamed } from "./service-names";
 
 /** A stack's configuration, and what is wrong with it. */
 interface ReadValues {
@@ -32,20 +32,21 @@ export function readValues(given: GivenConfig, names: StackNames, project: Proje
   const values = lenient({ ...parsed.values, objects: objectsOf(project, parsed.values) }, unread);
   const left = unread.some((key) => covers("services", key)) ? [] : leftOut(own.values, parsed.values, project);
   const accounts = allowedAccounts(given.texts);
+  const named = { ...values, services: wellNamed(values.services, project) };
+  const placeholders = given.emulated ? [] : placeholderProblems(named, accounts);
   const rules = [
-    ...sharedProblems(values, project),
-    ...servicesProblems(values, `${names.project}-${names.stack}`, accounts, project),
+    ...sharedProblems(named, project),
+    ...servicesProblems(named, `${names.project}-${names.stack}`, accounts, project),
     ...ownerProblems(values.roles.permissionsBoundaryArn, names, accounts, given.texts),
-    ...(given.emulated ? [] : placeholderProblems(values, accounts)),
-  ];
+  ].filter((rule) => !placeholders.some(({ property }) => covers(property, rule.property)));
   const problems = [
     ...serviceNameProblems(project),
-    ...stackNameProblems(values, names, project),
+    ...stackNameProblems(named, names, project),
     ...own.problems,
     ...left,
     ...parsed.problems.filter(({ property }) => !left.some((service) => covers(service.property, property))),
     ...providerProblems(given, unread.includes("expectedRegion") ? undefined : values.expectedRegion),
-    ...independent(rules, unread),
+    ...independent([...rules, ...placeholders], unread),
   ];
   return { values, problems };
 }

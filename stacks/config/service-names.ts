@@ -15,16 +15,22 @@ export function outputPrefix(name: string): string {
 
 /** What is wrong with the names that services have in `stacks/services.ts`. */
 export function serviceNameProblems(project: Project): readonly Problem[] {
-  const names = Object.keys(project);
-  return names.flatMap((name) => {
-    const problem =
-      formProblem(name) ??
-      clashProblem(name, [...SHARED_NAMES, ...names.filter((other) => other !== name)]) ??
-      lengthProblem(name, project);
+  return Object.keys(project).flatMap((name) => {
+    const problem = nameProblem(name, project);
     return problem === undefined
       ? []
-      : [{ property: `Service ${name} in stacks/services.ts`, message: literal(problem) }];
+      : [{ property: `Service ${name || '""'} in stacks/services.ts`, message: literal(problem) }];
   });
+}
+
+/** Services whose names are taken; what is wrong with others may follow from their names. */
+export function wellNamed(services: readonly string[], project: Project): readonly string[] {
+  return services.filter((name) => nameProblem(name, project) === undefined);
+}
+
+function nameProblem(name: string, project: Project): string | undefined {
+  const others = Object.keys(project).filter((other) => other !== name);
+  return formProblem(name) ?? clashProblem(name, [...SHARED_NAMES, ...others]) ?? lengthProblem(name, project);
 }
 
 function formProblem(name: string): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseCidr } from "../../components/core/cidr";
 import { EGRESS_PORT } from "../../components/core/egress-rules";
 import { within, type Range } from "../../components/core/limits";
 import { wantedRegion } from "../../components/core/region";
@@ -62,8 +63,10 @@ export const buildArguments = () => texts(/^\w+$/, "letters, digits and _", "NAM
 /** Origins that browsers call from. The component checks their form. */
 export const origins = () => list("origins: https://host, http://host or *");
 
-/** Blocks of IPv4 addresses. The component checks their first address. */
-export const block = () => matching(/^[\d.]+\/\d+$/, "an IPv4 block such as 10.0.0.0/16");
+const BLOCK = "an IPv4 block that starts at its first address, such as 10.0.0.0/16";
+
+/** A block of IPv4 addresses. */
+export const block = () => text(BLOCK).refine((given) => parseCidr(given) !== undefined, must(BLOCK));
 
 /** A list of {@link block}s. */
 export const blocks = () => z.array(block(), must("a list of IPv4 blocks such as 10.0.0.0/16"));

@@ -6,7 +6,7 @@ interface GivenVariables {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** Notes a problem if a variable is one that the program sets, or is given twice. */
+/** Notes a problem if a variable is one that the program sets. */
 export function expectVariables(
   problems: Problems,
   { environment, secrets }: GivenVariables,
@@ -17,6 +17,10 @@ export function expectVariables(
     const taken = Object.keys(given).filter((name) => own.includes(name));
     problems.expect(taken.length === 0, key, free, taken);
   }
-  const twice = Object.keys(environment).filter((name) => name in secrets);
+}
+
+/** Notes a problem if a variable is both plain and a secret. */
+export function expectDistinct(problems: Problems, { environment, secrets }: GivenVariables): void {
+  const twice = Object.keys(environment).filter((name) => Object.hasOwn(secrets, name));
   problems.expect(twice.length === 0, "environment", "without the names that {secrets} has", twice);
 }

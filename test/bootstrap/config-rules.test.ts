@@ -48,7 +48,7 @@ describe("the configuration of bootstrap/", () => {
     [
       "nobody who deploys",
       { github: undefined },
-      "github or pulumiCloud must be given: otherwise nobody could assume the roles; got undefined",
+      "github or pulumiCloud must be given: otherwise nobody could assume the roles; got nothing",
     ],
     [
       "a wildcard for a repository",

@@ -113,11 +113,15 @@ function entriesOrProblem(problems: Problems, source: ImageSource): readonly Con
   }
 }
 
+/** Links that a message names. */
+const MOST_SHOWN = 5;
+
 /** The docker-build provider hashes what a link leads to: https://github.com/pulumi/pulumi-docker-build/blob/v0.0.22/provider/internal/context.go */
 function expectLinks(problems: Problems, entries: readonly ContextEntry[]): void {
   const dead = deadLinks(entries);
   const allowed = "without broken links where BuildKit builds on this machine (list them in .dockerignore)";
-  problems.expect(dead.length === 0, "context", allowed, dead.join(", "));
+  const more = dead.length > MOST_SHOWN ? ` and ${dead.length - MOST_SHOWN} more` : "";
+  problems.expect(dead.length === 0, "context", allowed, `${dead.slice(0, MOST_SHOWN).join(", ")}${more}`);
 }
 
 function expectSize(problems: Problems, entries: readonly ContextEntry[], maxMegabytes: number): void {

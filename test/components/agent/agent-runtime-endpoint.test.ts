@@ -137,7 +137,7 @@ describe("AgentRuntimeEndpoint", () => {
     [
       "tokens without a way to get one",
       TOKENS,
-      "check.clientSecretArn must be given where authorization is JWT: the check needs a token; got undefined",
+      "check.clientSecretArn must be given where authorization is JWT: the check needs a token; got nothing",
     ],
     [
       "a secret by name",

@@ -243,7 +243,7 @@ describe("AgentRuntime", () => {
       { idleSeconds: 900, lifetimeSeconds: 600 },
       "idleSeconds must be at most lifetimeSeconds, 600; got 900",
     ],
-    ["tokens of nobody", { authorization: "JWT", jwt: { audiences: ["a"] } }, `${URL_FORM}; got undefined`],
+    ["tokens of nobody", { authorization: "JWT", jwt: { audiences: ["a"] } }, `${URL_FORM}; got nothing`],
     [
       "an address that is no discovery document",
       { ...JWT, jwt: { ...JWT.jwt, discoveryUrl: "https://issuer.test" } },

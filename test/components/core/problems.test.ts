@@ -6,17 +6,17 @@ found.expect(false, "certificateArn", "given with {domainName}", undefined);
 
 describe("problems", () => {
   it("name other arguments as a component calls them", () => {
-    expect(report(found.all())).to.equal("certificateArn must be given with domainName; got undefined");
+    expect(report(found.all())).to.equal("certificateArn must be given with domainName; got nothing");
   });
 
   it("name other arguments as the configuration calls them", () => {
     const [problem] = renamed(found.all(), (argument) => `cqrs.${argument}`);
     expect(problem).to.deep.equal({
       property: "cqrs.certificateArn",
-      message: "must be given with {cqrs.domainName}; got undefined",
+      message: "must be given with {cqrs.domainName}; got nothing",
     });
     expect(report(keyed("cqrs", found.all()))).to.equal(
-      "cqrs.certificateArn must be given with cqrs.domainName; got undefined",
+      "cqrs.certificateArn must be given with cqrs.domainName; got nothing",
     );
   });
 
@@ -35,7 +35,7 @@ describe("problems", () => {
   it("are listed where there are several", () => {
     const [problem] = found.all();
     expect(report(problem === undefined ? [] : [problem, problem])).to.equal(
-      "2 problems\n" + "  - certificateArn must be given with domainName; got undefined\n".repeat(2).trimEnd(),
+      "2 problems\n" + "  - certificateArn must be given with domainName; got nothing\n".repeat(2).trimEnd(),
     );
   });
 });

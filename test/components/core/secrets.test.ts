@@ -40,7 +40,7 @@ describe("expectSecretKeys", () => {
 
   it("refuses what is no key, and says nothing else of it", () =>
     expect(problemsWith(["alias/x"], [secret("eu-west-1")])).to.match(
-      /^secretKeyArns must be ARNs of KMS keys \(.+\); got \["alias\/x"\]$/,
+      /^secretKeyArns must be ARNs of KMS keys \(.+\); got \["a value that is not an ARN \(hidden\)"\]$/,
     ));
 
   it("refuses a key of another region than any secret", () =>

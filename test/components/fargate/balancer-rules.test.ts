@@ -50,7 +50,7 @@ describe("balancerProblems", () => {
       { allowHttp: true },
       "allowHttp must be false where certificateArn or hostedZoneId is given: HTTP would bypass TLS; got true",
     ],
-    ["a certificate without a name", { domainName: undefined }, `${DOMAIN}; got undefined`],
+    ["a certificate without a name", { domainName: undefined }, `${DOMAIN}; got nothing`],
     ["a name without a certificate", { ...HTTP, domainName: "a.example.com" }, `${DOMAIN}; got "a.example.com"`],
     [
       "a certificate of another region",

@@ -92,6 +92,6 @@ describe("LoadBalancer", () => {
 
   it("names what is wrong, before anything is made", async () =>
     expect(await rejection((async () => run({ domainName: undefined }))())).to.equal(
-      'LoadBalancer "vendor-api": domainName must be given with certificateArn or hostedZoneId, and left out without both: the certificate is for this name; got undefined',
+      'LoadBalancer "vendor-api": domainName must be given with certificateArn or hostedZoneId, and left out without both: the certificate is for this name; got nothing',
     ));
 });

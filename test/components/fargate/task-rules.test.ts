@@ -41,7 +41,7 @@ describe("taskProblems", () => {
     [
       "what is no key",
       { secretKeyArns: ["alias/a"] },
-      'secretKeyArns must be ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>); got ["alias/a"]',
+      'secretKeyArns must be ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>); got ["a value that is not an ARN (hidden)"]',
     ],
     ["the root", { writablePaths: ["/"] }, `${PATHS}; got ["/"]`],
     ["a relative path", { writablePaths: ["data"] }, `${PATHS}; got ["data"]`],

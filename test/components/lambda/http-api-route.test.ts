@@ -45,7 +45,7 @@ describe("HttpApiRoute", () => {
       'HttpApiRoute "shop-orders": 3 problems',
       '  - path must be named by letters, digits and _ . ~ -; got ["a/b"]',
       '  - methods must be some of ANY, GET, HEAD, POST, PUT, PATCH, DELETE; got ["get"]',
-      "  - authorizerId must be given where authorization is JWT; got undefined",
+      "  - authorizerId must be given where authorization is JWT; got nothing",
     ]);
   });
 });

@@ -56,10 +56,10 @@ describe("httpApiProblems", () => {
   it("refuses a domain without a certificate, and a certificate without a domain", () => {
     const certificateArn = "arn:aws:acm:ap-northeast-1:123456789012:certificate/0a1b";
     expect(problemsOf({ domainName: "a.example.com" })).to.deep.equal([
-      "certificateArn must be given with {domainName}; got undefined",
+      "certificateArn must be given with {domainName}; got nothing",
     ]);
     expect(problemsOf({ certificateArn })).to.deep.equal([
-      "domainName must be given with {certificateArn}; got undefined",
+      "domainName must be given with {certificateArn}; got nothing",
     ]);
   });
 

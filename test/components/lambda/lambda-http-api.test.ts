@@ -209,11 +209,11 @@ describe("LambdaHttpApi", () => {
     expect((await rejection(run_())).split("\n")).to.deep.equal([
       'LambdaHttpApi "cqrs": 7 problems',
       '  - stageName must be $default, or 1-128 letters, digits, - and _; got "a b"',
-      "  - jwt.issuer must be an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #; got undefined",
+      "  - jwt.issuer must be an https URL where authorization is JWT, without /.well-known/openid-configuration, ? and #; got nothing",
       "  - jwt.audiences must be given where authorization is JWT; got []",
       '  - cors.origins must be named origins where cors.credentials is true: browsers refuse * then; got ["*"]',
       '  - domainName must be a domain such as api.example.com, in lower case, a name in other letters as xn--...; got "d"',
-      "  - certificateArn must be given with domainName; got undefined",
+      "  - certificateArn must be given with domainName; got nothing",
       "  - throttle.burst must be a whole number from 1 to 1000000; got 0",
     ]);
   });

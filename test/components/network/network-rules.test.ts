@@ -109,7 +109,7 @@ describe("networkProblems", () => {
     [
       "no VPC",
       { ...EXISTING, vpcId: undefined },
-      ["vpcId must be the id of a VPC where {mode} is existing; got undefined"],
+      ["vpcId must be the id of a VPC where {mode} is existing; got nothing"],
     ],
     [
       "one subnet",

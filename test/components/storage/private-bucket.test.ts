@@ -157,7 +157,7 @@ describe("PrivateBucket", () => {
   it("refuses a folder whose objects never expire", async () => {
     expect(await bucketWith({ expirePrefix: "drafts/" }).catch((failure: Error) => failure)).to.have.property(
       "message",
-      'PrivateBucket "files": expireDays must be given with expirePrefix; got undefined',
+      'PrivateBucket "files": expireDays must be given with expirePrefix; got nothing',
     );
   });
 });

@@ -42,7 +42,7 @@ describe("the object agent", () => {
     [
       "tokens without a discovery document",
       { "agent.authorization": "JWT", "agent.jwt.clients": ["web"], "agent.check.clientSecretArn": AGENT_CLIENT },
-      "agent.jwt.discoveryUrl must be an https URL that ends with /.well-known/openid-configuration where agent.authorization is JWT; got undefined",
+      "agent.jwt.discoveryUrl must be an https URL that ends with /.well-known/openid-configuration where agent.authorization is JWT; got nothing",
     ],
     [
       "anybody's tokens",
@@ -56,7 +56,7 @@ describe("the object agent", () => {
     [
       "tokens that the check can't get",
       { "agent.authorization": "JWT", "agent.jwt.discoveryUrl": DISCOVERY, "agent.jwt.clients": ["web"] },
-      "agent.check.clientSecretArn must be given where agent.authorization is JWT: the check needs a token; got undefined",
+      "agent.check.clientSecretArn must be given where agent.authorization is JWT: the check needs a token; got nothing",
     ],
     [
       "a secret that is none",
@@ -91,7 +91,7 @@ describe("the object agent", () => {
         "images.repositoryKmsKeyArn":
           "arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000",
       },
-      "agent.repositoryKmsKeyArn must be a key in us-east-1 where images.repositoryKmsKeyArn is given; got undefined",
+      "agent.repositoryKmsKeyArn must be a key in us-east-1 where images.repositoryKmsKeyArn is given; got nothing",
     ],
     [
       "a key of another region",

@@ -65,7 +65,7 @@ describe("settings", () => {
     const images = ["cqrs.command", "cqrs.query", "vendor", "vision", "agent"].map((service) => `${service}.image`);
     const prebuilt = (changes: Changes) => problemsOf({ "images.route": "prebuilt", ...changes }, { stack: "dev" });
     expect(prebuilt({})).to.have.members(
-      images.map((image) => `${image}.prebuilt must be given where images.route is prebuilt; got undefined`),
+      images.map((image) => `${image}.prebuilt must be given where images.route is prebuilt; got nothing`),
     );
     const given = Object.fromEntries(images.map((image, index) => [`${image}.prebuilt`, `team/image-${index}:v1`]));
     const taken = { "images.route": "prebuilt", ...given, "cqrs.command.image.context": "apps/none" };
@@ -83,10 +83,10 @@ describe("settings", () => {
       'aws:region must be ap-northeast-1, the expectedRegion; got "us-east-1"',
     ]);
     const list = "aws:allowedAccountIds must be a list of 12-digit account ids, each in quotes";
-    expect(problemsOf({ "aws:allowedAccountIds": ["1234"] })).to.deep.equal([`${list}; got "[\\"1234\\"]"`]);
+    expect(problemsOf({ "aws:allowedAccountIds": ["1234"] })).to.deep.equal([`${list}; got ["1234"]`]);
     // What YAML makes of an id without quotes.
-    expect(problemsOf({ "aws:allowedAccountIds": [123456789012] })).to.deep.equal([`${list}; got "[123456789012]"`]);
-    expect(problemsOf({ "aws:allowedAccountIds": undefined })).to.deep.equal([`${list}; got undefined`]);
+    expect(problemsOf({ "aws:allowedAccountIds": [123456789012] })).to.deep.equal([`${list}; got [123456789012]`]);
+    expect(problemsOf({ "aws:allowedAccountIds": undefined })).to.deep.equal([`${list}; got nothing`]);
   });
 
   it("refuse a context over the limit and name its largest files", () =>

@@ -23,11 +23,26 @@ describe("keys of a stack's configuration", () => {
       "vendor.scaling.mn",
       "was set without --path, and is not a key of vendor.scaling; did you mean vendor.scaling.min? Remove this one: pulumi config rm vendor.scaling.mn",
     ],
+    [
+      "vendor.enviroment.TOKEN",
+      "was set without --path, and is not a key of vendor; did you mean vendor.environment? Remove this one: pulumi config rm vendor.enviroment.TOKEN",
+    ],
+    [
+      "vendr.cpu",
+      "was set without --path, and is not a key of this project; did you mean vendor? Remove this one: pulumi config rm vendr.cpu",
+    ],
   ];
   for (const [key, message] of STRAY) {
     it(`are recognised where --path was forgotten, and their values are not shown: ${key}`, () =>
       expect(problemsOf({ [`${PROJECT}:${key}`]: SECRET })).to.deep.equal([`${key} ${message}`]));
   }
+
+  it("are recognised in the provider's namespace, without what follows", () =>
+    expect(
+      problemsOf({ "aws:allowedAccountIds": undefined, "aws:allowedAccountIds[0]": "210987654321" }),
+    ).to.deep.equal([
+      "aws:allowedAccountIds[0] was set without --path, so it is a key of its own: run pulumi config set --path --type string 'aws:allowedAccountIds[0]' <value>. Remove this one: pulumi config rm 'aws:allowedAccountIds[0]'",
+    ]));
 
   const NEITHER = "which is neither this project nor a package of it";
   const FOREIGN: [string, string][] = [

@@ -62,6 +62,7 @@ describe("the object of an HTTP API", () => {
     expect(of({ cors: {} })).to.contain(
       'Services of shop in stacks/services.ts must be named otherwise than keys of shop; got ["cors"]',
     );
+    expect(of({ memoryMiB: {} })).to.contain('named otherwise than keys of shop; got ["memoryMiB"]');
     expect(of({})).to.equal("Services of shop in stacks/services.ts must be one at least; got []");
   });
 });

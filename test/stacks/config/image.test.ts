@@ -40,7 +40,7 @@ describe("the object image", () => {
     const EU = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/shop:v1";
     expect(problems({ context: "apps/nowhere", prebuilt: "team/shop:v1" }, "prebuilt")).to.equal("no problems");
     expect(problems({}, "prebuilt")).to.equal(
-      "shop.image.prebuilt must be given where images.route is prebuilt; got undefined",
+      "shop.image.prebuilt must be given where images.route is prebuilt; got nothing",
     );
     expect(problems({ prebuilt: EU }, "prebuilt")).to.equal(
       `shop.image.prebuilt must be in ap-northeast-1, where it is used; got "${EU}"`,

@@ -47,7 +47,7 @@ describe("the object vision", () => {
     [
       "Azure without its key",
       { "vision.engines.azure.endpoint": "https://a.cognitiveservices.azure.com" },
-      "vision.engines.azure.secretArn must be given with vision.engines.azure.endpoint; got undefined",
+      "vision.engines.azure.secretArn must be given with vision.engines.azure.endpoint; got nothing",
     ],
     [
       "a model without its provider",

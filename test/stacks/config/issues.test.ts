@@ -58,6 +58,11 @@ describe("a value that can't be read", () => {
 });
 
 describe("an unknown key", () => {
+  it("that is a misspelt one hides that the right one is missing", () =>
+    expect(problemsOf({ "vendor.statements": [{ action: ["s3:GetObject"], resources: ["*"] }] })).to.deep.equal([
+      "vendor.statements[0].action is not a key of vendor.statements[0]; did you mean vendor.statements[0].actions?",
+    ]));
+
   const KEYS: [Changes, string][] = [
     [{ vendr: {} }, "vendr is not a key of this project; did you mean vendor?"],
     [{ "cqrs.stagename": "x" }, "cqrs.stagename is not a key of cqrs; did you mean cqrs.stageName?"],

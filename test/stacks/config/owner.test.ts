@@ -35,6 +35,6 @@ describe("ownerProblems", () => {
     expect(problems(BOUNDARY, tags("test"))).to.equal(
       `aws:defaultTags must be tags: {"project":"shop","environment":"dev"} ${why}; got {"tags":{"project":"shop","environment":"test"}}`,
     );
-    expect(problems(BOUNDARY, {})).to.match(/^aws:defaultTags must be tags: .*; got undefined$/);
+    expect(problems(BOUNDARY, {})).to.match(/^aws:defaultTags must be tags: .*; got nothing$/);
   });
 });

@@ -21,6 +21,16 @@ describe("placeholders of the example stacks", () => {
   it("are taken in the lab, whose emulator has the example's account", () =>
     expect(problemsOf({}, { emulated: true })).to.deep.equal([]));
 
+  it("are ARNs of the example's account as well, each of which is refused once", () => {
+    const TOKEN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
+    expect(problemsOf({ ...REPLACED, "vendor.secrets": { TOKEN } }, { emulated: false })).to.deep.equal([
+      "vendor.secrets.TOKEN is of the example's account, 123456789012: put an ARN of yours",
+    ]);
+    const certificateArn = "arn:aws:acm:ap-northeast-1:123456789012:certificate/00000000-0000-0000-0000-000000000000";
+    const changes = { ...REPLACED, "vendor.certificateArn": certificateArn };
+    expect(problemsOf(changes, { emulated: false })).to.have.lengthOf(1);
+  });
+
   it("are none where they were replaced", () => expect(problemsOf(REPLACED, { emulated: false })).to.deep.equal([]));
 
   it("of services that the stack has not are of no interest", () =>

@@ -88,7 +88,7 @@ describe("settings refuse", () => {
     [
       "a domain without a certificate",
       { "cqrs.domainName": "api.example.com" },
-      "cqrs.certificateArn must be given with cqrs.domainName; got undefined",
+      "cqrs.certificateArn must be given with cqrs.domainName; got nothing",
     ],
     [
       "something else than a key",

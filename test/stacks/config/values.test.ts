@@ -21,7 +21,13 @@ describe("forms of values", () => {
     ["a command", values.words(), [["run"]], [[]], "must be left out, or have at least one word"],
     ["variables", values.variables(), [{}, { _A1: "x" }], [["A=x"]], "must be NAME: value pairs"],
     ["secrets", values.secrets(), [{ A: "arn:x" }], ["A=arn:x"], "must be NAME: ARN pairs"],
-    ["a block", values.block(), ["10.0.0.0/16"], ["10.0.0.0", 1], "must be an IPv4 block such as 10.0.0.0/16"],
+    [
+      "a block",
+      values.block(),
+      ["10.0.0.0/16"],
+      ["10.0.0.0", "10.0.0.1/16", "10.0.0.0/33", 1],
+      "must be an IPv4 block that starts at its first address, such as 10.0.0.0/16",
+    ],
     ["an object", values.object({ a: values.flag() }), [{ a: true }], ["a", [], 1], "must be an object of keys"],
   ];
   for (const [what, schema, taken, refused, message] of FORMS) {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Problems, report } from "../../../components/core/problems";
-import { expectVariables } from "../../../stacks/config/variables";
+import { expectDistinct, expectVariables } from "../../../stacks/config/variables";
 
 const problems = (given: Parameters<typeof expectVariables>[1]) => {
   const found = new Problems();
@@ -18,8 +18,9 @@ describe("the variables of a service", () => {
     expect(problems({ environment: {}, secrets: { LOG_LEVEL: "b" } })).to.equal(`secrets ${free}; got ["LOG_LEVEL"]`);
   });
 
-  it("can't be both", () =>
-    expect(problems({ environment: { TOKEN: "a" }, secrets: { TOKEN: "b" } })).to.equal(
-      'environment must be without the names that secrets has; got ["TOKEN"]',
-    ));
+  it("can't be both", () => {
+    const found = new Problems();
+    expectDistinct(found, { environment: { TOKEN: "a", constructor: "c" }, secrets: { TOKEN: "b" } });
+    expect(report(found.all())).to.equal('environment must be without the names that secrets has; got ["TOKEN"]');
+  });
 });

@@ -56,7 +56,7 @@ const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 /** Problems with the path of a health check, by argument. */
 export function healthCheckProblems(healthCheckPath: string): readonly Problem[] {
   const problems = new Problems();
-  const rooted = "a path such as /health: the root path returns 404, so no target would ever be healthy";
+  const rooted = "a path such as /health: / does not prove that the service works";
   problems.expect(healthCheckPath !== "/", "healthCheckPath", rooted, healthCheckPath);
   const form = "a path that starts with /, of 1024 characters at most";
   problems.expect(/^\/[\x21-\x7e]{0,1023}$/.test(healthCheckPath), "healthCheckPath", form, healthCheckPath);

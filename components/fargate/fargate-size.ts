@@ -25,7 +25,7 @@ export function fargateSizeProblems(cpu: number, memoryMiB: number): readonly Pr
   problems.expect(memories !== undefined, "cpu", `one of ${[...FARGATE_SIZES.keys()].join(", ")}`, cpu);
   if (memories === undefined) return problems.all();
   const fitting = [...FARGATE_SIZES].filter(([, sizes]) => sizes.includes(memoryMiB)).map(([units]) => units);
-  const otherwise = fitting.length === 0 ? "" : `, or cpu ${fitting.join(" or ")} for ${memoryMiB}`;
+  const otherwise = fitting.length === 0 ? "" : ` (${memoryMiB} needs {cpu} ${fitting.join(" or ")})`;
   const allowed = `${inWords(memories)} where {cpu} is ${cpu}${otherwise}`;
   problems.expect(memories.includes(memoryMiB), "memoryMiB", allowed, memoryMiB);
   return problems.all();

@@ -33,11 +33,11 @@ const network = object({
     .describe("Private subnets of `vpcId`, at least two, in availability zones that AgentCore supports."),
   keepSecurityGroup: flag()
     .default(false)
-    .describe("Leave the security group behind on destroy, since AgentCore holds it for about 8 hours more."),
+    .describe("Leave the security group in place on destroy: AgentCore uses it for about 8 more hours."),
 });
 
 const jwt = object({
-  discoveryUrl: text("a URL").optional().describe("Discovery document of the tokens' issuer."),
+  discoveryUrl: text("a URL").optional().describe("URL of the issuer's OpenID Connect discovery document."),
   audiences: list("texts").default([]).describe("Audiences that tokens may have."),
   clients: list("texts").default([]).describe("Clients that tokens may be issued to."),
 });
@@ -45,14 +45,16 @@ const jwt = object({
 const check = object({
   payload: text("JSON, as text")
     .default('{"markdown": "# Check"}')
-    .describe("JSON that a new version is invoked with before the endpoint moves to it; it must answer with 2xx."),
+    .describe(
+      "JSON that a new version is invoked with before the endpoint moves to it; the response must have a 2xx status.",
+    ),
   timeoutSeconds: integer(AGENT_CHECK_SECONDS)
     .default(300)
-    .describe("Longest wait for that answer, in seconds, before the update fails."),
+    .describe("Seconds to wait for that response before the update fails."),
   clientSecretArn: text("an ARN")
     .optional()
     .describe(
-      "Secrets Manager secret with client_id and client_secret, to get the check's token with; needed with JWT.",
+      "Secrets Manager secret with client_id and client_secret, which get the check's token; required with JWT.",
     ),
 });
 
@@ -62,12 +64,10 @@ const NAMES = {
     .describe("Region of the agent, one that Bedrock AgentCore supports."),
   runtimeName: text("a name")
     .optional()
-    .describe(
-      "Name of the runtime, letters, digits and _; default: one made of the project's, the stack's and the service's name.",
-    ),
+    .describe("Name of the runtime: letters, digits and _; default: made of the names of project, stack and service."),
   endpointName: text("a name")
     .default("live")
-    .describe("Endpoint that callers give as `qualifier`; it leads to versions that passed their check only."),
+    .describe("Endpoint that callers name as `qualifier`; it serves only versions that passed their check."),
 };
 
 const KEYS = {
@@ -83,21 +83,23 @@ const KEYS = {
     .describe(
       "Secrets Manager secrets that the agent may read, as NAME: ARN; the variable has the ARN, not the value.",
     ),
-  secretKeyArns: list("ARNs").default([]).describe("KMS keys that encrypt `secrets`, where they are not AWS's own."),
+  secretKeyArns: list("ARNs").default([]).describe("Your KMS keys that encrypt `secrets`; none for AWS's own key."),
   modelIds: list("ids of models")
     .default([])
     .meta({ examples: [["us.amazon.nova-lite-v1:0"]] })
-    .describe("Bedrock models or inference profiles that the agent may invoke; MODEL_ID is the first one."),
-  statements: statements().default([]).describe("IAM statements that the agent's role gets as well."),
-  egress: egress().describe("Ports that sessions in a VPC may connect to besides 443."),
+    .describe(
+      "Bedrock models or inference profiles that the agent may invoke; the variable MODEL_ID has the first one.",
+    ),
+  statements: statements().default([]).describe("More IAM statements for the agent's role."),
+  egress: egress().describe("Ports besides 443 that sessions in a VPC may connect to."),
   idleSeconds: integer(AGENT_SESSION_SECONDS).default(900).describe("Seconds after which an idle session ends."),
   lifetimeSeconds: integer(AGENT_SESSION_SECONDS)
     .default(28_800)
-    .describe("Seconds after which a session gets a new instance."),
+    .describe("Seconds after which AgentCore replaces the instance of a session."),
   authorization: oneOf(AGENT_AUTHORIZATIONS)
     .default("AWS_IAM")
     .describe("Who may invoke the agent: `AWS_IAM` (signed calls) or `JWT` (bearer tokens)."),
-  jwt: jwt.prefault({}).describe("The tokens, where `authorization` is JWT."),
+  jwt: jwt.prefault({}).describe("The tokens, if `authorization` is JWT."),
   check: check.prefault({}).describe("The check that a new version must pass before the endpoint moves to it."),
 };
 

@@ -81,7 +81,9 @@ export const alarmsSchema = object({
     .describe("Addresses to notify when an alarm starts and ends; each must confirm once."),
   subscribedElsewhere: flag()
     .default(false)
-    .describe("You subscribe to the alarms' topic by other means; without this or `emails`, production warns."),
+    .describe(
+      "Confirm that something else, such as a chat or pager, subscribes to the alarm topic; without this or `emails`, production prints a warning.",
+    ),
   kmsKeyArn: text("an ARN")
     .optional()
     .describe(

@@ -36,25 +36,29 @@ const MEMORY = { min: Math.min(...MEMORIES), max: Math.max(...MEMORIES) };
 
 const schedule = object({
   name: text("a name").describe("Name of the schedule: lower-case letters, digits and -."),
-  min: integer(SCHEDULED_TASKS).describe("Fewest tasks from then on. 0 allows the service to stop."),
-  max: integer(SCHEDULED_TASKS).describe("Most tasks from then on."),
+  min: integer(SCHEDULED_TASKS).describe("Minimum number of tasks from then on; 0 lets all tasks stop."),
+  max: integer(SCHEDULED_TASKS).describe("Maximum number of tasks from then on."),
   schedule: text("cron(...), rate(...) or at(...)").describe(
     "When: cron(...) with AWS's six fields, rate(...) or at(...), in UTC.",
   ),
 });
 
 const scaling = object({
-  min: integer(TASKS).default(2).describe("Fewest tasks."),
-  max: integer(TASKS).default(10).describe("Most tasks."),
-  cpuPercent: integer(TARGET_PERCENT).default(60).describe("Average CPU, in percent, that scaling aims for."),
-  memoryPercent: integer(TARGET_PERCENT).default(75).describe("Average memory, in percent, that scaling aims for."),
+  min: integer(TASKS).default(2).describe("Minimum number of tasks."),
+  max: integer(TASKS).default(10).describe("Maximum number of tasks."),
+  cpuPercent: integer(TARGET_PERCENT)
+    .default(60)
+    .describe("Average CPU utilization, in percent, that autoscaling targets."),
+  memoryPercent: integer(TARGET_PERCENT)
+    .default(75)
+    .describe("Average memory utilization, in percent, that autoscaling targets."),
   requestsPerTarget: integer(REQUESTS)
     .optional()
-    .describe("Requests per task and minute that scaling aims for; default: not considered. Not with BLUE_GREEN."),
+    .describe("Requests per task and minute that autoscaling targets; default: not used. Not with BLUE_GREEN."),
   schedules: listOfObjects(schedule, "schedules")
     .default([])
     .meta({ examples: [[{ name: "night", min: 0, max: 1, schedule: "cron(0 13 ? * MON-FRI *)" }]] })
-    .describe("Times at which other limits apply to the number of tasks."),
+    .describe("Scheduled changes of `min` and `max`."),
 });
 
 const deployment = object({
@@ -65,7 +69,9 @@ const deployment = object({
     ),
   bakeTimeMinutes: integer(BAKE_TIME_MINUTES)
     .optional()
-    .describe("Minutes that the old version keeps running after the traffic moved; only with BLUE_GREEN, default: 5."),
+    .describe(
+      "Minutes that the old version keeps running after the traffic has moved; only with BLUE_GREEN, default: 5.",
+    ),
   errorThreshold: integer(ERRORS)
     .default(20)
     .describe(
@@ -73,10 +79,10 @@ const deployment = object({
     ),
   healthCheckGracePeriodSeconds: integer(GRACE_PERIOD_SECONDS)
     .default(60)
-    .describe("Seconds in which a starting task may fail its health check."),
+    .describe("Seconds during which ECS ignores failed health checks of a new task."),
   timeoutSeconds: integer(ROLLOUT_TIMEOUT_SECONDS)
     .default(1800)
-    .describe("Longest wait for a deployment, in seconds, before the update fails."),
+    .describe("Seconds to wait for a deployment before the update fails."),
 });
 
 const cors = object({ origins: origins().default([]).describe("Origins that browsers may call from; default: none.") });
@@ -86,37 +92,43 @@ const listener = {
     .default([])
     .meta({ examples: [["0.0.0.0/0"]] })
     .describe("IPv4 blocks that may reach the load balancer, at least one; 0.0.0.0/0 is everyone."),
-  domainName: text("a domain").optional().describe("Domain that the load balancer answers to with HTTPS."),
+  domainName: text("a domain").optional().describe("Domain of the service, which the load balancer serves over HTTPS."),
   certificateArn: text("an ARN")
     .optional()
-    .describe("Certificate of `domainName`, in the stack's region; default: one is issued in `hostedZoneId`."),
+    .describe(
+      "ACM certificate of `domainName`, in the stack's region; default: a new one, validated in `hostedZoneId`.",
+    ),
   hostedZoneId: text("the id of a Route 53 zone")
     .optional()
-    .describe("Route 53 zone of `domainName`, to validate and point the name in; default: you do that elsewhere."),
-  allowHttp: flag().default(false).describe("Answer with HTTP, unencrypted, where there is no certificate."),
+    .describe(
+      "Route 53 hosted zone for the certificate's validation and the DNS record of `domainName`; default: you create the record yourself.",
+    ),
+  allowHttp: flag().default(false).describe("Serve unencrypted HTTP, if there is no certificate."),
   healthCheckPath: text("a path")
     .default("/health")
-    .describe("Path that returns 200 when a task is healthy. The root path is refused: it returns 404."),
+    .describe(
+      "Path that returns 200 when a task is healthy; `/` is refused, because it does not prove that the service works.",
+    ),
   webAclArn: text("an ARN")
     .optional()
     .describe("Regional WAF web ACL, in the stack's region, for the load balancer; default: none."),
-  internal: flag().default(false).describe("Let only private networks reach the load balancer."),
+  internal: flag().default(false).describe("Make the load balancer internal: only private networks reach it."),
 };
 
 /** The keys of a Fargate service behind a load balancer, whose image is built from a folder by default. */
 export const fargateShape = (context: string, user = "1000:1000") => ({
   image: imageSchema(context),
-  command: words().optional().describe("What the image is run with instead of its CMD."),
+  command: words().optional().describe("Command that replaces the image's CMD."),
   serviceName: text("a name")
     .optional()
     .describe(
-      "Name of the log group (/ecs/<name>) and the task definitions, unique in the account and region; default: one made of the project's, the stack's and the service's name.",
+      "Name of the log group (/ecs/<name>) and the task definitions, unique in the account and region; default: made of the names of project, stack and service.",
     ),
   cpu: integer(UNITS).default(256).describe("CPU units of a task; 1024 is one vCPU."),
-  memoryMiB: integer(MEMORY).default(512).describe("Memory of a task in MiB, of what Fargate has for `cpu`."),
-  containerPort: integer(PORT)
-    .default(8080)
-    .describe("Port that the container listens on; it gets the number as PORT."),
+  memoryMiB: integer(MEMORY)
+    .default(512)
+    .describe("Memory of a task in MiB, one of the values that Fargate supports with `cpu`."),
+  containerPort: integer(PORT).default(8080).describe("Port that the container listens on, also in its variable PORT."),
   environment: variables().default({}).describe("Environment variables; no secrets."),
   secrets: secrets()
     .default({})
@@ -124,19 +136,21 @@ export const fargateShape = (context: string, user = "1000:1000") => ({
       examples: [{ DB_PASSWORD: `arn:${PARTITION}:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf` }],
     })
     .describe("Environment variables with values from Secrets Manager or SSM, as NAME: ARN."),
-  secretKeyArns: list("ARNs").default([]).describe("KMS keys that encrypt `secrets`, where they are not AWS's own."),
-  enableExecuteCommand: flag().default(false).describe("Let people run commands in a container with ECS Exec."),
-  statements: statements().default([]).describe("IAM statements that the tasks' role gets as well."),
-  egress: egress().describe("Ports that tasks may connect to besides 443, such as a database's."),
+  secretKeyArns: list("ARNs").default([]).describe("Your KMS keys that encrypt `secrets`; none for AWS's own key."),
+  enableExecuteCommand: flag().default(false).describe("Allow commands in a running container, with ECS Exec."),
+  statements: statements().default([]).describe("More IAM statements for the tasks' role."),
+  egress: egress().describe("Ports besides 443 that tasks may connect to, such as a database's."),
   user: text("a user").default(user).describe("Numeric user of the process, uid or uid:gid; not root."),
   writablePaths: list("paths")
     .default([])
-    .describe("Paths that the process may write to besides /tmp; the image declares each as a volume of its user."),
+    .describe(
+      "Paths besides /tmp that the process may write to; the image must declare each as a VOLUME that `user` owns.",
+    ),
   ...listener,
   scaling: scaling.prefault({}).describe("The number of tasks."),
   spotPercent: integer(SPOT_PERCENT)
     .default(0)
-    .describe("Percent of the tasks that run on Fargate Spot. At least one task doesn't."),
+    .describe("Percentage of tasks on Fargate Spot; at least one task runs on regular Fargate."),
   deployment: deployment.prefault({}).describe("How a new version is deployed."),
   cors: cors.prefault({}).describe("Which web pages may call."),
 });

@@ -9,10 +9,10 @@ export const FUNCTION_KEYS = {
     .describe(
       "Secrets Manager secrets that the function may read, as NAME: ARN; the variable has the ARN, not the value.",
     ),
-  secretKeyArns: list("ARNs").default([]).describe("KMS keys that encrypt `secrets`, where they are not AWS's own."),
-  statements: statements().default([]).describe("IAM statements that the function's role gets as well."),
-  vpc: flag().default(false).describe("Run in the stack's network, where databases can be reached."),
-  egress: egress().describe("Ports that the function may connect to besides 443, with `vpc`."),
+  secretKeyArns: list("ARNs").default([]).describe("Your KMS keys that encrypt `secrets`; none for AWS's own key."),
+  statements: statements().default([]).describe("More IAM statements for the function's role."),
+  vpc: flag().default(false).describe("Run the function in the stack's network, where it can reach databases."),
+  egress: egress().describe("Ports besides 443 that the function may connect to; only with `vpc`."),
 };
 
 /** The values of {@link FUNCTION_KEYS}. */

@@ -24,12 +24,12 @@ const throttle = object({
 const handler = (name: string, description: string) =>
   object({
     image: imageSchema(`apps/${name}`),
-    command: words().optional().describe("What the image is run with instead of its CMD."),
+    command: words().optional().describe("Command that replaces the image's CMD."),
     ...FUNCTION_KEYS,
     memoryMiB: integer(LAMBDA_MEMORY_MIB).optional().describe("Memory of this function in MiB; default: the API's."),
     timeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS)
       .optional()
-      .describe("Longest run of a request of this function in seconds; default: the API's."),
+      .describe("Timeout of this function in seconds; default: the API's."),
   })
     .prefault({})
     .describe(description);
@@ -38,7 +38,7 @@ const handler = (name: string, description: string) =>
 const API = {
   stageName: text("a name")
     .default("Stage")
-    .describe("Stage of the HTTP API, the first segment of its URLs' paths; $default has no segment."),
+    .describe("Stage of the HTTP API and first segment of its paths; `$default` adds no segment."),
   authorization: oneOf(AUTHORIZATIONS)
     .default("AWS_IAM")
     .describe(
@@ -47,15 +47,17 @@ const API = {
   jwt: jwt.prefault({}).describe("The tokens, where `authorization` is JWT."),
   cors: cors.prefault({}).describe("Which web pages may call."),
   throttle: throttle.prefault({}).describe("How many requests the API accepts."),
-  domainName: text("a domain").optional().describe("Domain to answer on; default: API Gateway's own."),
-  certificateArn: text("an ARN").optional().describe("Certificate of `domainName`, in the stack's region."),
+  domainName: text("a domain").optional().describe("Custom domain of the API; default: API Gateway's own."),
+  certificateArn: text("an ARN").optional().describe("ACM certificate of `domainName`, in the stack's region."),
   memoryMiB: integer(LAMBDA_MEMORY_MIB).default(128).describe("Memory of each function in MiB."),
   timeoutSeconds: integer(HTTP_API_TIMEOUT_SECONDS)
     .default(10)
-    .describe("Longest run of a request in seconds; API Gateway waits 30 at most."),
+    .describe("Timeout of each function in seconds; API Gateway waits 30 seconds at most."),
   reservedConcurrency: integer({ min: 0, max: 100_000 })
     .optional()
-    .describe("Most requests that each function handles at a time; default: the account's unreserved concurrency."),
+    .describe(
+      "Maximum number of requests that each function handles at a time; default: the account's unreserved concurrency.",
+    ),
 };
 
 const EVENT_STORE = flag().default(true).describe("Create the DynamoDB table that the sample services use.");

@@ -10,12 +10,12 @@ import type { ImageRules } from "./image";
 import { flag, integer, matching, object, oneOf, text } from "./values";
 
 const builder = object({
-  size: oneOf(BUILDER_SIZES).default("SMALL").describe("Size of the machine of each build."),
+  size: oneOf(BUILDER_SIZES).default("SMALL").describe("Size of the machine that runs a build."),
   timeoutMinutes: integer(BUILD_MINUTES).default(30).describe("Minutes after which CodeBuild stops a build."),
   buildkitImage: matching(DOCKER_IMAGE, DOCKER_IMAGE_FORM)
     .optional()
     .meta({ examples: ["mirror.example.com/moby/buildkit:v0.31.0"] })
-    .describe("Image that BuildKit runs from; default: moby/buildkit from Docker Hub."),
+    .describe("Image of BuildKit; default: moby/buildkit from Docker Hub."),
   scannerImage: matching(DOCKER_IMAGE, DOCKER_IMAGE_FORM)
     .optional()
     .describe("Image of the SBOM scanner; default: docker/buildkit-syft-scanner from Docker Hub."),
@@ -32,7 +32,7 @@ export const imagesSchema = object({
     .default(30)
     .describe("Tagged images that each repository keeps for rollbacks. Images in use are always kept."),
   cacheDays: integer(CACHE_DAYS).default(14).describe("Days after which the build cache expires."),
-  scanCache: flag().default(false).describe("Scan the cache repositories on push as well."),
+  scanCache: flag().default(false).describe("Scan the cache repositories on push too."),
   repositoryKmsKeyArn: text("an ARN")
     .optional()
     .describe(
@@ -45,7 +45,7 @@ export const imagesSchema = object({
     ),
   sbom: flag().default(true).describe("Keep an SBOM (SPDX) of each image that CodeBuild builds."),
   maxContextMegabytes: integer({ min: 1, max: 10_000 }).default(200).describe("Largest build context in megabytes."),
-  builder: builder.prefault({}).describe("The CodeBuild project, where `images.route` is `codebuild`."),
+  builder: builder.prefault({}).describe("The CodeBuild project, if `images.route` is `codebuild`."),
 });
 
 /** The values of the object `images`. */

@@ -19,7 +19,9 @@ export interface ImageRules {
 /** The object `image` of a service that is built from a folder by default. */
 export const imageSchema = (context: string) =>
   object({
-    context: text("the path of a folder").default(context).describe("Folder that the image is built from."),
+    context: text("the path of a folder")
+      .default(context)
+      .describe("Folder that the image is built from: absolute, or relative to the folder of Pulumi.yaml."),
     dockerfile: text("the path of a file")
       .optional()
       .describe("Dockerfile to build; default: `Dockerfile` in the context."),
@@ -34,7 +36,7 @@ export const imageSchema = (context: string) =>
       .optional()
       .meta({ examples: ["team/api:v1"] })
       .describe(
-        "Image to use where `images.route` is `prebuilt`: <repository>:<tag> or <repository>@sha256:..., the repository by its name or its ECR URL.",
+        "Image to use if `images.route` is `prebuilt`: <repository>:<tag> or <repository>@sha256:...; the repository is a name or an ECR URL.",
       ),
   })
     .prefault({})

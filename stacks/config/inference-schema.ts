@@ -10,7 +10,7 @@ const handler = (defaults: { readonly memoryMiB: number; readonly timeoutSeconds
   memoryMiB: integer(LAMBDA_MEMORY_MIB).default(defaults.memoryMiB).describe("Memory of the function in MiB."),
   timeoutSeconds: integer(LAMBDA_TIMEOUT_SECONDS)
     .default(defaults.timeoutSeconds)
-    .describe("Longest run of a call in seconds."),
+    .describe("Timeout of the function in seconds."),
   ...FUNCTION_KEYS,
 });
 
@@ -32,11 +32,11 @@ const url = object({
     .default([])
     .meta({ examples: [[`arn:${PARTITION}:iam::210987654321:role/front-end`]] })
     .describe(
-      "Accounts, and ARNs of roles and users, that the URL's own policy lets call. Roles of this account can have the right in their own policies instead.",
+      "Accounts, and ARNs of roles and users, that may call the URL. Roles of this account can have the permission in their own policies instead.",
     ),
   streaming: flag()
     .default(false)
-    .describe("Send answers while they are made, which the image's runtime must support (Python's doesn't)."),
+    .describe("Stream responses; the image's runtime must support it (Python's doesn't)."),
 });
 
 const cors = object({
@@ -49,23 +49,23 @@ const cors = object({
 const azure = object({
   endpoint: text("a URL")
     .optional()
-    .describe("URL of the Azure AI Vision resource that answers for `azure`; default: the type is refused."),
+    .describe("URL of the Azure AI Vision resource for inferences of type `azure`; default: the type is refused."),
   secretArn: text("an ARN")
     .optional()
-    .describe("Secrets Manager secret, in the stack's region, that holds the key of `endpoint`."),
+    .describe("Secrets Manager secret, in the stack's region, with the key of `endpoint`."),
 });
 
 const engines = object({
   sagemakerEndpoint: text("a name")
     .optional()
-    .describe("SageMaker endpoint that answers for `sagemaker`; default: the type is refused."),
+    .describe("SageMaker endpoint for inferences of type `sagemaker`; default: the type is refused."),
   bedrockModelId: text("an id")
     .optional()
-    .describe("Bedrock model or inference profile that answers for `bedrock`; default: the type is refused."),
+    .describe("Bedrock model or inference profile for inferences of type `bedrock`; default: the type is refused."),
   azure: azure.prefault({}).describe("Azure AI Vision."),
   local: flag()
     .default(false)
-    .describe("Let the image's own engine answer for every type that has none; refused in production."),
+    .describe("Use the image's own engine for every type without one; refused in production."),
 });
 
 /** The keys of an inference service: one image, built from a folder by default, and run as an API and as a worker. */
@@ -75,11 +75,11 @@ export const inferenceSchema = (context: string, description: string) =>
     api: api.prefault({}).describe("The function that answers requests."),
     worker: worker
       .prefault({})
-      .describe("The function that runs inferences. A failed one is retried where that may help."),
+      .describe("The function that runs inferences. The state machine retries errors that may pass."),
     url: url.prefault({}).describe("The URL of the API."),
     cors: cors.prefault({}).describe("Which web pages may call and upload."),
     pictureDays: integer(BUCKET_DAYS).default(90).describe("Days after which pictures and their results are deleted."),
-    engines: engines.prefault({}).describe("What answers for each type of inference."),
+    engines: engines.prefault({}).describe("The engine of each type of inference."),
   })
     .prefault({})
     .describe(description);

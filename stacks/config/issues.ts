@@ -30,11 +30,11 @@ export function shown(property: string, value: unknown): string {
 /** What to say of a key that there is not: the one that was meant, or those that there are. */
 export function unknownKey(parent: Path, key: string, known: KeyList): Problem {
   const keys = known.below(parent);
-  const [nearest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
+  const meant = nearest(keys, key);
   const whose = parent.length === 0 ? "this project" : keyOf(parent);
-  const near = nearest !== undefined && distance(nearest, key) <= Math.ceil(nearest.length / 2);
   const service = parent.length === 0 ? "; a service of this name needs its line in stacks/services.ts" : "";
-  const instead = near ? `did you mean ${keyOf([...parent, nearest])}?` : `its keys are ${keys.join(", ")}${service}`;
+  const instead =
+    meant === undefined ? `its keys are ${keys.join(", ")}${service}` : `did you mean ${keyOf([...parent, meant])}?`;
   // A top key as it was typed, whatever characters it has.
   const property = parent.length === 0 && key !== "" ? key : keyOf([...parent, key]);
   return { property, message: literal(`is not a key of ${whose}; ${instead}`) };
@@ -46,6 +46,18 @@ export function isMisspelt(problem: Problem, problems: readonly Problem[]): bool
   return (
     message.endsWith("; got nothing") && problems.some((other) => other.message.endsWith(`did you mean ${property}?`))
   );
+}
+
+/** The key that was most likely meant: one that ends with the word (`port` of `containerPort`), or one that is spelt like it. */
+function nearest(keys: readonly string[], key: string): string | undefined {
+  const ending = keys.find((known) => key.length >= 3 && known.toLowerCase().endsWith(key.toLowerCase()));
+  const [closest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
+  if (closest === undefined) return undefined;
+  return distance(closest, key) <= 1 ? closest : (ending ?? (near(closest, key) ? closest : undefined));
+}
+
+function near(known: string, key: string): boolean {
+  return distance(known, key) <= Math.ceil(known.length / 2);
 }
 
 function distance(one: string, other: string): number {

@@ -16,7 +16,9 @@ import { block, blocks, integer, listMatching, listOf, matching, object, oneOf }
 export const networkSchema = object({
   mode: oneOf(NETWORK_MODES)
     .default("managed")
-    .describe("`managed` (made here), `existing` (given by ids) or `default` (the region's own, for a sandbox)."),
+    .describe(
+      "The VPC: `managed` (a new one), `existing` (yours, by its id) or `default` (the region's default VPC, for a sandbox).",
+    ),
   cidrBlock: block().default("10.0.0.0/16").describe("Private block of /16 to /24 for a managed VPC."),
   takenCidrBlocks: blocks()
     .default([])
@@ -28,14 +30,18 @@ export const networkSchema = object({
     ),
   natStrategy: oneOf(NAT_STRATEGIES)
     .default("OnePerAz")
-    .describe("NAT gateways, by which private subnets reach the internet."),
+    .describe(
+      "NAT gateways, through which private subnets reach the internet: none, one, or one per availability zone.",
+    ),
   interfaceEndpoints: listOf(ENDPOINT_SERVICES)
     .default([])
     .meta({ examples: [["ecr.api", "ecr.dkr", "logs"]] })
-    .describe("AWS services that a managed VPC has an interface endpoint for. Without NAT, list all that are used."),
+    .describe(
+      "AWS services that get an interface endpoint in a managed VPC. Without NAT, list every service that is used.",
+    ),
   vpcId: matching(...VPC_ID)
     .optional()
-    .describe("The VPC, where `mode` is existing."),
+    .describe("Id of the VPC, if `mode` is `existing`."),
   publicSubnetIds: listMatching(...SUBNET_IDS)
     .default([])
     .describe(

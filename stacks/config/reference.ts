@@ -7,7 +7,7 @@ const HEAD = `# Configuration
 <!-- Printed from the schemas in stacks/config/ by npm run docs. -->
 
 A stack is configured in its file \`Pulumi.<stack>.yaml\`: one object for each service, one for each concern that services share.
-What is left out has its default. Set a key in the file, or with \`--path\`:
+A key that is absent has its default. Set a key in the file, or with \`--path\`:
 
 \`\`\`sh
 pulumi config set --path vendor.scaling.max 6
@@ -17,7 +17,7 @@ pulumi config set --path 'vendor.cors.origins[0]' https://www.example.com
 Pulumi writes what looks like a whole number as a number, and \`0.5\` as text: use \`--type float\` for a fraction and \`--type string\` for
 an account id. The configuration holds no secrets: put them into AWS Secrets Manager, and their ARNs here.
 
-A preview or update checks everything before it creates anything, and names every problem in one message. Editors with the YAML
+A preview or update checks everything before it creates anything, and reports every problem in one message. Editors with the YAML
 language server complete and check the keys by the first line of each stack's file.
 `;
 

@@ -20,7 +20,7 @@ const roles = object({
   permissionsBoundaryArn: text("the ARN of a managed policy")
     .optional()
     .describe(
-      "Policy that limits each role. The roles of bootstrap/ that deploy require it; the name is among its outputs.",
+      "Permissions boundary of each role. The deploy roles of bootstrap/ require it; `pulumi stack output environments -s account` in bootstrap/ prints the ARN.",
     ),
 });
 
@@ -29,7 +29,7 @@ const servicesOf = (names: readonly string[]) =>
   listOf(names)
     .refine((chosen) => new Set(chosen).size === chosen.length, { error: "must list each service once" })
     .default([...names])
-    .describe("Services that this stack has, of those in stacks/services.ts.");
+    .describe("Services of this stack, from those in stacks/services.ts.");
 
 /** The keys that services share. */
 const SHARED = {

@@ -73,7 +73,7 @@ export const blocks = () => z.array(block(), must("a list of IPv4 blocks such as
 
 const connection = object({
   port: integer(EGRESS_PORT).describe("TCP port."),
-  cidrBlocks: blocks().describe("IPv4 blocks that it leads to."),
+  cidrBlocks: blocks().describe("IPv4 blocks that may be reached on this port."),
 });
 
 /** Connections that a service may open. The component checks them together. */
@@ -103,7 +103,7 @@ export const statements = () =>
 const statement = object({
   actions: list("actions such as s3:GetObject").describe("Actions by their full names, such as s3:GetObject."),
   resources: list("ARNs").describe("ARNs, or * for actions that take no resource."),
-  conditions: condition.default({}).describe("IAM's operators to condition keys to values."),
+  conditions: condition.default({}).describe("IAM conditions: operators, with condition keys and their values."),
 });
 
 const VARIABLE = /^[A-Za-z_]\w*$/;

@@ -33,7 +33,7 @@ describe("balancerProblems", () => {
     [
       "the root path",
       { healthCheckPath: "/" },
-      'healthCheckPath must be a path such as /health: the root path returns 404, so no target would ever be healthy; got "/"',
+      'healthCheckPath must be a path such as /health: / does not prove that the service works; got "/"',
     ],
     [
       "a path without a slash",

@@ -32,15 +32,15 @@ describe("fargateSizeProblems", () => {
     [
       256,
       4096,
-      "memoryMiB must be 512 or 1024 or 2048 where {cpu} is 256, or cpu 512 or 1024 or 2048 for 4096; got 4096",
+      "memoryMiB must be 512 or 1024 or 2048 where {cpu} is 256 (4096 needs {cpu} 512 or 1024 or 2048); got 4096",
     ],
-    [512, 512, "memoryMiB must be 1024 or 2048 or 3072 or 4096 where {cpu} is 512, or cpu 256 for 512; got 512"],
+    [512, 512, "memoryMiB must be 1024 or 2048 or 3072 or 4096 where {cpu} is 512 (512 needs {cpu} 256); got 512"],
     [256, 513, "memoryMiB must be 512 or 1024 or 2048 where {cpu} is 256; got 513"],
     [4096, 31_744, "memoryMiB must be 8192 to 30720 in steps of 1024 where {cpu} is 4096; got 31744"],
     [
       8192,
       21_504,
-      "memoryMiB must be 16384 to 61440 in steps of 4096 where {cpu} is 8192, or cpu 4096 for 21504; got 21504",
+      "memoryMiB must be 16384 to 61440 in steps of 4096 where {cpu} is 8192 (21504 needs {cpu} 4096); got 21504",
     ],
   ];
   for (const [cpu, memoryMiB, expected] of BAD) {
@@ -61,7 +61,7 @@ describe("fargateSizeProblems", () => {
       fc.property(cpus, memories, (cpu, memoryMiB) => {
         const problems = fargateSizeProblems(cpu, memoryMiB);
         expect(problems.length === 0).to.equal(FARGATE_SIZES.get(cpu)?.includes(memoryMiB));
-        const [, other] = /or cpu (\d+)/.exec(problems[0]?.message ?? "") ?? [];
+        const [, other] = /needs {cpu} (\d+)/.exec(problems[0]?.message ?? "") ?? [];
         if (other !== undefined) expect(fargateSizeProblems(Number(other), memoryMiB)).to.deep.equal([]);
       }),
       { numRuns: 2000 },

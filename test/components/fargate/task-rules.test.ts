@@ -18,7 +18,7 @@ describe("taskProblems", () => {
     [
       "a pair that Fargate does not have",
       { cpu: 256, memoryMiB: 4096 },
-      "memoryMiB must be 512 or 1024 or 2048 where cpu is 256, or cpu 512 or 1024 or 2048 for 4096; got 4096",
+      "memoryMiB must be 512 or 1024 or 2048 where cpu is 256 (4096 needs cpu 512 or 1024 or 2048); got 4096",
     ],
     ["root", { user: "0" }, 'user must be a numeric user that is not root, uid or uid:gid; got "0"'],
     ["root by name", { user: "root" }, 'user must be a numeric user that is not root, uid or uid:gid; got "root"'],

@@ -65,6 +65,7 @@ describe("an unknown key", () => {
 
   const KEYS: [Changes, string][] = [
     [{ vendr: {} }, "vendr is not a key of this project; did you mean vendor?"],
+    [{ "vendor.port": 3000 }, "vendor.port is not a key of vendor; did you mean vendor.containerPort?"],
     [{ "cqrs.stagename": "x" }, "cqrs.stagename is not a key of cqrs; did you mean cqrs.stageName?"],
     [
       { "images.builder.sise": "LARGE" },

@@ -114,7 +114,7 @@ function entriesOrProblem(problems: Problems, source: ImageSource): readonly Con
 }
 
 /** Links that a message names. */
-const MOST_SHOWN = 5;
+const MOST_SHOWN = 10;
 
 /** The docker-build provider hashes what a link leads to: https://github.com/pulumi/pulumi-docker-build/blob/v0.0.22/provider/internal/context.go */
 function expectLinks(problems: Problems, entries: readonly ContextEntry[]): void {

@@ -263,7 +263,7 @@ describe("AgentRuntime", () => {
     [
       "what is no key",
       { secretKeyArns: ["alias/a"] },
-      'secretKeyArns must be ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>); got ["alias/a"]',
+      'secretKeyArns must be ARNs of KMS keys (arn:aws:kms:<region>:<account>:key/<id>); got ["a value that is not an ARN (hidden)"]',
     ],
     ["any model", { modelIds: ["*"] }, 'modelIds must be ids of Bedrock models or inference profiles; got ["*"]'],
   ];

@@ -21,7 +21,7 @@ describe("functionProblems", () => {
   const REFUSED: [string, Record<string, unknown>, string][] = [
     ["ports outside a VPC, where all are open", { egress: EGRESS }, "egress must be left out unless vpc is true"],
     ["a closed port in a VPC", { vpc: true, environment: { DB: "mysql://db" } }, "environment.DB leads to port 3306"],
-    ["a variable that Lambda sets", { environment: { AWS_REGION: "a" } }, "environment must be without names that the"],
+    ["a variable that Lambda sets", { environment: { AWS_REGION: "a" } }, "environment must be without the names that"],
     ["one that the program sets", { environment: { PORT: "1" } }, "environment must be without variables that are set"],
     ["a secret that is none", { secrets: { TOKEN: "hunter2" } }, "secrets.TOKEN must be the ARN of a Secrets Manager"],
     ["a right with *", { statements: [{ actions: ["*"], resources: ["*"] }] }, "statements[0].actions must be actions"],

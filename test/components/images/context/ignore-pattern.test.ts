@@ -23,6 +23,8 @@ describe("ignorePattern", () => {
     ["[^a-c]x", "bx", false],
     ["a.b", "axb", false],
     ["app/(internal)", "app/(internal)", true],
+    ["app/(int*)", "app/(internal)", true],
+    ["app/(int*)", "app/internal", false],
     ["\\*", "*", true],
     ["\\*", "a", false],
   ];

@@ -99,6 +99,7 @@ describe("another project that installs the components' package, in the lab", fu
       type === "command:local:Command" ? inputs.create : [],
     );
     const text = (step: string) => `node -e "require('graviton-containers/step')" ${step}`;
-    expect([...new Set(commands)].sort()).to.deep.equal(["check-rollout", "publish-image", "release-image"].map(text));
+    const steps = ["check-rollout", "publish-image", "release-image", "start-cache"];
+    expect([...new Set(commands)].sort()).to.deep.equal(steps.map(text));
   });
 });

@@ -3,6 +3,7 @@ import { AGENT_ENVIRONMENT, environmentProblems, type Environment } from "../cor
 import type { LogLevel } from "../core/logs";
 import { openTelemetryResource } from "../core/open-telemetry";
 import { Problems, type Problem } from "../core/problems";
+import { expectDistinct, expectVariables } from "../core/variables";
 
 /** The sources of an agent's environment variables. */
 interface AgentEnvironmentParts extends Pick<ResolvedAgent, "runtimeName" | "modelIds" | "secrets"> {
@@ -30,10 +31,9 @@ export function agentEnvironmentProblems(parts: AgentEnvironmentParts): readonly
   const { secrets, environment } = parts;
   const problems = new Problems();
   const own = Object.keys(agentEnvironment({ ...parts, secrets: {}, environment: {} }));
-  const hidden = Object.keys(secrets).filter((name) => own.includes(name));
-  problems.expect(hidden.length === 0, "secrets", `without variables that are set already: ${own.join(", ")}`, hidden);
-  const twice = Object.keys(environment).filter((name) => Object.hasOwn(secrets, name));
-  problems.expect(twice.length === 0, "environment", "without the names that {secrets} has", twice);
+  // Plain variables may replace them.
+  expectVariables(problems, { environment: {}, secrets }, own);
+  expectDistinct(problems, { environment, secrets });
   problems.add(...environmentProblems(agentEnvironment(parts), AGENT_ENVIRONMENT));
   return problems.all();
 }

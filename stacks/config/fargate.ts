@@ -3,6 +3,7 @@ import { BUCKET, ROLE, TASK_ROLE } from "../../components/core/component-name";
 import { corsProblems, expectNamedOrigins } from "../../components/core/cors";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { statementProblems } from "../../components/core/statement-rules";
+import { expectVariables } from "../../components/core/variables";
 import { balancerProblems, resolveBalancer } from "../../components/fargate/balancer-rules";
 import { requestProblems, resolveScaling, scalingProblems } from "../../components/fargate/scaling-rules";
 import { resolveService, serviceProblems, type DeploymentArgs } from "../../components/fargate/service-rules";
@@ -15,7 +16,6 @@ import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { keysBy, type KeyOptions, type KindRules, type NetworkNeeds, type ServiceNames } from "./kind";
 import { object } from "./values";
-import { expectVariables } from "./variables";
 
 /** Environment variables that a service is given. */
 const VARIABLES: readonly string[] = ["AWS_REGION", "PORT", "LOG_LEVEL", "CORS_ORIGINS"];

@@ -5,12 +5,12 @@ import { policyCharacters } from "../../components/core/policy-document";
 import { Problems, type Problem } from "../../components/core/problems";
 import { expectSecretKeys, readSecretsStatements } from "../../components/core/secrets";
 import { GIVEN_CHARACTERS, statementProblems } from "../../components/core/statement-rules";
+import { expectDistinct, expectVariables } from "../../components/core/variables";
 import { functionEndpoints } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
 import { connectionProblems, secretRightProblems } from "./connections";
 import type { FunctionValues } from "./function-schema";
 import { NO_NETWORK, type NetworkNeeds } from "./kind";
-import { expectDistinct, expectVariables } from "./variables";
 
 /**
  * What is wrong with the values of a function together, by key.

@@ -1,8 +1,9 @@
-import type { Problems } from "../../components/core/problems";
+import type { Environment } from "./environment-rules";
+import type { Problems } from "./problems";
 
 /** The variables of a service, by where their values are. */
 interface GivenVariables {
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Environment;
   readonly secrets: Readonly<Record<string, string>>;
 }
 

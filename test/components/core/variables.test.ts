@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Problems, report } from "../../../components/core/problems";
-import { expectDistinct, expectVariables } from "../../../stacks/config/variables";
+import { expectDistinct, expectVariables } from "../../../components/core/variables";
 
 const problems = (given: Parameters<typeof expectVariables>[1]) => {
   const found = new Problems();

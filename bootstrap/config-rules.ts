@@ -1,5 +1,6 @@
 import { Problems, type Problem } from "../components/core/problems";
 import { regionProblems } from "../components/core/region";
+import { namePrefixOf } from "../components/core/stack-names";
 import type { ConfigValues } from "./config";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
@@ -43,7 +44,7 @@ function expectEnvironments(problems: Problems, { environments }: ConfigValues):
     const path = `environments[${index}]`;
     problems.expect(NAME.test(project), `${path}.project`, NAME_FORM, project);
     problems.expect(NAME.test(stack), `${path}.stack`, NAME_FORM, stack);
-    const prefix = `${project}-${stack}`;
+    const prefix = namePrefixOf({ project, stack });
     const short = `${prefix}-preview`.length <= ROLE_NAME_CHARACTERS && `${prefix}-`.length <= BUCKET_PREFIX_CHARACTERS;
     const most = `short: with its project, ${BUCKET_PREFIX_CHARACTERS - 1} characters at most, which the buckets' names begin with`;
     problems.expect(short, `${path}.stack`, most, prefix);
@@ -52,10 +53,7 @@ function expectEnvironments(problems: Problems, { environments }: ConfigValues):
     const named = workloadActions.every((action) => ACTION.test(action));
     problems.expect(named, `${path}.workloadActions`, "full names such as sqs:SendMessage, without *", workloadActions);
   }
-  expectApart(
-    problems,
-    environments.map(({ project, stack }) => `${project}-${stack}`),
-  );
+  expectApart(problems, environments.map(namePrefixOf));
 }
 
 /** Two environments are told apart by what their names begin with. */

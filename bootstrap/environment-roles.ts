@@ -1,7 +1,8 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { fieldsOf } from "../components/core/outputs";
-import { pathOf, type Environment } from "./environment";
+import { rolePathOf } from "../components/core/stack-names";
+import type { Environment } from "./environment";
 import { documentOf } from "./policy";
 import { roleNameOf, specOf } from "./roles";
 import type { StateStore } from "./rights/state";
@@ -50,7 +51,7 @@ function createPolicy(
   policy: Spec["policies"][number],
   parent: EnvironmentRoles,
 ): iam.Policy {
-  const called = { name: policy.name, path: pathOf(environment) };
+  const called = { name: policy.name, path: rolePathOf(environment) };
   return new iam.Policy(`${name}-${policy.name}`, { ...called, policy: documentOf(policy.statements) }, { parent });
 }
 

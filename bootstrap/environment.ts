@@ -1,29 +1,12 @@
 import { PARTITION } from "../components/core/partition";
+import type { StackNames } from "../components/core/stack-names";
 import type { Conditions } from "./policy";
 
 /** A stack that is deployed to the account. */
-export interface Environment {
-  /** Name of the Pulumi project, as in its Pulumi.yaml. */
-  readonly project: string;
-  readonly stack: string;
+export interface Environment extends StackNames {
   readonly account: string;
   /** Regions that it has resources in. */
   readonly regions: readonly string[];
-}
-
-/** What the names begin with that are unique in an account: as `namePrefix` of the program's configuration. */
-export function namePrefixOf({ project, stack }: Environment): string {
-  return `${project}-${stack}`;
-}
-
-/** Path of the IAM roles and policies of an environment. */
-export function pathOf({ project, stack }: Environment): string {
-  return `/${project}/${stack}/`;
-}
-
-/** ARN of the permissions boundary of the roles that the program makes. */
-export function boundaryArnOf(environment: Environment): string {
-  return iamArn(environment, `policy${pathOf(environment)}boundary`);
 }
 
 /** ARN of a resource of IAM, which has no region. */

@@ -1,3 +1,4 @@
+import { namePrefixOf } from "../components/core/stack-names";
 import {
   createProviders,
   createServiceLinkedRoles,
@@ -22,7 +23,7 @@ async function bootstrap() {
   const trusted = { github, organization: pulumiCloud?.organization };
   const environments = config.environments.map(({ project, stack, regions, workloadActions }) => {
     const environment = { project, stack, regions, account };
-    const name = `${project}-${stack}`;
+    const name = namePrefixOf(environment);
     const { roleArns, boundaryArn } = new EnvironmentRoles(
       name,
       { environment, trusted, store, workloadActions },

@@ -1,4 +1,5 @@
-import { namePrefixOf, type Environment } from "./environment";
+import { namePrefixOf } from "../components/core/stack-names";
+import type { Environment } from "./environment";
 import type { Statement } from "./policy";
 import { boundaryStatements } from "./rights/boundary";
 import { changeStatements, createStatements, namedStatements } from "./rights/change";

@@ -1,5 +1,6 @@
 import { PARTITION } from "../../components/core/partition";
-import { arnsIn, ifNew, ifOwn, namePrefixOf, type Environment } from "../environment";
+import { namePrefixOf } from "../../components/core/stack-names";
+import { arnsIn, ifNew, ifOwn, type Environment } from "../environment";
 import { allow, of, type Statement } from "../policy";
 import { apiArns } from "./read";
 

@@ -1,5 +1,6 @@
 import { PARTITION } from "../../components/core/partition";
-import { arnsIn, ifOwn, namePrefixOf, type Environment } from "../environment";
+import { namePrefixOf } from "../../components/core/stack-names";
+import { arnsIn, ifOwn, type Environment } from "../environment";
 import { allow, of, type Statement } from "../policy";
 
 /**

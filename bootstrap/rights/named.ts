@@ -1,5 +1,6 @@
 import { PARTITION, servicePrincipal } from "../../components/core/partition";
-import { arnsIn, boundaryArnOf, iamArn, namePrefixOf, pathOf, type Environment } from "../environment";
+import { boundaryArnOf, namePrefixOf, rolePathOf } from "../../components/core/stack-names";
+import { arnsIn, iamArn, type Environment } from "../environment";
 import { allow, of, type Statement } from "../policy";
 
 /** Services that a role of the program may be passed to. */
@@ -10,8 +11,8 @@ const PASSED_TO = ["bedrock-agentcore", "codebuild", "ecs", "ecs-tasks", "lambda
  * deploys could make one that may do more than itself.
  */
 export function roleStatements(environment: Environment): readonly Statement[] {
-  const roles = [iamArn(environment, `role${pathOf(environment)}*`)];
-  const bounded = { StringEquals: { "iam:PermissionsBoundary": boundaryArnOf(environment) } };
+  const roles = [iamArn(environment, `role${rolePathOf(environment)}*`)];
+  const bounded = { StringEquals: { "iam:PermissionsBoundary": boundaryArnOf(environment, environment.account) } };
   return [
     allow(
       "MakeRoles",

@@ -1,5 +1,6 @@
 import { PARTITION } from "../../components/core/partition";
-import { arnsIn, iamArn, ifOwn, namePrefixOf, pathOf, type Environment } from "../environment";
+import { namePrefixOf, rolePathOf } from "../../components/core/stack-names";
+import { arnsIn, iamArn, ifOwn, type Environment } from "../environment";
 import { allow, of, type Statement } from "../policy";
 
 /**
@@ -12,7 +13,7 @@ export function readStatements(environment: Environment): readonly Statement[] {
     allow("ReadServices", SERVICES, ["*"]),
     allow("ReadShared", SHARED, ["*"]),
     allow("ReadApis", ["apigateway:GET"], apiArns(environment)),
-    allow("ReadRoles", ROLES, [iamArn(environment, `role${pathOf(environment)}*`)]),
+    allow("ReadRoles", ROLES, [iamArn(environment, `role${rolePathOf(environment)}*`)]),
     allow("ReadBuckets", BUCKETS, [`arn:${PARTITION}:s3:::${namePrefixOf(environment)}-*`]),
     allow("ReadImages", IMAGES, arnsIn(environment, "ecr", `repository/${namePrefixOf(environment)}/*`)),
     // The last lines of a failed build or task. AWS lists the tags of a log group for its streams too.

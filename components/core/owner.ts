@@ -1,3 +1,5 @@
+import { bucketName } from "./stack-names";
+
 /** What tells a stack's roles and buckets from those of another stack in the same account. */
 export interface Owner {
   /** Path of the roles: `/<project>/<stack>/`. @default / */
@@ -33,7 +35,6 @@ const BUCKET_PREFIX_CHARACTERS = 37;
 /** What a bucket's name begins with: the owner's prefix, and as much of the resource's name as there is room for. */
 export function bucketOwner(name: string): { readonly bucketPrefix?: string } {
   if (owner.bucketPrefix === undefined) return {};
-  // S3 takes no upper case and no _, which stacks can be named with.
-  const wanted = `${owner.bucketPrefix}-${name.replace(/-bucket$/, "")}`.toLowerCase().replace(/[^a-z0-9-]/g, "-");
+  const wanted = bucketName(`${owner.bucketPrefix}-${name.replace(/-bucket$/, "")}`);
   return { bucketPrefix: `${wanted.slice(0, BUCKET_PREFIX_CHARACTERS - 1).replace(/-+$/, "")}-` };
 }

@@ -14,6 +14,7 @@ import { ROLE_CHARACTERS } from "../../components/core/policy-document";
 import { egressProblems } from "../../components/core/egress-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { MOST_SUBNETS } from "../../components/core/resource-ids";
+import { namePrefixOf, type StackNames } from "../../components/core/stack-names";
 import { statementProblems } from "../../components/core/statement-rules";
 import { agentEndpoints } from "../../components/network/endpoint-rules";
 import { agentSchema, type AgentValues } from "./agent-schema";
@@ -21,7 +22,7 @@ import type { Around } from "./around";
 import { connectionProblems, secretRightProblems } from "./connections";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
-import { keysBy, NO_NETWORK, type KeyOptions, type KindRules, type NetworkNeeds, type StackNames } from "./kind";
+import { keysBy, NO_NETWORK, type KeyOptions, type KindRules, type NetworkNeeds } from "./kind";
 
 /** Where the agent's sessions run: in AWS's own public network, in subnets that are given, or in a network of this program. */
 export type AgentNetworkChoice =
@@ -60,7 +61,7 @@ function runtimeNameProblems(name: string, values: AgentValues, { project, stack
   const first = "given where the project's name does not begin with a letter: the runtime is named after it otherwise";
   problems.expect(lettered, key, first, undefined);
   const longest = LONGEST_RUNTIME_NAME - runtimeNameOf(`${project}-`, name).length;
-  const fits = !lettered || isAgentName(runtimeNameOf(`${project}-${stack}`, name));
+  const fits = !lettered || isAgentName(runtimeNameOf(namePrefixOf({ project, stack }), name));
   const short =
     longest < 1
       ? `short, or {${key}} must be given: the agent's runtime is named after the project and the stack`

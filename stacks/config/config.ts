@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { report } from "../../components/core/problems";
+import { namePrefixOf, rolePathOf, type StackNames } from "../../components/core/stack-names";
 import type { ResolvedNetwork } from "../../components/network/network-rules";
 import type { GivenConfig } from "./given";
-import type { Project, StackNames } from "./kind";
+import type { Project } from "./kind";
 import { networkDemands } from "./network-demands";
 import { providerConfig, type ProviderConfig } from "./provider";
 import { readValues } from "./read";
@@ -43,8 +44,13 @@ export function parseConfig(given: GivenConfig, names: StackNames, project: Proj
     throw new pulumi.RunError(`Configuration of stack "${names.stack}": ${report(problems)}\n${where}`);
   }
   const { expectedRegion: region, ...others } = values;
-  const namePrefix = `${names.project}-${names.stack}`;
   const network = { ...values.network, ...networkDemands(project, values) };
-  const rolePath = `/${names.project}/${names.stack}/`;
-  return { ...others, namePrefix, rolePath, region, network, provider: providerConfig(given.texts) };
+  return {
+    ...others,
+    namePrefix: namePrefixOf(names),
+    rolePath: rolePathOf(names),
+    region,
+    network,
+    provider: providerConfig(given.texts),
+  };
 }

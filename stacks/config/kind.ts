@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Named } from "../../components/core/component-name";
 import type { Problem } from "../../components/core/problems";
+import type { StackNames } from "../../components/core/stack-names";
 import type { EndpointNeed } from "../../components/network/endpoint-rules";
 import type { NetworkUse } from "../../components/network/zone-rules";
 import type { Around } from "./around";
@@ -23,12 +24,6 @@ export interface ServiceNames {
   readonly images: readonly string[];
   /** Components that AWS resources are named after, with the tightest of these names. */
   readonly components: readonly (readonly [component: string, tightest: Named])[];
-}
-
-/** The names of a stack, by which a service may name things. */
-export interface StackNames {
-  readonly project: string;
-  readonly stack: string;
 }
 
 /** The configuration of services of one kind. */

@@ -1,7 +1,7 @@
 import { dashboardNameProblems } from "../../components/observability/dashboard-rules";
 import { Problems, type Problem } from "../../components/core/problems";
+import { namePrefixOf, type StackNames } from "../../components/core/stack-names";
 import { repositoryNameProblems } from "../../components/images/repository-name";
-import type { StackNames } from "./kind";
 
 /**
  * What is wrong with the names of the project and of the stack: AWS takes fewer of the names that follow from them than Pulumi does of
@@ -11,8 +11,15 @@ import type { StackNames } from "./kind";
  */
 export function nameProblems({ project, stack }: StackNames, images: readonly string[]): readonly Problem[] {
   // With a stack's name that is always taken, what is refused is the project's.
-  const ofProject = formProblems(`${project}-dev`, images, "The project's name, in Pulumi.yaml,", project);
-  return ofProject.length > 0 ? ofProject : formProblems(`${project}-${stack}`, images, "The stack's name", stack);
+  const ofProject = formProblems(
+    namePrefixOf({ project, stack: "dev" }),
+    images,
+    "The project's name, in Pulumi.yaml,",
+    project,
+  );
+  return ofProject.length > 0
+    ? ofProject
+    : formProblems(namePrefixOf({ project, stack }), images, "The stack's name", stack);
 }
 
 function formProblems(

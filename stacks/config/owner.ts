@@ -1,9 +1,8 @@
-import { PARTITION } from "../../components/core/partition";
 import { Problems, type Problem } from "../../components/core/problems";
 import type { Owner } from "../../components/core/owner";
+import { boundaryArnOf, type StackNames } from "../../components/core/stack-names";
 import type { Config } from "./config";
 import { valueOf } from "./given";
-import type { StackNames } from "./kind";
 
 /** What the stack's roles and buckets are told apart by. */
 export function ownerOf({ rolePath, namePrefix, roles }: OwnerConfig): Owner {
@@ -15,17 +14,17 @@ type OwnerConfig = Pick<Config, "rolePath" | "namePrefix" | "roles">;
 /** What is wrong with the boundary, or with the tags by which the roles of bootstrap/ tell environments apart. */
 export function ownerProblems(
   boundary: string | undefined,
-  { project, stack }: StackNames,
+  names: StackNames,
   accounts: readonly string[],
   texts: Readonly<Record<string, string>>,
 ): readonly Problem[] {
   const problems = new Problems();
   if (boundary === undefined) return problems.all();
-  const arns = accounts.map((account) => `arn:${PARTITION}:iam::${account}:policy/${project}/${stack}/boundary`);
+  const arns = accounts.map((account) => boundaryArnOf(names, account));
   const own = accounts.length === 0 || arns.includes(boundary);
   problems.expect(own, "roles.permissionsBoundaryArn", `${arns.join(" or ")}, the boundary of this stack`, boundary);
   const tags = valueOf(texts["aws:defaultTags"]);
-  const wanted = { project, environment: stack };
+  const wanted = { project: names.project, environment: names.stack };
   const tagged = Object.entries(wanted).every(([key, value]) => tagOf(tags, key) === value);
   const why = "with {roles.permissionsBoundaryArn}, whose roles tell environments apart by these tags";
   problems.expect(

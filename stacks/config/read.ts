@@ -1,11 +1,12 @@
 import { literal, type Problem } from "../../components/core/problems";
+import { namePrefixOf, type StackNames } from "../../components/core/stack-names";
 import { alarmsProblems } from "./alarms";
 import type { Around } from "./around";
 import { ownKeys, type GivenConfig } from "./given";
 import { imagesProblems } from "./image-route";
 import { KeyList } from "./key-list";
 import { covers } from "./key-path";
-import type { Project, StackNames } from "./kind";
+import type { Project } from "./kind";
 import { nameProblems } from "./names";
 import { networkKeyProblems } from "./network";
 import { needsNetwork, networkDemands } from "./network-demands";
@@ -36,7 +37,7 @@ export function readValues(given: GivenConfig, names: StackNames, project: Proje
   const placeholders = given.emulated ? [] : placeholderProblems(named, accounts);
   const rules = [
     ...sharedProblems(named, project),
-    ...servicesProblems(named, `${names.project}-${names.stack}`, accounts, project),
+    ...servicesProblems(named, namePrefixOf(names), accounts, project),
     ...ownerProblems(values.roles.permissionsBoundaryArn, names, accounts, given.texts),
   ].filter((rule) => !placeholders.some(({ property }) => covers(property, rule.property)));
   const problems = [

@@ -1,12 +1,15 @@
 import { expect } from "chai";
-import { arnsIn, boundaryArnOf, ifNew, ifOfAnother, ifOwn, namePrefixOf, pathOf } from "../../bootstrap/environment";
+import { arnsIn, ifNew, ifOfAnother, ifOwn } from "../../bootstrap/environment";
+import { boundaryArnOf, namePrefixOf, rolePathOf } from "../../components/core/stack-names";
 import { ENVIRONMENT } from "../support/delivery";
 
 describe("an environment", () => {
   it("is named by its project and its stack", () => {
     expect(namePrefixOf(ENVIRONMENT)).to.equal("graviton-containers-dev");
-    expect(pathOf(ENVIRONMENT)).to.equal("/graviton-containers/dev/");
-    expect(boundaryArnOf(ENVIRONMENT)).to.equal("arn:aws:iam::123456789012:policy/graviton-containers/dev/boundary");
+    expect(rolePathOf(ENVIRONMENT)).to.equal("/graviton-containers/dev/");
+    expect(boundaryArnOf(ENVIRONMENT, ENVIRONMENT.account)).to.equal(
+      "arn:aws:iam::123456789012:policy/graviton-containers/dev/boundary",
+    );
     expect(arnsIn(ENVIRONMENT, "logs", "x")).to.deep.equal([
       "arn:aws:logs:ap-northeast-1:123456789012:x",
       "arn:aws:logs:us-east-1:123456789012:x",

@@ -1,0 +1,21 @@
+import { expect } from "chai";
+import { boundaryArnOf, bucketName, namePrefixOf, rolePathOf } from "../../../components/core/stack-names";
+
+const DEV = { project: "graviton-containers", stack: "dev" };
+
+describe("the names of a stack", () => {
+  it("begin the names of what it creates", () => {
+    expect(namePrefixOf(DEV)).to.equal("graviton-containers-dev");
+    expect(rolePathOf(DEV)).to.equal("/graviton-containers/dev/");
+  });
+
+  it("are in the ARN of its permissions boundary", () =>
+    expect(boundaryArnOf(DEV, "123456789012")).to.equal(
+      "arn:aws:iam::123456789012:policy/graviton-containers/dev/boundary",
+    ));
+
+  it("are in letters that S3 takes in the names of buckets", () => {
+    expect(bucketName("graviton-containers-dev")).to.equal("graviton-containers-dev");
+    expect(bucketName("Shop-my_stack.2")).to.equal("shop-my-stack-2");
+  });
+});

@@ -1,6 +1,5 @@
-import { PARTITION } from "../../components/core/partition";
-import { namePrefixOf } from "../../components/core/stack-names";
-import { arnsIn, ifOwn, type Environment } from "../environment";
+import { ifOwn, type Environment } from "../environment";
+import { bucketsOf, repositoriesOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
 /**
@@ -8,12 +7,11 @@ import { allow, of, type Statement } from "../policy";
  * them, so this is also the most that it can do by way of a function or a task.
  */
 export function boundaryStatements(environment: Environment, more: readonly string[]): readonly Statement[] {
-  const prefix = namePrefixOf(environment);
-  const bucket = `arn:${PARTITION}:s3:::${prefix}-*`;
+  const buckets = bucketsOf(environment);
   return [
-    allow("OwnObjects", of("s3", "DeleteObject GetObject ListBucket PutObject"), [bucket, `${bucket}/*`]),
+    allow("OwnObjects", of("s3", "DeleteObject GetObject ListBucket PutObject"), [buckets, `${buckets}/*`]),
     allow("OwnRecords", OWN, ["*"], ifOwn(environment)),
-    allow("PushOwnImages", PUSH, arnsIn(environment, "ecr", `repository/${prefix}/*`)),
+    allow("PushOwnImages", PUSH, repositoriesOf(environment)),
     allow("Workloads", [...WORKLOADS, ...more], ["*"]),
   ];
 }

@@ -1,8 +1,8 @@
 import { PARTITION } from "../../components/core/partition";
 import { namePrefixOf } from "../../components/core/stack-names";
 import { arnsIn, ifNew, ifOwn, type Environment } from "../environment";
+import { agentLogsOf, agentsOf, apisOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
-import { apiArns } from "./read";
 
 /** Creates what the environment's tags are given to in the same call, so that nothing without them can come about. */
 export function createStatements(environment: Environment): readonly Statement[] {
@@ -13,7 +13,12 @@ export function createStatements(environment: Environment): readonly Statement[]
     allow("CreateServices", NEW_SERVICES, ["*"], ifNew(environment)),
     // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html
     allow("CreateAgents", ["bedrock-agentcore:CreateAgentRuntime"], ["*"]),
-    allow("CreateApis", ["apigateway:POST", "apigateway:TagResource"], apiArns(environment), ifNew(environment)),
+    allow(
+      "CreateApis",
+      ["apigateway:POST", "apigateway:TagResource"],
+      apisOf(environment, "", "/*"),
+      ifNew(environment),
+    ),
     // Tags in a call that creates something count as a call that tags it.
     allow("TagNew", TAG, ["*"], ifNew(environment)),
     allow("TagNewNetwork", ["ec2:CreateTags"], ["*"], {
@@ -29,24 +34,21 @@ export function changeStatements(environment: Environment): readonly Statement[]
     allow("ChangeServices", OWN_SERVICES, ["*"], ifOwn(environment)),
     allow("ChangeShared", OWN_SHARED, ["*"], ifOwn(environment)),
     allow("TagOwn", [...TAG, ...UNTAG, "ec2:CreateTags"], ["*"], ifOwn(environment)),
-    allow("ChangeApis", of("apigateway", "PATCH POST PUT"), apiArns(environment), ifOwn(environment)),
-    allow("RemoveFromApis", ["apigateway:DELETE"], apiChildArns(environment), ifOwn(environment)),
+    allow("ChangeApis", of("apigateway", "PATCH POST PUT"), apisOf(environment, "", "/*"), ifOwn(environment)),
+    // What is below an API or a custom domain: removing it leaves the address as it is.
+    allow("RemoveFromApis", ["apigateway:DELETE"], apisOf(environment, "/*/*"), ifOwn(environment)),
   ];
 }
 
 /** Changes what tags don't reach: by a name that begins with the environment's, or because the action takes no resource. */
 export function namedStatements(environment: Environment): readonly Statement[] {
   const prefix = namePrefixOf(environment);
-  const runtime = prefix.replaceAll("-", "_");
   return [
     allow("ChangeDashboard", of("cloudwatch", "DeleteDashboards PutDashboard"), [
       `arn:${PARTITION}:cloudwatch::${environment.account}:dashboard/${prefix}`,
     ]),
-    // AgentCore makes an agent's log group without tags.
-    allow("KeepAgentLogs", of("logs", "CreateLogGroup PutRetentionPolicy TagResource"), [
-      ...arnsIn(environment, "logs", `log-group:/aws/bedrock-agentcore/runtimes/${runtime}_*`),
-    ]),
-    allow("ChangeAgents", AGENTS, arnsIn(environment, "bedrock-agentcore", `runtime/${runtime}_*`)),
+    allow("KeepAgentLogs", of("logs", "CreateLogGroup PutRetentionPolicy TagResource"), agentLogsOf(environment)),
+    allow("ChangeAgents", AGENTS, agentsOf(environment)),
     // The default security group of a VPC is there without tags, and gets them in its first call.
     allow("AdoptSecurityGroups", ["ec2:CreateTags"], arnsIn(environment, "ec2", "security-group/*"), {
       ...ifNew(environment),
@@ -57,13 +59,6 @@ export function namedStatements(environment: Environment): readonly Statement[] 
     // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
     allow("DeliverLogs", LOG_DELIVERY, ["*"]),
   ];
-}
-
-/** What is below an API or a custom domain: removing it leaves the address as it is. */
-function apiChildArns({ regions }: Environment): readonly string[] {
-  return regions.flatMap((region) =>
-    ["apis", "domainnames"].map((path) => `arn:${PARTITION}:apigateway:${region}::/${path}/*/*`),
-  );
 }
 
 /** The name of an action without its service. */

@@ -1,6 +1,5 @@
-import { PARTITION } from "../../components/core/partition";
-import { namePrefixOf } from "../../components/core/stack-names";
-import { arnsIn, ifOwn, type Environment } from "../environment";
+import { ifOwn, type Environment } from "../environment";
+import { agentLogsOf, agentsOf, apisOf, bucketsOf, repositoriesOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
 /**
@@ -8,28 +7,15 @@ import { allow, of, type Statement } from "../policy";
  * that deploys can't, so a wrong change of the configuration is refused before it loses anything.
  */
 export function destroyStatements(environment: Environment): readonly Statement[] {
-  const prefix = namePrefixOf(environment);
-  const runtime = prefix.replaceAll("-", "_");
-  const buckets = `arn:${PARTITION}:s3:::${prefix}-*`;
-  const apis = environment.regions.flatMap((region) =>
-    ["apis", "domainnames"].map((path) => `arn:${PARTITION}:apigateway:${region}::/${path}/*`),
-  );
+  const buckets = bucketsOf(environment);
   return [
     allow("DeleteOwn", DELETE, ["*"], ifOwn(environment)),
-    allow("DeleteApis", ["apigateway:DELETE"], apis, ifOwn(environment)),
-    allow("DeleteRepositories", ["ecr:DeleteRepository"], arnsIn(environment, "ecr", `repository/${prefix}/*`)),
+    allow("DeleteApis", ["apigateway:DELETE"], apisOf(environment, "/*"), ifOwn(environment)),
+    allow("DeleteRepositories", ["ecr:DeleteRepository"], repositoriesOf(environment)),
     allow("DeleteBuckets", of("s3", "DeleteBucket ListBucketVersions"), [buckets]),
     allow("EmptyBuckets", of("s3", "DeleteObject DeleteObjectVersion"), [`${buckets}/*`]),
-    allow(
-      "DeleteAgents",
-      ["bedrock-agentcore:DeleteAgentRuntime"],
-      [...arnsIn(environment, "bedrock-agentcore", `runtime/${runtime}_*`)],
-    ),
-    allow(
-      "DeleteAgentLogs",
-      ["logs:DeleteLogGroup"],
-      [...arnsIn(environment, "logs", `log-group:/aws/bedrock-agentcore/runtimes/${runtime}_*`)],
-    ),
+    allow("DeleteAgents", ["bedrock-agentcore:DeleteAgentRuntime"], agentsOf(environment)),
+    allow("DeleteAgentLogs", ["logs:DeleteLogGroup"], agentLogsOf(environment)),
   ];
 }
 

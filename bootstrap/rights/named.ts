@@ -1,6 +1,7 @@
-import { PARTITION, servicePrincipal } from "../../components/core/partition";
-import { boundaryArnOf, namePrefixOf, rolePathOf } from "../../components/core/stack-names";
-import { arnsIn, iamArn, type Environment } from "../environment";
+import { servicePrincipal } from "../../components/core/partition";
+import { boundaryArnOf, rolePathOf } from "../../components/core/stack-names";
+import { iamArn, type Environment } from "../environment";
+import { bucketsOf, repositoriesOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
 /** Services that a role of the program may be passed to. */
@@ -29,16 +30,16 @@ export function roleStatements(environment: Environment): readonly Statement[] {
 
 /** Images of the environment's repositories. */
 export function imageStatements(environment: Environment): readonly Statement[] {
-  const repositories = arnsIn(environment, "ecr", `repository/${namePrefixOf(environment)}/*`);
+  const repositories = repositoriesOf(environment);
   return [allow("ChangeRepositories", REPOSITORIES, repositories), allow("PushImages", IMAGES, repositories)];
 }
 
 /** Buckets of the environment; of what is in them, only the build contexts that an update uploads. */
 export function bucketStatements(environment: Environment): readonly Statement[] {
-  const prefix = `arn:${PARTITION}:s3:::${namePrefixOf(environment)}-`;
+  const buckets = bucketsOf(environment);
   return [
-    allow("ChangeBuckets", BUCKETS, [`${prefix}*`]),
-    allow("UploadContexts", of("s3", "GetObject PutObject"), [`${prefix}*/contexts/*`]),
+    allow("ChangeBuckets", BUCKETS, [buckets]),
+    allow("UploadContexts", of("s3", "GetObject PutObject"), [`${buckets}/contexts/*`]),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { PARTITION } from "../../components/core/partition";
-import { namePrefixOf, rolePathOf } from "../../components/core/stack-names";
-import { arnsIn, iamArn, ifOwn, type Environment } from "../environment";
+import { rolePathOf } from "../../components/core/stack-names";
+import { iamArn, ifOwn, type Environment } from "../environment";
+import { apisOf, bucketsOf, repositoriesOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
 /**
@@ -12,22 +12,15 @@ export function readStatements(environment: Environment): readonly Statement[] {
     allow("ReadNetwork", NETWORK, ["*"]),
     allow("ReadServices", SERVICES, ["*"]),
     allow("ReadShared", SHARED, ["*"]),
-    allow("ReadApis", ["apigateway:GET"], apiArns(environment)),
+    allow("ReadApis", ["apigateway:GET"], apisOf(environment, "", "/*")),
     allow("ReadRoles", ROLES, [iamArn(environment, `role${rolePathOf(environment)}*`)]),
-    allow("ReadBuckets", BUCKETS, [`arn:${PARTITION}:s3:::${namePrefixOf(environment)}-*`]),
-    allow("ReadImages", IMAGES, arnsIn(environment, "ecr", `repository/${namePrefixOf(environment)}/*`)),
+    allow("ReadBuckets", BUCKETS, [bucketsOf(environment)]),
+    allow("ReadImages", IMAGES, repositoriesOf(environment)),
     // The last lines of a failed build or task. AWS lists the tags of a log group for its streams too.
     allow("ReadFailures", ["logs:GetLogEvents"], ["*"], ifOwn(environment)),
     // This takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
   ];
-}
-
-/** HTTP APIs and custom domains, in each region. They have no account in their ARN. */
-export function apiArns({ regions }: Environment): readonly string[] {
-  return regions.flatMap((region) =>
-    ["apis", "apis/*", "domainnames", "domainnames/*"].map((path) => `arn:${PARTITION}:apigateway:${region}::/${path}`),
-  );
 }
 
 const NETWORK = of(

@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { agentLogsOf, agentsOf, apisOf, bucketsOf, repositoriesOf } from "../../bootstrap/own-arns";
+import { ENVIRONMENT } from "../support/delivery";
+
+const regions = ["us-east-1"];
+const one = { ...ENVIRONMENT, regions };
+
+describe("what belongs to an environment by its name", () => {
+  it("is in each of its regions, in its account", () => {
+    expect(repositoriesOf(ENVIRONMENT)).to.deep.equal([
+      "arn:aws:ecr:ap-northeast-1:123456789012:repository/graviton-containers-dev/*",
+      "arn:aws:ecr:us-east-1:123456789012:repository/graviton-containers-dev/*",
+    ]);
+    expect(bucketsOf(one)).to.equal("arn:aws:s3:::graviton-containers-dev-*");
+    expect(agentsOf(one)).to.deep.equal([
+      "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/graviton_containers_dev_*",
+    ]);
+    expect(agentLogsOf(one)).to.deep.equal([
+      "arn:aws:logs:us-east-1:123456789012:log-group:/aws/bedrock-agentcore/runtimes/graviton_containers_dev_*",
+    ]);
+  });
+
+  it("are APIs and custom domains, and what is below them", () =>
+    expect(apisOf(one, "", "/*")).to.deep.equal([
+      "arn:aws:apigateway:us-east-1::/apis",
+      "arn:aws:apigateway:us-east-1::/apis/*",
+      "arn:aws:apigateway:us-east-1::/domainnames",
+      "arn:aws:apigateway:us-east-1::/domainnames/*",
+    ]));
+});

@@ -14,6 +14,7 @@ import beside
 import codebuild_builds
 import controls
 import ecr_answers
+import every_port
 import flow_log_roles
 import function_access
 import function_urls
@@ -38,6 +39,7 @@ agent_roles.install()
 balancer_names.install(alb, os.environ["GATEWAY_PORT"])
 codebuild_builds.install()
 ecr_answers.install()
+every_port.install()
 flow_log_roles.install()
 function_access.install()
 function_urls.install(lambda_svc, os.environ["GATEWAY_PORT"])

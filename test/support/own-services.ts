@@ -61,14 +61,14 @@ export function configOfExamples(chosen: readonly Example[], folder: string): Re
 
 const NODE = "public.ecr.aws/docker/library/node:24-bookworm-slim";
 
-/** A web server that tells the variables that it is asked for, and is in a container or a function. */
+/** A web server that tells the variables that it is asked for: in a container, a function or an agent, which has no variable PORT. */
 const SERVER = `
 const { createServer } = require("node:http");
 createServer((request, response) => {
   const names = new URL(request.url, "http://localhost").searchParams.getAll("variable");
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify(Object.fromEntries(names.map((name) => [name, process.env[name]]))));
-}).listen(Number(process.env.PORT));
+}).listen(Number(process.env.PORT ?? 8080));
 `;
 
 const CONTAINER = `FROM ${NODE}

@@ -1,18 +1,12 @@
 import { Problems, type Problem } from "../components/core/problems";
 import { regionProblems } from "../components/core/region";
-import { namePrefixOf } from "../components/core/stack-names";
+import { BUCKET_PREFIX_CHARACTERS, bucketName, namePrefixOf } from "../components/core/stack-names";
 import type { ConfigValues } from "./config";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
 /** What AWS accepts in the names and paths of roles: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 const NAME = /^[a-zA-Z0-9][\w.-]*$/;
 const NAME_FORM = "letters, digits and . _ -, without a wildcard";
-
-/** Longest name of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const ROLE_NAME_CHARACTERS = 64;
-
-/** Longest part of a bucket's name that the program chooses; the provider adds the rest. */
-const BUCKET_PREFIX_CHARACTERS = 36;
 
 /** https://docs.github.com/en/get-started/learning-about-github/github-language-support */
 const REPOSITORY = /^[a-zA-Z0-9][a-zA-Z0-9-]*\/[\w.-]+$/;
@@ -45,7 +39,7 @@ function expectEnvironments(problems: Problems, { environments }: ConfigValues):
     problems.expect(NAME.test(project), `${path}.project`, NAME_FORM, project);
     problems.expect(NAME.test(stack), `${path}.stack`, NAME_FORM, stack);
     const prefix = namePrefixOf({ project, stack });
-    const short = `${prefix}-preview`.length <= ROLE_NAME_CHARACTERS && `${prefix}-`.length <= BUCKET_PREFIX_CHARACTERS;
+    const short = prefix.length < BUCKET_PREFIX_CHARACTERS;
     const most = `short: with its project, ${BUCKET_PREFIX_CHARACTERS - 1} characters at most, which the buckets' names begin with`;
     problems.expect(short, `${path}.stack`, most, prefix);
     problems.expect(regions.length > 0, `${path}.regions`, "at least one region", regions);
@@ -56,19 +50,15 @@ function expectEnvironments(problems: Problems, { environments }: ConfigValues):
   expectApart(problems, environments.map(namePrefixOf));
 }
 
-/** Two environments are told apart by what their names begin with. */
+/** Two environments are told apart by what their names begin with: those of buckets without upper case and _, those of agents without -. */
 function expectApart(problems: Problems, prefixes: readonly string[]): void {
-  for (const [index, prefix] of prefixes.entries()) {
-    const other = prefixes.findIndex((each, at) => at !== index && `${plain(prefix)}_`.startsWith(`${plain(each)}_`));
-    if (other < 0 || (prefixes[other] === prefix && other > index)) continue;
+  const starts = prefixes.map((prefix) => `${bucketName(prefix)}-`);
+  for (const [index, start] of starts.entries()) {
+    const other = starts.findIndex((each, at) => at !== index && start.startsWith(each));
+    if (other < 0 || (starts[other] === start && other > index)) continue;
     const allowed = `another than that of environments[${other}]: names that begin with ${prefixes[other]}- belong to that one`;
-    problems.expect(false, `environments[${index}].stack`, allowed, prefix);
+    problems.expect(false, `environments[${index}].stack`, allowed, prefixes[index]);
   }
-}
-
-/** As in the name of an agent's runtime, where - and _ are one. */
-function plain(prefix: string): string {
-  return prefix.replaceAll("-", "_");
 }
 
 function expectTrust(problems: Problems, { github, pulumiCloud }: ConfigValues): void {

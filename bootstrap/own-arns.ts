@@ -1,10 +1,10 @@
 import { PARTITION } from "../components/core/partition";
-import { namePrefixOf } from "../components/core/stack-names";
+import { bucketName, namePrefixOf } from "../components/core/stack-names";
 import { arnsIn, type Environment } from "./environment";
 
 /** The environment's buckets, as the program names them. */
 export function bucketsOf(environment: Environment): string {
-  return `arn:${PARTITION}:s3:::${namePrefixOf(environment)}-*`;
+  return `arn:${PARTITION}:s3:::${bucketName(namePrefixOf(environment))}-*`;
 }
 
 /** The environment's repositories. */

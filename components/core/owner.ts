@@ -1,4 +1,4 @@
-import { bucketName } from "./stack-names";
+import { BUCKET_PREFIX_CHARACTERS, bucketName } from "./stack-names";
 
 /** What tells a stack's roles and buckets from those of another stack in the same account. */
 export interface Owner {
@@ -28,9 +28,6 @@ export function roleOwner(): { readonly path?: string; readonly permissionsBound
     ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
   };
 }
-
-/** Most characters of a bucket's prefix: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket#bucket_prefix-1 */
-const BUCKET_PREFIX_CHARACTERS = 37;
 
 /** What a bucket's name begins with: the owner's prefix, and as much of the resource's name as there is room for. */
 export function bucketOwner(name: string): { readonly bucketPrefix?: string } {

@@ -26,3 +26,6 @@ export function boundaryArnOf(names: StackNames, account: string): string {
 export function bucketName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9-]/g, "-");
 }
+
+/** Most characters of a bucket's prefix: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket#bucket_prefix-1 */
+export const BUCKET_PREFIX_CHARACTERS = 37;

@@ -36,9 +36,14 @@ describe("the configuration of bootstrap/", () => {
       'environments[0].stack must be another than that of environments[1]: names that begin with graviton-containers-dev- belong to that one; got "graviton-containers-dev-eu"',
     ],
     [
+      "a stack whose buckets are named as another's",
+      { environments: [dev, { ...dev, stack: "Dev" }] },
+      'environments[1].stack must be another than that of environments[0]: names that begin with graviton-containers-dev- belong to that one; got "graviton-containers-Dev"',
+    ],
+    [
       "a name that is too long",
       { environments: [{ ...dev, stack: "a-rather-long-name" }] },
-      'environments[0].stack must be short: with its project, 35 characters at most, which the buckets\' names begin with; got "graviton-containers-a-rather-long-name"',
+      'environments[0].stack must be short: with its project, 36 characters at most, which the buckets\' names begin with; got "graviton-containers-a-rather-long-name"',
     ],
     [
       "no region",

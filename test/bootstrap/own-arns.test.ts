@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { agentLogsOf, agentsOf, apisOf, bucketsOf, repositoriesOf } from "../../bootstrap/own-arns";
+import { bucketOwner, setOwner } from "../../components/core/owner";
+import { namePrefixOf } from "../../components/core/stack-names";
 import { ENVIRONMENT } from "../support/delivery";
 
 const regions = ["us-east-1"];
@@ -11,7 +13,6 @@ describe("what belongs to an environment by its name", () => {
       "arn:aws:ecr:ap-northeast-1:123456789012:repository/graviton-containers-dev/*",
       "arn:aws:ecr:us-east-1:123456789012:repository/graviton-containers-dev/*",
     ]);
-    expect(bucketsOf(one)).to.equal("arn:aws:s3:::graviton-containers-dev-*");
     expect(agentsOf(one)).to.deep.equal([
       "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/graviton_containers_dev_*",
     ]);
@@ -27,4 +28,16 @@ describe("what belongs to an environment by its name", () => {
       "arn:aws:apigateway:us-east-1::/domainnames",
       "arn:aws:apigateway:us-east-1::/domainnames/*",
     ]));
+
+  for (const stack of ["dev", "my_stack", "Team.2"]) {
+    it(`are the buckets that the program creates for a stack named ${stack}`, () => {
+      const environment = { ...ENVIRONMENT, project: "shop", stack };
+      setOwner({ bucketPrefix: namePrefixOf(environment) });
+      const { bucketPrefix = "" } = bucketOwner("files-bucket");
+      setOwner({});
+      const [, pattern = ""] = bucketsOf(environment).split(":::");
+      expect(pattern).to.match(/^[a-z0-9-]+-\*$/);
+      expect(bucketPrefix.startsWith(pattern.slice(0, -1))).to.equal(true);
+    });
+  }
 });

@@ -85,7 +85,7 @@ export function scalingProblems({ schedules, ...scaling }: ResolvedScaling): rea
   );
   const few = `${MOST_SCHEDULES} schedules at most`;
   problems.expect(schedules.length <= MOST_SCHEDULES, "scaling.schedules", few, schedules.length);
-  schedules.forEach((schedule) => expectSchedule(problems, schedule));
+  schedules.forEach((schedule, index) => expectSchedule(problems, `scaling.schedules[${index}]`, schedule));
   return problems.all();
 }
 
@@ -102,10 +102,13 @@ export function requestProblems(
   return problems.all();
 }
 
-function expectSchedule(problems: Problems, { name, schedule, timezone, min, max }: ScalingSchedule): void {
-  const property = `scaling.schedules.${name}`;
-  problems.expect(/^[a-z0-9-]+$/.test(name), property, "named with lower-case letters, digits and -", name);
-  problems.expect(name.length <= LONGEST_NAME, property, `named with ${LONGEST_NAME} characters at most`, name);
+function expectSchedule(
+  problems: Problems,
+  property: string,
+  { name, schedule, timezone, min, max }: ScalingSchedule,
+): void {
+  problems.expect(/^[a-z0-9-]+$/.test(name), `${property}.name`, "lower-case letters, digits and -", name);
+  problems.expect(name.length <= LONGEST_NAME, `${property}.name`, `${LONGEST_NAME} characters at most`, name);
   const allowed = scheduleProblem(schedule);
   problems.expect(allowed === undefined, `${property}.schedule`, allowed ?? "", schedule);
   const zone = "the name of an IANA time zone such as Asia/Tokyo";

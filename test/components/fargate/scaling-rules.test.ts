@@ -34,16 +34,16 @@ describe("scalingProblems", () => {
       "a schedule that is none",
       { schedules: [{ ...NIGHT, schedule: "daily", min: 2 }] },
       [
-        'scaling.schedules.night.schedule must be cron(<six fields>), rate(<number> <unit>) or at(<yyyy-mm-ddThh:mm:ss>); got "daily"',
-        "scaling.schedules.night.min must be at most its max, 1; got 2",
+        'scaling.schedules[0].schedule must be cron(<six fields>), rate(<number> <unit>) or at(<yyyy-mm-ddThh:mm:ss>); got "daily"',
+        "scaling.schedules[0].min must be at most its max, 1; got 2",
       ],
     ],
     [
       "a schedule and a time zone that AWS knows nothing of",
       { schedules: [{ ...NIGHT, schedule: "cron(0 22 * * * *)", timezone: "JST" }] },
       [
-        'scaling.schedules.night.schedule must be cron(...) with ? as the days of the month or as the days of the week, and only as one of them; got "cron(0 22 * * * *)"',
-        'scaling.schedules.night.timezone must be the name of an IANA time zone such as Asia/Tokyo; got "JST"',
+        'scaling.schedules[0].schedule must be cron(...) with ? as the days of the month or as the days of the week, and only as one of them; got "cron(0 22 * * * *)"',
+        'scaling.schedules[0].timezone must be the name of an IANA time zone such as Asia/Tokyo; got "JST"',
       ],
     ],
     [
@@ -54,12 +54,12 @@ describe("scalingProblems", () => {
     [
       "a name that makes AWS's too long",
       { schedules: [{ ...NIGHT, name: "n".repeat(101) }] },
-      [`scaling.schedules.${"n".repeat(101)} must be named with 100 characters at most; got "${"n".repeat(101)}"`],
+      [`scaling.schedules[0].name must be 100 characters at most; got "${"n".repeat(101)}"`],
     ],
     [
       "a name with a space",
       { schedules: [{ ...NIGHT, name: "at night" }] },
-      ['scaling.schedules.at night must be named with lower-case letters, digits and -; got "at night"'],
+      ['scaling.schedules[0].name must be lower-case letters, digits and -; got "at night"'],
     ],
   ];
   for (const [what, options, expected] of BAD) {

@@ -56,12 +56,12 @@ const REFUSED: [string, Changes, ...(string | RegExp)[]][] = [
   [
     "a schedule of cron as other systems write it",
     { "vendor.scaling.schedules": [night("cron(0 22 * * *)")] },
-    'vendor.scaling.schedules.night.schedule must be cron(...) of six fields: minutes, hours, days of the month, months, days of the week, years; got "cron(0 22 * * *)"',
+    'vendor.scaling.schedules[0].schedule must be cron(...) of six fields: minutes, hours, days of the month, months, days of the week, years; got "cron(0 22 * * *)"',
   ],
   [
     "a schedule with a rate in the wrong number",
     { "vendor.scaling.schedules": [night("rate(1 hours)")] },
-    'vendor.scaling.schedules.night.schedule must be rate(1 <unit>), the unit minute, hour or day, or rate(<number> <units>), the units minutes, hours or days; got "rate(1 hours)"',
+    'vendor.scaling.schedules[0].schedule must be rate(1 <unit>), the unit minute, hour or day, or rate(<number> <units>), the units minutes, hours or days; got "rate(1 hours)"',
   ],
   [
     "scaling by requests in blue/green deployments",

@@ -8,9 +8,6 @@ const NAME = /^[\w-]{1,255}$/;
 const MOST_WIDGETS = 500;
 const MOST_METRICS = 2500;
 
-/** Limit of one widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-const MOST_ALARMS = 100;
-
 /** Problems with the name of a dashboard. */
 export function dashboardNameProblems(dashboardName: string): readonly Problem[] {
   const problems = new Problems();
@@ -19,13 +16,12 @@ export function dashboardNameProblems(dashboardName: string): readonly Problem[]
 }
 
 /** Problems with the contents of a dashboard. */
-export function dashboardProblems(widgets: readonly Widget[], alarms: number): readonly Problem[] {
+export function dashboardProblems(widgets: readonly Widget[]): readonly Problem[] {
   const problems = new Problems();
   const count = widgets.length;
   problems.expect(count <= MOST_WIDGETS, "sections", `at most ${MOST_WIDGETS} widgets with their headings`, count);
   const metrics = widgets.reduce((sum, { properties }) => sum + lengthOf(properties["metrics"]), 0);
   problems.expect(metrics <= MOST_METRICS, "sections", `at most ${MOST_METRICS} metrics`, metrics);
-  problems.expect(alarms <= MOST_ALARMS, "alarmArns", `at most ${MOST_ALARMS}, which one widget shows`, alarms);
   return problems.all();
 }
 

@@ -24,11 +24,17 @@ export function graph(title: string, lines: readonly Line[]): Widget {
   return { type: "metric", width: 8, height: 6, properties: { title, view: "timeSeries", period: 60, metrics } };
 }
 
-/** The states of alarms. */
-export function alarmStatus(title: string, alarms: readonly pulumi.Input<string>[]): Widget {
-  // Four in a row and a heading, as the console shows them.
-  const height = 2 + Math.ceil(alarms.length / 4);
-  return { type: "alarm", width: 24, height, properties: { title, alarms } };
+/** Limit of one widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const MOST_ALARMS = 100;
+
+/** The states of alarms, in as many widgets as they need. */
+export function alarmStatuses(title: string, alarmArns: readonly pulumi.Input<string>[]): readonly Widget[] {
+  return Array.from({ length: Math.ceil(alarmArns.length / MOST_ALARMS) }, (_, index) => {
+    const alarms = alarmArns.slice(index * MOST_ALARMS, (index + 1) * MOST_ALARMS);
+    // Four in a row and a heading, as the console shows them.
+    const height = 2 + Math.ceil(alarms.length / 4);
+    return { type: "alarm", width: 24, height, properties: { title, alarms } };
+  });
 }
 
 /** A text in Markdown. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { layOut } from "./dashboard-layout";
 import { dashboardNameProblems, dashboardProblems } from "./dashboard-rules";
 import type { Section } from "./dashboard-sections";
-import { alarmStatus, text, type Widget } from "./dashboard-widgets";
+import { alarmStatuses, text, type Widget } from "./dashboard-widgets";
 import { CONSOLE_SUFFIX } from "../core/partition";
 import { Problems } from "../core/problems";
 import { fieldsOf } from "../core/outputs";
@@ -49,7 +49,7 @@ export class Dashboard extends pulumi.ComponentResource {
 function check(component: Dashboard, name: string, args: DashboardArgs): void {
   const problems = new Problems();
   problems.add(...dashboardNameProblems(args.dashboardName));
-  problems.add(...dashboardProblems(widgetsOf(args), args.alarmArns?.length ?? 0));
+  problems.add(...dashboardProblems(widgetsOf(args)));
   problems.throwFor(component, "Dashboard", name);
 }
 
@@ -63,6 +63,8 @@ function bodyOf(args: DashboardArgs): pulumi.Output<string> {
 }
 
 function widgetsOf({ sections, alarmArns = [] }: DashboardArgs): Widget[] {
-  const alarms = alarmArns.length === 0 ? [] : [alarmStatus("Alarms", alarmArns)];
-  return [...alarms, ...sections.flatMap(({ title, widgets }) => [text(`## ${title}`), ...widgets])];
+  return [
+    ...alarmStatuses("Alarms", alarmArns),
+    ...sections.flatMap(({ title, widgets }) => [text(`## ${title}`), ...widgets]),
+  ];
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { alarmStatus, graph, text } from "../../../components/observability/dashboard-widgets";
+import { alarmStatuses, graph, text } from "../../../components/observability/dashboard-widgets";
 
 describe("a dashboard's widgets", () => {
   it("draw each metric as CloudWatch names it, with its statistic and label", () => {
@@ -18,8 +18,21 @@ describe("a dashboard's widgets", () => {
   });
 
   it("have room for four alarms in a row", () => {
-    const heights = [1, 4, 5, 8, 9].map((count) => alarmStatus("Alarms", Array<string>(count).fill("arn")).height);
+    const heights = [1, 4, 5, 8, 9].map(
+      (count) => alarmStatuses("Alarms", Array<string>(count).fill("arn"))[0]?.height,
+    );
     expect(heights).to.deep.equal([3, 3, 4, 4, 5]);
+  });
+
+  it("show all alarms, of which one widget takes a hundred", () => {
+    const shown = (count: number) =>
+      alarmStatuses(
+        "Alarms",
+        Array.from({ length: count }, (_, index) => `arn${index}`),
+      ).map(({ properties }) => properties["alarms"] as string[]);
+    expect(shown(0)).to.deep.equal([]);
+    expect(shown(201).map(({ length }) => length)).to.deep.equal([100, 100, 1]);
+    expect(new Set(shown(201).flat()).size).to.equal(201);
   });
 
   it("show text in Markdown", () => expect(text("## A").properties).to.deep.equal({ markdown: "## A" }));

@@ -34,7 +34,7 @@ const base: Cost[] = [];
 const program: Cost[] = [];
 for (let run = 0; run < RUNS; run++) {
   base.push(measure('import("@pulumi/pulumi")'));
-  program.push(measure('import("./test/support/stacks.ts").then(({ deployStack }) => deployStack("prod"))'));
+  program.push(measure('import("./test/support/program.ts").then(({ deployProgram }) => deployProgram("prod"))'));
 }
 const [empty, prod] = [median(base), median(program)];
 const row = (name: string, { milliseconds, megabytes }: Cost) =>

@@ -57,7 +57,9 @@ export function stackFileSchema(project: string, keys: KeyList): unknown {
 }
 
 /** The keys that Pulumi.yaml declares, with defaults by which no stack needs to say anything. */
-export function declaredKeys(keys: KeyList): Readonly<Record<string, unknown>> {
+export function declaredKeys(
+  keys: KeyList,
+): Readonly<Record<string, { description: string | undefined; default: unknown }>> {
   const declared = Object.entries(keys.json().properties ?? {}).flatMap(([name, schema]) =>
     // Its default follows from stacks/services.ts.
     typeof schema === "boolean" || name === "services"

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Registered } from "../support/deploy";
-import { deployStack, STACKS } from "../support/stacks";
+import { deployStack, STACKS, type Stack } from "../support/stacks";
 
 const Exceptions = z.array(
   z.strictObject({ control: z.string(), resource: z.string().regex(/^\S+:\S+ \S+$/), reason: z.string().min(20) }),
@@ -61,7 +61,7 @@ const resourcesOf = (inputs: Inputs): string[] =>
   JSON.parse(inputs["policy"]).Statement.flatMap(({ Resource }: any) => Resource);
 
 /** `<control> <type> <name>` of everything in a stack that does not meet a control. */
-async function violations(stack: string): Promise<string[]> {
+async function violations(stack: Stack): Promise<string[]> {
   const { resources } = await deployStack(stack);
   const all = [...resources];
   return CONTROLS.flatMap(([id, type, met]) =>

@@ -6,7 +6,7 @@ import { configOfExamples, examples, linesOf, servicesIn, withExamples, writeIma
 import { messageOf } from "../support/settings";
 import { deployProjectOf } from "../support/stacks";
 
-const SERVICES = fs.readFileSync("stacks/services.ts", "utf8");
+const SERVICES = fs.readFileSync("test/support/project/services.ts", "utf8");
 const EXAMPLES = examples();
 const [REPORT, BILLING, HELPER, LEDGER] = EXAMPLES;
 const FUNCTION = "aws:lambda/function:Function";

@@ -18,6 +18,16 @@ export function withChanges(config: Readonly<Record<string, string>>, changes: C
   );
 }
 
+/** A stack's values over the defaults that Pulumi.yaml declares, as the engine hands them over. */
+export function handedOver(
+  declared: Readonly<Record<string, { default: unknown }>>,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const defaults = Object.entries(declared).map(([key, { default: value }]) => [`${PROJECT}:${key}`, value]);
+  const all = Object.entries({ ...Object.fromEntries(defaults), ...values });
+  return Object.fromEntries(all.map(([key, value]) => [key, textOf(value)]));
+}
+
 /** A value as the engine hands it over: texts as they are, anything else as JSON. */
 export function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);

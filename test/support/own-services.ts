@@ -48,7 +48,7 @@ export function withExamples(services: string, chosen: readonly Example[]): stri
 /** The services of such a text. Its modules are those of the project. */
 export function servicesIn(text: string, folder: string): Readonly<Record<string, Service>> {
   const file = path.join(folder, "services.ts");
-  writeFile(file, text.replaceAll('from "./', `from "${path.resolve("stacks")}/`));
+  writeFile(file, text.replace(/from "(\.\/|.*\/stacks\/)/g, `from "${path.resolve("stacks")}/`));
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- its name is not known before
   return require(file).SERVICES;
 }

@@ -1,4 +1,4 @@
-/** The project's services, as stacks/services.ts declares them. */
+/** The services of the tests' project. */
 export const SERVICES = ["cqrs", "vendor", "vision", "agent"] as const;
 
 /** One of {@link SERVICES}. */
@@ -6,10 +6,10 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /** A stack's configuration for some of the services, without the objects of the others. */
 export function withServices(
-  config: Readonly<Record<string, unknown>>,
+  config: Readonly<Record<string, string>>,
   services: readonly ServiceName[],
-): Record<string, unknown> {
+): Record<string, string> {
   const others = SERVICES.filter((name) => !services.includes(name)).map((name) => `graviton-containers:${name}`);
   const kept = Object.entries(config).filter(([key]) => !others.includes(key));
-  return { ...Object.fromEntries(kept), "graviton-containers:services": services };
+  return { ...Object.fromEntries(kept), "graviton-containers:services": JSON.stringify(services) };
 }

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseConfig, type Config } from "../../stacks/config/config";
-import { SERVICES } from "../../stacks/services";
 import { PROJECT, withChanges, type Changes } from "./configuration";
+import { SERVICES } from "./project/services";
 import type { ServiceName } from "./services";
-import { configOf } from "./stacks";
+import { configOf, type Stack } from "./stacks";
 
 /** What else than the configuration decides. */
 interface Situation {
   /** The stack whose configuration is changed. @default prod */
-  readonly stack?: string;
+  readonly stack?: Stack;
   /** Name of the stack. @default - that of the configuration */
   readonly name?: string;
   readonly project?: string;

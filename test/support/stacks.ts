@@ -1,38 +1,28 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { parse } from "yaml";
+import { KeyList } from "../../stacks/config/key-list";
+import { declaredKeys } from "../../stacks/config/reference";
+import { schemaOf } from "../../stacks/config/schema";
 import { deployProject } from "../../stacks/program";
 import type { Service } from "../../stacks/service";
-import { deploy, type Deployment, type DeployOptions } from "./deploy";
-import { textOf, withChanges, type Changes } from "./configuration";
+import type { Deployment, DeployOptions } from "./deploy";
+import { handedOver, withChanges, type Changes } from "./configuration";
+import { CONFIGURATION } from "./project/configuration";
+import { SERVICES } from "./project/services";
+import { run } from "./run";
 import { withServices, type ServiceName } from "./services";
 
-/** The stacks whose configuration is part of the project. */
+/** The stacks of the tests' project. */
 export const STACKS = ["dev", "prod", "local"] as const;
 
-/** The project's own keys, as Pulumi.yaml declares them. */
-export function declaredKeys(): Record<string, { description: string; default: unknown }> {
-  return parse(fs.readFileSync("Pulumi.yaml", "utf8")).config;
+/** One of {@link STACKS}. */
+export type Stack = (typeof STACKS)[number];
+
+const DECLARED = declaredKeys(new KeyList(schemaOf(SERVICES)));
+
+/** Configuration of a stack, as the engine hands it over. */
+export function configOf(stack: Stack, services?: readonly ServiceName[]): Record<string, string> {
+  const values = handedOver(DECLARED, CONFIGURATION[stack]);
+  return services === undefined ? values : withServices(values, services);
 }
-
-/** What the engine hands to the program: Pulumi.yaml's defaults under the stack's values, all as text. */
-export function configOf(stack: string, services?: readonly ServiceName[]): Record<string, string> {
-  const defaults = Object.entries(declaredKeys()).map(([key, declared]) => [
-    `graviton-containers:${key}`,
-    declared.default,
-  ]);
-  const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8"));
-  const values = { ...Object.fromEntries(defaults), ...config };
-  const chosen = services === undefined ? values : withServices(values, services);
-  return Object.fromEntries(Object.entries(chosen).map(([key, value]) => [key, textOf(value)]));
-}
-
-/** What the builder of the tests says of itself: there need be no Docker where they run. */
-const BUILDER = "Name: arm64\nNodes:\nName: arm640\nStatus: running\nPlatforms: linux/arm64\n";
-
-/** A Docker that answers with it. */
-const ANSWERS = `printf '${BUILDER}'`;
 
 /** How the program of a stack is run. */
 interface StackOptions extends Pick<DeployOptions, "preview"> {
@@ -44,21 +34,21 @@ interface StackOptions extends Pick<DeployOptions, "preview"> {
   readonly services?: readonly ServiceName[];
 }
 
-/** Runs the whole program, index.ts, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
-export function deployStack(stack: string, options: StackOptions = {}): Promise<Deployment<any>> {
-  const { docker = ANSWERS, services, ...rest } = options;
-  const config = withChanges(configOf(stack, services), options.config ?? {});
-  return deploy(() => emulated(() => withDocker(docker, loadProgram)), { ...rest, stack, config });
+/** Runs the whole program for the tests' project, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
+export function deployStack(stack: Stack, options: StackOptions = {}): Promise<Deployment<any>> {
+  const { docker, services, config: changes = {}, ...rest } = options;
+  const config = withChanges(configOf(stack, services), changes);
+  return run(() => deployProject(SERVICES), { ...rest, stack, config }, docker);
 }
 
 /** Deploys services of other names and kinds, with dev's configuration of what services share. */
 export function deployServicesOf(
   project: Readonly<Record<string, Service>>,
   changes: Changes = {},
-  stack = "dev",
+  stack: Stack = "dev",
 ): Promise<Deployment<any>> {
   const config = withChanges(configOf(stack, []), { services: undefined, ...changes });
-  return deploy(() => emulated(() => withDocker(ANSWERS, () => deployProject(project))), { stack, config });
+  return run(() => deployProject(project), { stack, config });
 }
 
 /** Deploys dev, with more services in the project and other changes of its configuration. */
@@ -69,7 +59,7 @@ export function deployProjectOf(
   const all = merged(changes);
   // A stack with some services only has no objects of the others.
   const config = withChanges(configOf("dev", all["services"] === undefined ? undefined : []), all);
-  return deploy(() => emulated(() => withDocker(ANSWERS, () => deployProject(project))), { stack: "dev", config });
+  return run(() => deployProject(project), { stack: "dev", config });
 }
 
 /** Whole objects key by key, so that they add to those that a stack's file has. */
@@ -81,39 +71,4 @@ function merged(changes: Changes): Changes {
     return Object.entries(value).map(([inner, one]) => [`${key}.${inner}`, one]);
   });
   return Object.fromEntries(keys);
-}
-
-/** Does something as where an emulator answers in AWS's place: the configuration is that of the example stacks. */
-function emulated<T>(use: () => T): T {
-  const { AWS_ENDPOINT_URL: before } = process.env;
-  process.env["AWS_ENDPOINT_URL"] = "http://localhost:4566";
-  try {
-    return use();
-  } finally {
-    // The lab's tests, which run in this process too, have the emulator's own.
-    if (before === undefined) delete process.env["AWS_ENDPOINT_URL"];
-    else process.env["AWS_ENDPOINT_URL"] = before;
-  }
-}
-
-/** Puts a `docker` before any other on the PATH, which does what a line of shell says. */
-function withDocker<T>(script: string, use: () => T): T {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-docker-"));
-  const { PATH } = process.env;
-  fs.writeFileSync(path.join(folder, "docker"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  process.env["PATH"] = `${folder}${path.delimiter}${PATH}`;
-  try {
-    return use();
-  } finally {
-    process.env["PATH"] = PATH;
-    fs.rmSync(folder, { recursive: true });
-  }
-}
-
-/** The program creates its resources when it is loaded, so every run loads it again. */
-function loadProgram(): any {
-  const program = require.resolve("../../index");
-  delete require.cache[program];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once only
-  return require(program);
 }

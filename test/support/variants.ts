@@ -1,6 +1,6 @@
 import type { Deployment } from "./deploy";
 import { withoutLosses } from "./rejection";
-import { deployStack } from "./stacks";
+import { deployStack, type Stack } from "./stacks";
 
 const ARN = (service: string, region: string, rest: string) => `arn:aws:${service}:${region}:123456789012:${rest}`;
 const HOME = "ap-northeast-1";
@@ -114,7 +114,7 @@ const VARIANTS = {
     production: true,
     choices: { "images.route": "buildkit" },
   },
-} as const satisfies Record<string, { stack: string; production: boolean; choices: Record<string, unknown> }>;
+} as const satisfies Record<string, { stack: Stack; production: boolean; choices: Record<string, unknown> }>;
 
 /** Name of a variant. */
 export type Variant = keyof typeof VARIANTS;

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { deployStack } from "./stacks";
+import { deployStack, type Stack } from "./stacks";
 
 /** Runs a stack, and listens to what it warns of. */
-export async function heard(stack: string, options: Parameters<typeof deployStack>[1] = {}): Promise<string[]> {
+export async function heard(stack: Stack, options: Parameters<typeof deployStack>[1] = {}): Promise<string[]> {
   const log: { warn: typeof pulumi.log.warn } = pulumi.log;
   const { warn } = log;
   const warnings: string[] = [];

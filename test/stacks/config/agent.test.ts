@@ -2,12 +2,13 @@ import { expect } from "chai";
 import { agentRules, networkChoice, runtimeNameOf } from "../../../stacks/config/agent";
 import type { Changes } from "../../support/configuration";
 import { problemsOf, settingsOf } from "../../support/settings";
+import type { Stack } from "../../support/stacks";
 
 const DISCOVERY = "https://issuer.test/.well-known/openid-configuration";
 const AGENT_CLIENT = "arn:aws:secretsmanager:us-east-1:123456789012:secret:check-AbCdEf";
 
 /** Where the sessions of a stack's agent run. */
-function sourceOf(changes: Changes, stack = "prod"): string {
+function sourceOf(changes: Changes, stack: Stack = "prod"): string {
   const { objects, region } = settingsOf(changes, { stack });
   return networkChoice(agentRules({ description: "" }).read("agent", objects["agent"]), region).source;
 }

@@ -1,18 +1,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { expect } from "chai";
-import { parse } from "yaml";
 import { ARM_BUILD_REGIONS } from "../../../components/images/image-route";
 import type { Changes } from "../../support/configuration";
 import { withFolder } from "../../support/folder";
+import { CONFIGURATION } from "../../support/project/configuration";
 import { rejection } from "../../support/rejection";
 import { messageOf, problemsOf, settingsOf } from "../../support/settings";
-import { configOf, deployStack, STACKS } from "../../support/stacks";
+import { configOf, deployStack, STACKS, type Stack } from "../../support/stacks";
 
-/** The project's keys that a stack's file sets. */
-function own(stack: string): string[] {
-  const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as { config: Record<string, unknown> };
-  return Object.keys(config).filter((key) => key.startsWith("graviton-containers:"));
+/** The project's keys that a stack sets. */
+function own(stack: Stack): string[] {
+  return Object.keys(CONFIGURATION[stack]).filter((key) => key.startsWith("graviton-containers:"));
 }
 
 describe("settings", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { KeyList } from "../../../stacks/config/key-list";
 import { schemaOf } from "../../../stacks/config/schema";
-import { SERVICES } from "../../../stacks/services";
 import { ALL_EDGES } from "../../support/edges/all";
+import { SERVICES } from "../../support/project/services";
 import { problemsOf } from "../../support/settings";
 
 /** A value as a test's name shows it. */

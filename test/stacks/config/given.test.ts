@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseConfig } from "../../../stacks/config/config";
-import { SERVICES } from "../../../stacks/services";
 import { PROJECT } from "../../support/configuration";
+import { SERVICES } from "../../support/project/services";
 import { problemsOf } from "../../support/settings";
 import { configOf } from "../../support/stacks";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { KeyList } from "../../../stacks/config/key-list";
 import { schemaOf } from "../../../stacks/config/schema";
-import { SERVICES } from "../../../stacks/services";
+import { SERVICES } from "../../support/project/services";
 
 const KEYS = new KeyList(schemaOf(SERVICES));
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { needsNetwork, networkDemands } from "../../../stacks/config/network-demands";
 import { parseValues } from "../../../stacks/config/parse";
 import { schemaOf } from "../../../stacks/config/schema";
-import { SERVICES } from "../../../stacks/services";
+import { SERVICES } from "../../support/project/services";
 
 const HOME = "ap-northeast-1";
 const read = (given: Record<string, unknown>) => {

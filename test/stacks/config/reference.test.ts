@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { KeyList } from "../../../stacks/config/key-list";
 import { schemaOf } from "../../../stacks/config/schema";
 import { SERVICES } from "../../../stacks/services";
-import { declaredKeys, STACKS } from "../../support/stacks";
+import { declaredKeys, OWN_STACKS } from "../../support/program";
 
 describe("what is printed from the configuration's schema", () => {
   it("describes every key in a sentence", () => {
@@ -12,7 +12,7 @@ describe("what is printed from the configuration's schema", () => {
   });
 
   it("is named by the first line of every stack's file", () => {
-    for (const stack of STACKS)
+    for (const stack of OWN_STACKS)
       expect(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8").split("\n")[0]).to.equal(
         "# yaml-language-server: $schema=stacks/config/stack.schema.json",
       );

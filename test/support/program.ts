@@ -1,0 +1,29 @@
+import * as fs from "node:fs";
+import { parse } from "yaml";
+import { handedOver } from "./configuration";
+import type { Deployment, DeployOptions } from "./deploy";
+import { run } from "./run";
+
+/** The stacks that have a file, `Pulumi.<stack>.yaml`. */
+export const OWN_STACKS: readonly string[] = fs
+  .readdirSync(".")
+  .flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+
+/** The project's own keys, as Pulumi.yaml declares them. */
+export function declaredKeys(): Record<string, { description: string; default: unknown }> {
+  return parse(fs.readFileSync("Pulumi.yaml", "utf8")).config;
+}
+
+/** Runs index.ts with the files of the stacks, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
+export function deployProgram(stack: string, options: Pick<DeployOptions, "preview"> = {}): Promise<Deployment<any>> {
+  const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8"));
+  return run(loadProgram, { ...options, stack, config: handedOver(declaredKeys(), config) });
+}
+
+/** The program creates its resources when it is loaded, so every run loads it again. */
+function loadProgram(): any {
+  const program = require.resolve("../../index");
+  delete require.cache[program];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it once only
+  return require(program);
+}

@@ -1,21 +1,14 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
 import { deploymentOf, fargateRules, serviceNameOf } from "../../../stacks/config/fargate";
-import { imagesSchema } from "../../../stacks/config/image-route";
+import { around } from "../../support/around";
 
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
 const OPEN = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true };
 const SHOP = fargateRules({ description: "A shop.", context: "apps/vendor-api" });
 const read = (given: Record<string, unknown>) => SHOP.read("shop", given);
-const around = {
-  production: false,
-  region: "ap-northeast-1",
-  accounts: ["123456789012"],
-  images: imagesSchema.parse({}),
-  networkMode: "managed" as const,
-  namePrefix: "shop-dev",
-};
-const problems = (given: Record<string, unknown>) => report(SHOP.problems("shop", read({ ...OPEN, ...given }), around));
+const problems = (given: Record<string, unknown>) =>
+  report(SHOP.problems("shop", read({ ...OPEN, ...given }), around()));
 
 describe("the object of a Fargate service", () => {
   it("is taken with who may reach it, and how", () => expect(problems({})).to.equal("no problems"));

@@ -3,12 +3,13 @@ import { report } from "../../../components/core/problems";
 import { functionNeeds, functionProblems } from "../../../stacks/config/function";
 import { FUNCTION_KEYS } from "../../../stacks/config/function-schema";
 import { object } from "../../../stacks/config/values";
+import { around } from "../../support/around";
 
 const EGRESS = [{ port: 5432, cidrBlocks: ["10.0.0.0/16"] }];
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
 const read = (given: Record<string, unknown>) => object(FUNCTION_KEYS).parse(given);
 const problems = (given: Record<string, unknown>, networkMode: "managed" | "default" = "managed") =>
-  report(functionProblems(read(given), { PORT: "3001" }, { networkMode }));
+  report(functionProblems(read(given), { PORT: "3001" }, around({ networkMode })));
 
 describe("functionProblems", () => {
   it("takes variables, secrets, and connections in a VPC", () => {

@@ -1,23 +1,15 @@
 import { expect } from "chai";
 import { httpApiRules } from "../../../stacks/config/http-api";
-import { imagesSchema } from "../../../stacks/config/image-route";
 import { report } from "../../../components/core/problems";
+import { around } from "../../support/around";
 
 const SHOP = httpApiRules({
   description: "A shop.",
   services: { command: { events: "append" }, query: { events: "read" } },
 });
 const read = (given: Record<string, unknown>) => SHOP.read("shop", SHOP.schema("shop").parse(given));
-const around = (production: boolean) => ({
-  production,
-  region: "ap-northeast-1",
-  accounts: ["123456789012"],
-  images: imagesSchema.parse({}),
-  networkMode: "managed" as const,
-  namePrefix: "shop-dev",
-});
 const problems = (given: Record<string, unknown>, production = true) =>
-  report(SHOP.problems("shop", read(given), around(production)));
+  report(SHOP.problems("shop", read(given), around({ production })));
 
 describe("the object of an HTTP API", () => {
   it("has the numbers of the system that it replaces", () => {
@@ -57,7 +49,7 @@ describe("the object of an HTTP API", () => {
   it("refuses a service that is named as one of its keys, and an API without services", () => {
     const of = (services: Record<string, object>) => {
       const rules = httpApiRules({ description: "A shop.", services });
-      return report(rules.problems("shop", rules.read("shop", {}), around(false)));
+      return report(rules.problems("shop", rules.read("shop", {}), around()));
     };
     expect(of({ cors: {} })).to.contain(
       'Services of shop in stacks/services.ts must be named otherwise than keys of shop; got ["cors"]',

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
 import { imageRules, imagesProblems, imagesSchema } from "../../../stacks/config/image-route";
+import { around } from "../../support/around";
 
 const KEY = (region: string) => `arn:aws:kms:${region}:123456789012:key/1b2c3d4e-0000-4000-8000-1b2c3d4e5f60`;
 const problems = (given: Record<string, unknown>, region: string) =>
@@ -23,8 +24,8 @@ describe("the object images", () => {
   });
 
   it("gives each image its region, its repository and the size of its context", () => {
-    const around = { images: imagesSchema.parse({ maxContextMegabytes: 7 }), namePrefix: "shop-dev" };
-    expect(imageRules("orders", "us-east-1", around)).to.deep.equal({
+    const images = imagesSchema.parse({ maxContextMegabytes: 7 });
+    expect(imageRules("orders", "us-east-1", around({ images }))).to.deep.equal({
       repositoryName: "shop-dev/orders",
       route: "buildkit",
       region: "us-east-1",

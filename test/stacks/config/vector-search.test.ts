@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { imagesSchema } from "../../../stacks/config/image-route";
 import { vectorSearchRules } from "../../../stacks/config/vector-search";
+import { around } from "../../support/around";
 
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
 const RULES = vectorSearchRules({ description: "A search.", context: "apps/vendor-api" });
@@ -14,16 +14,8 @@ describe("the object of a vector search", () => {
   });
 
   it("keeps the variables that name the vector files", () => {
-    const around = {
-      production: false,
-      region: "ap-northeast-1",
-      accounts: ["123456789012"],
-      images: imagesSchema.parse({}),
-      networkMode: "managed" as const,
-      namePrefix: "shop-dev",
-    };
     const given = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true, secrets: { VECTORSTORE_DIR: SECRET } };
-    expect(report(RULES.problems("search", RULES.read("search", given), around))).to.match(
+    expect(report(RULES.problems("search", RULES.read("search", given), around()))).to.match(
       /^search\.secrets must be without variables that are set already/,
     );
   });

@@ -11,8 +11,8 @@ import type { Service } from "./service";
 export function deployProject(project: Readonly<Record<string, Service>>): Readonly<Record<string, unknown>> {
   const config = readConfig(project);
   setOwner(ownerOf(config));
+  preflight(config);
   const environment = new Environment(config);
-  preflight(environment.config);
   const services = deployServices(project, environment);
   const dashboard = observability(environment, services);
   return { ...serviceOutputs(services), ...environment.outputs(), ...dashboard };

@@ -97,13 +97,13 @@ export function httpApiSchema(handlers: HandlerOptions, description: string) {
     .describe(description);
 }
 
-/** The values of an HTTP API, of what its schema has read. */
-export function readHttpApi(handlers: HandlerOptions, values: unknown): HttpApiValues {
-  const { eventStore, ...api } = z.object({ ...API, eventStore: EVENT_STORE }).parse(values);
-  return {
-    ...api,
-    eventStore: eventStore && usesEvents(handlers),
-    handlers: z.object(handlerShape(handlers)).parse(values),
+/** Reads the values of an HTTP API, of what its schema has read. zod compiles a schema at its first use, so both are created once. */
+export function httpApiReader(handlers: HandlerOptions): (values: unknown) => HttpApiValues {
+  const own = z.object({ ...API, eventStore: EVENT_STORE });
+  const services = z.object(handlerShape(handlers));
+  return (values) => {
+    const { eventStore, ...api } = own.parse(values);
+    return { ...api, eventStore: eventStore && usesEvents(handlers), handlers: services.parse(values) };
   };
 }
 

@@ -8,8 +8,8 @@ import { httpApiProblems, resolveApi, routeProblems } from "../../components/lam
 import type { Around } from "./around";
 import {
   API_KEYS,
+  httpApiReader,
   httpApiSchema,
-  readHttpApi,
   type HandlerOptions,
   type HandlerValues,
   type HttpApiValues,
@@ -33,9 +33,10 @@ export interface HttpApiOptions {
 /** The configuration of HTTP APIs: any number of functions, each with its own image, behind one. */
 export function httpApiRules({ services, description }: HttpApiOptions): KindRules<HttpApiValues> {
   const handlers = Object.keys(services);
+  const read = httpApiReader(services);
   return {
     schema: () => httpApiSchema(services, description),
-    read: (_, values) => readHttpApi(services, values),
+    read: (_, values) => read(values),
     names: (name) => ({
       images: handlers.map((handler) => `${name}-${handler}`),
       components: [

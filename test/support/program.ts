@@ -17,7 +17,16 @@ export function declaredKeys(): Record<string, { description: string; default: u
 /** Runs index.ts with the files of the stacks, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
 export function deployProgram(stack: string, options: Pick<DeployOptions, "preview"> = {}): Promise<Deployment<any>> {
   const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8"));
-  return run(loadProgram, { ...options, stack, config: handedOver(declaredKeys(), config) });
+  const texts = Object.entries(handedOver(declaredKeys(), config)).map(([key, text]) => [key, inMocks(text)]);
+  return run(loadProgram, { ...options, stack, config: Object.fromEntries(texts) });
+}
+
+/** A text with ids of a VPC and its subnets that the mocks know, in two zones, for those of a network that a stack already has. */
+function inMocks(text: string): string {
+  let subnets = 0;
+  return text
+    .replace(/\bvpc-[\da-f]+/g, "vpc-0abc")
+    .replace(/\bsubnet-[\da-f]+/g, () => `subnet-${subnets}${subnets++ % 2 === 0 ? "c" : "d"}`);
 }
 
 /** The program creates its resources when it is loaded, so every run loads it again. */

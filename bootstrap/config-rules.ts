@@ -2,17 +2,10 @@ import { Problems, type Problem } from "../components/core/problems";
 import { regionProblems } from "../components/core/region";
 import { BUCKET_PREFIX_CHARACTERS, bucketName, namePrefixOf } from "../components/core/stack-names";
 import type { ConfigValues } from "./config";
+import { isName, NAME_FORM, ORGANIZATION_FORM, ownOrganization, ownRepository, REPOSITORY_FORM } from "./names";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
-/** What AWS accepts in the names and paths of roles: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const NAME = /^[a-zA-Z0-9][\w.-]*$/;
-const NAME_FORM = "letters, digits and . _ -, without a wildcard";
-
-/** https://docs.github.com/en/get-started/learning-about-github/github-language-support */
-const REPOSITORY = /^[a-zA-Z0-9][a-zA-Z0-9-]*\/[\w.-]+$/;
-
 const ACTION = /^[a-z0-9-]+:[a-zA-Z0-9]+$/;
-const PLACEHOLDER = "your-organization";
 
 /** What is wrong with the configuration, by key. */
 export function configProblems(
@@ -36,8 +29,8 @@ function expectEnvironments(problems: Problems, { environments }: ConfigValues):
   problems.expect(environments.length > 0, "environments", "at least one stack", environments);
   for (const [index, { project, stack, regions, workloadActions }] of environments.entries()) {
     const path = `environments[${index}]`;
-    problems.expect(NAME.test(project), `${path}.project`, NAME_FORM, project);
-    problems.expect(NAME.test(stack), `${path}.stack`, NAME_FORM, stack);
+    problems.expect(isName(project), `${path}.project`, NAME_FORM, project);
+    problems.expect(isName(stack), `${path}.stack`, NAME_FORM, stack);
     const prefix = namePrefixOf({ project, stack });
     const short = prefix.length < BUCKET_PREFIX_CHARACTERS;
     const most = `short: with its project, ${BUCKET_PREFIX_CHARACTERS - 1} characters at most, which the buckets' names begin with`;
@@ -66,21 +59,14 @@ function expectTrust(problems: Problems, { github, pulumiCloud }: ConfigValues):
   problems.expect(somebody, "github or pulumiCloud", "given: otherwise nobody could assume the roles", undefined);
   if (github !== undefined) {
     const { repository, subjectPrefix } = github;
-    const own = REPOSITORY.test(repository) && !repository.startsWith(`${PLACEHOLDER}/`);
-    problems.expect(own, "github.repository", "OWNER/NAME of your repository, without a wildcard", repository);
+    problems.expect(ownRepository(repository), "github.repository", REPOSITORY_FORM, repository);
     const fits = subjectPrefix === undefined || isPrefixOf(repository, subjectPrefix);
     const form = `repo:${repository} with the ids of owner and repository, as GitHub's OIDC settings show it`;
     problems.expect(fits, "github.subjectPrefix", form, subjectPrefix);
   }
   if (pulumiCloud !== undefined) {
     const { organization } = pulumiCloud;
-    const named = NAME.test(organization) && organization !== PLACEHOLDER;
-    problems.expect(
-      named,
-      "pulumiCloud.organization",
-      "your organization, as in app.pulumi.com/<organization>",
-      organization,
-    );
+    problems.expect(ownOrganization(organization), "pulumiCloud.organization", ORGANIZATION_FORM, organization);
   }
 }
 

@@ -2,14 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { report } from "../components/core/problems";
 import { configProblems } from "./config-rules";
+import { flag, must, object, parseKeys, text, texts, valueOf } from "./keys";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
 const PROJECT = "graviton-containers-bootstrap";
-const must = (allowed: string) => ({ error: `must be ${allowed}` });
-const text = (allowed: string) => z.string(must(allowed));
-const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, must("an object of keys"));
-const texts = (allowed: string) => z.array(text("text"), must(`a list of ${allowed}`));
-const flag = () => z.boolean(must("true or false"));
 
 /** Whether the account has the OIDC provider already: AWS allows one for each issuer. */
 const provider = z.enum(["create", "existing"], must("create or existing")).default("create");
@@ -21,6 +17,7 @@ const SCHEMA = object({
       stack: text("the name of a stack"),
       regions: texts("regions"),
       workloadActions: texts("actions such as sqs:SendMessage").default([]),
+      temporary: flag().default(false),
     }),
     must("a list of objects with stack and regions"),
   ),
@@ -55,38 +52,14 @@ export function readConfig(): BootstrapConfig {
 
 /** As {@link readConfig}, from configuration as the engine hands it over: objects as JSON. */
 export function parseConfig(texts: Readonly<Record<string, string>>): BootstrapConfig {
-  const own = Object.entries(texts).filter(([key]) => key.startsWith(`${PROJECT}:`));
-  const given = Object.fromEntries(own.map(([key, value]) => [key.slice(PROJECT.length + 1), valueOf(value)]));
-  const parsed = SCHEMA.safeParse(given);
+  const { values, problems: found } = parseKeys(SCHEMA, PROJECT, texts);
   const accounts = z
     .array(z.string())
     .catch([])
     .parse(valueOf(texts["aws:allowedAccountIds"] ?? ""));
   const around = { accounts, region: texts["aws:region"] ?? "" };
-  const problems = parsed.success
-    ? configProblems(parsed.data, around)
-    : parsed.error.issues.map((issue) => ({ property: nameOf(issue.path), message: messageOf(issue) }));
-  if (problems.length > 0 || !parsed.success)
+  const problems = values === undefined ? found : configProblems(values, around);
+  if (problems.length > 0 || values === undefined)
     throw new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
-  return { ...parsed.data, account: accounts[0] ?? "", region: around.region };
-}
-
-function valueOf(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-function nameOf(path: readonly PropertyKey[]): string {
-  const name = path.reduce<string>(
-    (all, part) => (typeof part === "number" ? `${all}[${part}]` : `${all}.${String(part)}`),
-    "",
-  );
-  return name.replace(/^\./, "") || "The stack's file";
-}
-
-function messageOf(issue: z.core.$ZodIssue): string {
-  return issue.code === "unrecognized_keys" ? `has keys that are unknown: ${issue.keys.join(", ")}` : issue.message;
+  return { ...values, account: accounts[0] ?? "", region: around.region };
 }

@@ -7,6 +7,12 @@ export interface Environment extends StackNames {
   readonly account: string;
   /** Regions that it has resources in. */
   readonly regions: readonly string[];
+  /**
+   * Whether Pulumi Deployments does every operation but previews by the role that destroys. A stack there has one role, and one that
+   * destroys itself at a time was deployed by the same role.
+   * @default false
+   */
+  readonly temporary?: boolean | undefined;
 }
 
 /** ARN of a resource of IAM, which has no region. */

@@ -21,15 +21,16 @@ async function bootstrap() {
   if (config.transactionSearch) createTransactionSearch(config);
   const { account, github, pulumiCloud } = config;
   const trusted = { github, organization: pulumiCloud?.organization };
-  const environments = config.environments.map(({ project, stack, regions, workloadActions }) => {
-    const environment = { project, stack, regions, account };
+  const environments = config.environments.map(({ workloadActions, ...named }) => {
+    const environment = { ...named, account };
     const name = namePrefixOf(environment);
     const { roleArns, boundaryArn } = new EnvironmentRoles(
       name,
       { environment, trusted, store, workloadActions },
       { dependsOn },
     );
-    return [name, { roleArns, permissionsBoundaryArn: boundaryArn }] as const;
+    const { temporary } = environment;
+    return [name, { roleArns, permissionsBoundaryArn: boundaryArn, temporary }] as const;
   });
   return { environments: Object.fromEntries(environments), stateBucket: store?.bucket };
 }

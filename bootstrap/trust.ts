@@ -5,7 +5,7 @@ import { documentOf } from "./policy";
 /** GitHub's issuer of workflow tokens: https://docs.github.com/en/actions/concepts/security/openid-connect */
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
-/** Pulumi Cloud's issuer of deployment tokens: https://www.pulumi.com/docs/deployments/deployments/oidc/ */
+/** Pulumi Cloud's issuer of deployment tokens: https://www.pulumi.com/docs/deployments/guides/oidc/ */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";
 
 /** What aws-actions/configure-aws-credentials asks GitHub for. */
@@ -33,12 +33,19 @@ export interface Trusted {
 /** What a role is for, which decides the subjects that may assume it. */
 export type Purpose = "preview" | "deploy" | "destroy";
 
-/** Operations of Pulumi Deployments by the role that they assume: https://www.pulumi.com/docs/deployments/deployments/oidc/ */
+/**
+ * Operations of Pulumi Deployments by the role that they assume. There are four; drift detection is a refresh.
+ * https://www.pulumi.com/docs/deployments/guides/oidc/
+ */
 const OPERATIONS: Readonly<Record<Purpose, readonly string[]>> = {
   preview: ["preview"],
   deploy: ["update", "refresh"],
   destroy: ["destroy"],
 };
+
+function operationsOf(purpose: Purpose, temporary: boolean | undefined): readonly string[] {
+  return temporary === true && purpose === "destroy" ? [...OPERATIONS.deploy, "destroy"] : OPERATIONS[purpose];
+}
 
 /** The GitHub environment whose jobs may assume a role: protection rules of GitHub's decide which branches may use it. */
 export function githubEnvironmentOf(purpose: Purpose, stack: string): string {
@@ -53,11 +60,11 @@ export function githubSubject({ repository, subjectPrefix }: Repository, environ
 /** The subjects of Pulumi Deployments for a role. */
 export function pulumiSubjects(
   organization: string,
-  { project, stack }: Pick<Environment, "project" | "stack">,
+  { project, stack, temporary }: Pick<Environment, "project" | "stack" | "temporary">,
   purpose: Purpose,
 ): readonly string[] {
   const of = `pulumi:deploy:org:${organization}:project:${project}:stack:${stack}`;
-  return OPERATIONS[purpose].map((operation) => `${of}:operation:${operation}:scope:write`);
+  return operationsOf(purpose, temporary).map((operation) => `${of}:operation:${operation}:scope:write`);
 }
 
 /** The trust policy of a role. It names each subject whole: no wildcard, and nobody else. */

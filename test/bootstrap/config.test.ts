@@ -11,7 +11,13 @@ describe("the configuration of bootstrap/", () => {
       account: "123456789012",
       region: "ap-northeast-1",
       environments: [
-        { project: "graviton-containers", stack: "dev", regions: ["ap-northeast-1"], workloadActions: [] },
+        {
+          project: "graviton-containers",
+          stack: "dev",
+          regions: ["ap-northeast-1"],
+          workloadActions: [],
+          temporary: false,
+        },
       ],
       github: { repository: "acme/shop", provider: "create" },
       stateBucket: false,

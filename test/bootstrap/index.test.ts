@@ -34,6 +34,7 @@ describe("the program of bootstrap/", () => {
     const dev = result.environments["graviton-containers-dev"];
     expect(Object.keys((await settled(dev.roleArns)) as object)).to.deep.equal(["preview", "deploy", "destroy"]);
     expect(await settled(dev.permissionsBoundaryArn)).to.be.a("string");
+    expect(dev.temporary).to.equal(false);
     expect(result.stateBucket).to.equal("pulumi-state-123456789012-ap-northeast-1");
   });
 

@@ -49,6 +49,15 @@ describe("the trust policies", () => {
     ]);
   });
 
+  it("let Pulumi Deployments do all but previews of a temporary environment by the role that destroys", () => {
+    const operations = (["preview", "deploy", "destroy"] as const).map((purpose) =>
+      pulumiSubjects("acme", { ...ENVIRONMENT, temporary: true }, purpose).map(
+        (subject) => /operation:(\w+)/.exec(subject)?.[1],
+      ),
+    );
+    expect(operations).to.deep.equal([["preview"], ["update", "refresh"], ["update", "refresh", "destroy"]]);
+  });
+
   it("take the subject's start as GitHub shows it, where it has ids", () => {
     const subjectPrefix = "repo:acme@1234/shop@5678";
     expect(githubSubject({ ...github, subjectPrefix }, "prod")).to.equal("repo:acme@1234/shop@5678:environment:prod");

@@ -1,0 +1,19 @@
+import { expect } from "chai";
+import { isName, ownOrganization, ownRepository } from "../../bootstrap/names";
+
+describe("the names in a configuration", () => {
+  const named = ["dev", "dev-eu", "v1.2_b", "0"];
+  const wildcards = ["", "*", "dev*", "a/b", "a:b", " dev", "-dev", "dév"];
+
+  it("of projects, stacks and organizations have no wildcard and no separator", () => {
+    expect(named.filter(isName)).to.deep.equal(named);
+    expect(wildcards.filter(isName)).to.deep.equal([]);
+    expect([...named, ...wildcards, "your-organization"].filter(ownOrganization)).to.deep.equal(named);
+  });
+
+  it("of repositories are of one repository, and not the example's", () => {
+    expect(["acme/shop", "a-b/c.d_e-f"].filter(ownRepository)).to.have.lengthOf(2);
+    const others = ["acme", "acme/", "/shop", "acme/*", "*/shop", "a/b/c", "your-organization/shop", "acme/shop\n"];
+    expect(others.filter(ownRepository)).to.deep.equal([]);
+  });
+});

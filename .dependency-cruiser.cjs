@@ -63,13 +63,30 @@ module.exports = {
       comment: "A project of its own, which an account has before any stack.",
       severity: "error",
       from: { path: "^bootstrap/" },
-      to: { path: "^(components|stacks|apps|lab|test|bench)/|^index[.]ts$", pathNot: "^components/core/" },
+      to: { path: "^(components|deployments|stacks|apps|lab|test|bench)/|^index[.]ts$", pathNot: "^components/core/" },
     },
     {
-      name: "nothing-imports-bootstrap",
+      name: "deployments-imports-bootstrap-and-core",
+      comment: "A project of its own, with other credentials than bootstrap/, whose roles it uses.",
+      severity: "error",
+      from: { path: "^deployments/" },
+      to: {
+        path: "^(bootstrap|components|stacks|apps|lab|test|bench)/|^index[.]ts$",
+        pathNot: "^bootstrap/(keys|names|trust)[.]ts$|^components/core/",
+      },
+    },
+    {
+      name: "deployments-need-no-aws",
+      comment: "It is applied with a Pulumi Cloud token, without AWS credentials.",
+      severity: "error",
+      from: { path: "^deployments/" },
+      to: { path: "@pulumi/(aws|awsx|command|docker-build)/", reachable: true },
+    },
+    {
+      name: "nothing-imports-bootstrap-or-deployments",
       severity: "error",
       from: { path: "^(components|stacks)/|^index[.]ts$" },
-      to: { path: "^bootstrap/" },
+      to: { path: "^(bootstrap|deployments)/" },
     },
     {
       name: "no-cycle",

@@ -1,7 +1,7 @@
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
-const infrastructure = ["index.ts", "bootstrap/**/*.ts", "components/**/*.ts", "stacks/**/*.ts"];
+const infrastructure = ["index.ts", "bootstrap/**/*.ts", "components/**/*.ts", "deployments/**/*.ts", "stacks/**/*.ts"];
 
 export default tseslint.config(
   { ignores: ["**/node_modules/", "**/dist/", ".lab/", ".staging/", "lab/offline-pulumi/plugins/checks/"] },

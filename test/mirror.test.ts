@@ -17,7 +17,7 @@ function isTypesOnly(file: string): boolean {
 }
 
 describe("test/", () => {
-  for (const folder of ["bootstrap", "components", "stacks"]) {
+  for (const folder of ["bootstrap", "components", "deployments", "stacks"]) {
     it(`has a test of each file in ${folder}/ under its own name`, () => {
       const tested = new Set(filesBelow(`test/${folder}`, ".test.ts"));
       const files = filesBelow(folder, ".ts").filter((file) => !isTypesOnly(`${folder}/${file}.ts`));

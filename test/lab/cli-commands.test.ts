@@ -18,7 +18,7 @@ const documents = [
   ...below("lab", ".md"),
 ];
 const sources = [
-  ...["bootstrap", "components", "stacks", "lab"].flatMap((folder) => below(folder, ".ts")),
+  ...["bootstrap", "components", "deployments", "stacks", "lab"].flatMap((folder) => below(folder, ".ts")),
   ...below(".github/workflows", ".yml"),
 ];
 /** Stack files explain themselves in comments. */

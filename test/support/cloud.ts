@@ -68,9 +68,9 @@ function failed(details: string): Error {
   return Object.assign(new Error(details), { details });
 }
 
-/** A resource after it was made: its inputs and what AWS adds. In a preview AWS has added nothing yet. */
+/** A resource after it was made: its inputs and what AWS adds. In a preview AWS has added nothing yet, but other stacks can be read. */
 export function outputsOf(args: pulumi.runtime.MockResourceArgs, preview: boolean) {
-  if (preview) return { id: undefined, state: { ...args.inputs } };
+  if (preview && args.type !== "pulumi:pulumi:StackReference") return { id: undefined, state: { ...args.inputs } };
   return { id: `${args.name}-id`, state: stateOf(args) };
 }
 
@@ -99,7 +99,27 @@ const PRINTED: Record<string, (environment: Record<string, string>) => string> =
   "start-cache": () => "started",
 };
 
+/** What a stack of bootstrap/ has of an environment. */
+export function environmentOf(stack: string, temporary = false) {
+  const roleArns = Object.fromEntries(
+    ["preview", "deploy", "destroy"].map((purpose) => [
+      purpose,
+      `arn:aws:iam::${ACCOUNT}:role/delivery/graviton-containers-${stack}-${purpose}`,
+    ]),
+  );
+  return { roleArns, temporary };
+}
+
 const SPECIAL: Record<string, (name: string, inputs: Record<string, any>) => Record<string, unknown>> = {
+  StackReference: () => ({
+    outputs: {
+      environments: {
+        "graviton-containers-dev": environmentOf("dev"),
+        "graviton-containers-prod": environmentOf("prod"),
+        "graviton-containers-demo": environmentOf("demo", true),
+      },
+    },
+  }),
   Repository: (_, { name }) => ({ arn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${name}` }),
   Image: () => ({ digest: DIGEST }),
   Command: (_, { create, environment }) => ({ stdout: printed(create, environment) }),

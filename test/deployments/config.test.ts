@@ -1,0 +1,76 @@
+import * as fs from "node:fs";
+import { expect } from "chai";
+import { parse } from "yaml";
+import project from "../../package.json";
+import { parseConfig } from "../../deployments/config";
+import { NOW, readDeployments, refusal } from "../support/deployments";
+
+describe("the configuration of deployments/", () => {
+  it("has defaults for what need not be given", () => {
+    const stack = { project: "graviton-containers", existing: false, driftSchedule: "0 18 * * *" };
+    expect(readDeployments()).to.deep.equal({
+      organization: "acme",
+      repository: "acme/shop",
+      branch: "main",
+      directory: ".",
+      bootstrap: "acme/graviton-containers-bootstrap/account",
+      executorImage: "pulumi/pulumi-nodejs-24:3.270.0",
+      stacks: [
+        { ...stack, stack: "dev", production: false, deploys: "push" },
+        { ...stack, stack: "prod", production: true, deploys: "approval" },
+      ],
+    });
+  });
+
+  it("detects drift daily by default, and only where the role may refresh", () => {
+    const stacks = [
+      { stack: "a", driftSchedule: false },
+      { stack: "b", driftSchedule: "0 3 * * 1" },
+      { stack: "c", deploys: "preview" },
+    ];
+    const schedules = readDeployments({ stacks }).stacks.map(({ driftSchedule }) => driftSchedule);
+    expect(schedules).to.deep.equal([undefined, "0 3 * * 1", undefined]);
+  });
+
+  it("runs the program with a Node.js that it works with, and the CLI of its SDK's release", () => {
+    const [, node, release] = /^pulumi\/pulumi-nodejs-(\d+):(.*)$/.exec(readDeployments().executorImage) ?? [];
+    const [, least] = /^>=(\d+)/.exec(project.engines.node) ?? [];
+    expect(Number(node)).to.be.at.least(Number(least));
+    expect(release).to.equal(project.dependencies["@pulumi/pulumi"]);
+  });
+
+  it("of the example is whole but for the organization", () => {
+    const { config } = parse(fs.readFileSync("deployments/Pulumi.organization.yaml", "utf8"));
+    const texts = Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    const own = texts.map(([key = "", value = ""]) => [key, value.replace("your-organization", "acme")]);
+    expect(
+      parseConfig(Object.fromEntries(own), NOW).stacks.map(({ stack, deploys }) => [stack, deploys]),
+    ).to.deep.equal([
+      ["dev", "push"],
+      ["prod", "approval"],
+    ]);
+    expect(() => parseConfig(Object.fromEntries(texts), NOW)).to.throw(
+      /3 problems[^]*organization[^]*repository[^]*bootstrap/,
+    );
+  });
+
+  it("has every problem in one message", () => {
+    const stacks = [
+      { stack: "*", deploys: "push" },
+      { stack: "dev", roleArn: "role" },
+    ];
+    expect(refusal({ organization: "", repository: "shop", stacks })).to.equal(
+      [
+        "5 problems",
+        '  - organization must be your organization, as in app.pulumi.com/<organization>; got ""',
+        '  - repository must be OWNER/NAME of your repository, without a wildcard; got "shop"',
+        '  - stacks[0].stack must be letters, digits and . _ -, without a wildcard; got "*"',
+        '  - stacks[0].deploys must be approval or preview where production is not false; got "push"',
+        '  - stacks[1].roleArn must be arn:aws:iam::<account>:role/<name>; got "role"',
+      ].join("\n"),
+    );
+  });
+});

@@ -1,9 +1,12 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import * as path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { githubEnvironmentOf } from "../bootstrap/trust";
+import { withFolder } from "./support/folder";
 
 /** What the program is made of: a change of any must be previewed and deployed. */
 const PARTS = [
@@ -34,8 +37,12 @@ describe("every workflow", () => {
       const text = fs.readFileSync(`.github/workflows/${name}`, "utf8");
       const used = stepsOf(read(name)).flatMap(({ uses }: { uses?: string }) => uses ?? []);
       for (const action of used) expect(action).to.match(/^[\w-]+\/[\w-]+@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/);
-      for (const action of used.filter((each) => each.startsWith("actions/")))
+      const released = used.filter((each) => each.includes("@v"));
+      for (const action of used.filter((each) => !released.includes(each)))
         expect(text).to.match(new RegExp(`${action} # v\\d`));
+      // No public source has the commit of its newest release.
+      for (const action of released) expect(action).to.match(/^aws-actions\/configure-aws-credentials@/);
+      if (released.length > 0) expect(text.replace(/\n# /g, " ")).to.include("pinned by its exact release");
     });
 
     it(`${name} puts nothing that others write into a shell's text`, () => {
@@ -105,6 +112,47 @@ describe("the workflows that deploy", () => {
     const aws = jobs.pulumi.steps.find(({ uses = "" }) => uses.startsWith("aws-actions/"));
     expect(aws.with["role-duration-seconds"]).to.equal(7200);
   });
+});
+
+describe("the workflow that approves production for Pulumi Deployments", () => {
+  const { on, jobs } = read("promote.yml");
+  const deploy = read("deploy.yml");
+
+  it("runs for the same pushes as the workflow for teams without, and never beside it", () => {
+    expect(on).to.deep.equal(deploy.on);
+    expect(jobs.prod.if).to.equal("vars.PULUMI_DEPLOYMENTS");
+    expect(deploy.jobs.dev.if).to.equal("${{ !vars.PULUMI_DEPLOYMENTS }}");
+    expect(deploy.jobs.prod.needs, "skipped with dev").to.equal("dev");
+  });
+
+  it("waits for the reviewers of production's environment, and has no credentials of AWS", () => {
+    expect(jobs.prod.environment).to.equal(githubEnvironmentOf("deploy", "prod"));
+    const used = jobs.prod.steps.map(({ uses = "" }: { uses?: string }) => uses.replace(/@.*/, ""));
+    expect(used).to.deep.equal(["", "pulumi/actions", "pulumi/auth-actions", ""]);
+    expect(JSON.stringify(jobs)).to.not.match(/AWS/i);
+  });
+
+  for (const [newest, status] of [
+    ["0123abcd", 0],
+    ["4567cdef", 1],
+  ] as const)
+    it(`${status === 0 ? "goes on" : "stops"} where the newest commit is ${newest} and 0123abcd was approved`, async () => {
+      const ended = await withFolder({ gh: `#!/bin/sh\necho ${newest}\n` }, (folder) => {
+        fs.chmodSync(path.join(folder, "gh"), 0o755);
+        const env = {
+          PATH: `${folder}:${process.env["PATH"]}`,
+          GITHUB_SHA: "0123abcd",
+          GITHUB_REPOSITORY: "acme/shop",
+        };
+        return spawnSync("bash", ["-e", "-c", jobs.prod.steps[0].run], { env, encoding: "utf8" });
+      });
+      expect(ended.status).to.equal(status);
+      expect(ended.stdout).to.equal(
+        status === 0
+          ? ""
+          : `::error::main has a newer commit, ${newest}: run this workflow again, and approve that one\n`,
+      );
+    });
 });
 
 describe("the comment of a preview", () => {

@@ -8,8 +8,8 @@ export interface Environment extends StackNames {
   /** Regions that it has resources in. */
   readonly regions: readonly string[];
   /**
-   * Whether Pulumi Deployments does every operation but previews by the role that destroys. A stack there has one role, and one that
-   * destroys itself at a time was deployed by the same role.
+   * Whether Pulumi Deployments may assume the destroy role for updates and refreshes too. A stack has one role there, so a stack that expires
+   * needs one for all three.
    * @default false
    */
   readonly temporary?: boolean | undefined;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { report } from "../components/core/problems";
+import { report, type Problem } from "../components/core/problems";
 import { flag, must, object, parseKeys, text, texts } from "../bootstrap/keys";
 import { configProblems } from "./config-rules";
 
@@ -26,7 +26,8 @@ const DEPLOYS = ["push", "approval", "preview", "review"] as const;
 
 const number = () => z.number(must("a number"));
 
-const STACK = object({
+/** Keys of one stack. */
+export const STACK = object({
   project: text("the name of a Pulumi project").default("graviton-containers"),
   stack: text("the name of a stack"),
   production: flag().default(true),
@@ -41,7 +42,8 @@ const STACK = object({
   timeToLiveHours: number().optional(),
 });
 
-const SCHEMA = object({
+/** Keys of the configuration. */
+export const SCHEMA = object({
   organization: text("the name of an organization"),
   repository: text("OWNER/NAME"),
   branch: text("the name of a branch").default("main"),
@@ -70,9 +72,13 @@ export function readConfig(): Config {
 export function parseConfig(given: Readonly<Record<string, string>>, now: Date): Config {
   const { values, problems: found } = parseKeys(SCHEMA, PROJECT, given);
   const problems = values === undefined ? found : configProblems(values, now);
-  if (problems.length > 0 || values === undefined)
-    throw new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
+  if (problems.length > 0 || values === undefined) throw configError(problems);
   return values;
+}
+
+/** What Pulumi shows, without a stack trace, of a configuration with problems. */
+export function configError(problems: readonly Problem[]): pulumi.RunError {
+  return new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
 }
 
 /** Production waits for an approval. What only previews has no right to refresh. */

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Purpose } from "../bootstrap/trust";
 import { readArn } from "../components/core/arn";
-import { Problems, report } from "../components/core/problems";
+import { Problems } from "../components/core/problems";
 import { namePrefixOf } from "../components/core/stack-names";
-import type { Config, StackConfig } from "./config";
+import { configError, type Config, type StackConfig } from "./config";
 
 /** The role of a stack's deployments. */
 export interface Role {
@@ -49,7 +49,7 @@ export async function rolesOf(
     return roleIn(problems, `stacks[${index}]`, stack, reference, found.get(reference));
   });
   expectReviewsApart(problems, stacks, roles);
-  if (problems.all().length > 0) throw new pulumi.RunError(report(problems.all()));
+  if (problems.all().length > 0) throw configError(problems.all());
   return roles;
 }
 

@@ -19,6 +19,13 @@ const PARTS = [
 /** Names each session after its deployment, which CloudTrail shows: https://www.pulumi.com/docs/deployments/guides/oidc/aws/ */
 const SESSION_NAME = "${stack.name}-${deployment.operation}-${deployment.version}";
 
+/**
+ * In place of the token that the service would give to every deployment, which may write to all repositories that its GitHub app may.
+ * Pulumi's CLI goes on without a token when GitHub refuses one.
+ * https://www.pulumi.com/docs/integrations/version-control/github-app/#github-token-in-deployments
+ */
+const NO_GITHUB_TOKEN = { GITHUB_TOKEN: "none" };
+
 /** Hours after which a pull request's stack is destroyed, if the pull request isn't closed earlier. */
 const HOURS_TO_LIVE = 72;
 
@@ -42,6 +49,7 @@ export function settingsOf(source: Source, stack: StackConfig, role: Role): Depl
       paths: [...pathsOf(stack, directory)],
     },
     operationContext: {
+      environmentVariables: NO_GITHUB_TOKEN,
       preRunCommands: [...expiryCommands(stack), "npm ci"],
       oidc: { aws: { roleARN: role.arn, sessionName: SESSION_NAME, duration: `${role.hours}h0m0s` } },
       options: {
@@ -69,14 +77,8 @@ function pathsOf({ stack, paths }: StackConfig, directory: string): readonly str
  */
 function expiryCommands({ deploys, timeToLiveHours = HOURS_TO_LIVE }: StackConfig): readonly string[] {
   if (deploys !== "review") return [];
-  const stack = "$PULUMI_CI_ORGANIZATION/$PULUMI_CI_PROJECT/$PULUMI_CI_STACK";
-  const time = `$(date --utc --date '+${timeToLiveHours} hours' +%Y-%m-%dT%H:%M:%SZ)`;
-  const request = [
-    "curl --fail-with-body --silent --show-error --request POST",
-    `--header "Authorization: token $PULUMI_ACCESS_TOKEN"`,
-    `--header "Accept: application/vnd.pulumi+8" --header "Content-Type: application/json"`,
-    `--data "{\\"timestamp\\":\\"${time}\\",\\"deleteAfterDestroy\\":true}"`,
-    `"https://api.pulumi.com/api/stacks/${stack}/deployments/ttl/schedules"`,
-  ];
-  return [`[ "$PULUMI_CI_BUILD_NUMBER" != 1 ] || ${request.join(" ")}`];
+  const stack = '"$PULUMI_CI_ORGANIZATION/$PULUMI_CI_PROJECT/$PULUMI_CI_STACK"';
+  const time = `"$(date --utc --date '+${timeToLiveHours} hours' +%Y-%m-%dT%H:%M:%SZ)"`;
+  const schedule = `pulumi stack schedule new --kind ttl --once ${time} --delete-after-destroy --stack ${stack} --yes`;
+  return [`[ "$PULUMI_CI_BUILD_NUMBER" != 1 ] || ${schedule}`];
 }

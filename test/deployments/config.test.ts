@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
 import project from "../../package.json";
-import { parseConfig } from "../../deployments/config";
+import { parseConfig, SCHEMA, STACK } from "../../deployments/config";
 import { NOW, readDeployments, refusal } from "../support/deployments";
 
 describe("the configuration of deployments/", () => {
@@ -57,6 +57,20 @@ describe("the configuration of deployments/", () => {
     );
   });
 
+  it("has each key, with its default, in the documentation", () => {
+    const rows = fs.readFileSync("docs/first-deployment.md", "utf8").matchAll(/^\| `([\w.[\]]+)` +\| (.*?) +\|/gm);
+    const documented = new Map([...rows].map(([, key = "", value = ""]) => [key, value]));
+    const keys = Object.keys(SCHEMA.shape).filter((key) => key !== "stacks");
+    const all = [...keys, ...Object.keys(STACK.shape).map((key) => `stacks[].${key}`)];
+    expect(all.filter((key) => !documented.has(key))).to.deep.equal([]);
+    const unknown = [...documented.keys()].filter((key) => key.startsWith("stacks[].") && !all.includes(key));
+    expect(unknown).to.deep.equal([]);
+    const { branch, directory, executorImage, stacks } = readDeployments({ stacks: [{ stack: "dev" }] });
+    const defaults = { branch, directory, executorImage, ...inStacks({ ...stacks[0], deploys: "", stack: "" }) };
+    for (const [key, value] of Object.entries(defaults))
+      if (value !== "") expect(documented.get(key), key).to.equal(`\`${String(value)}\``);
+  });
+
   it("has every problem in one message", () => {
     const stacks = [
       { stack: "*", deploys: "push" },
@@ -74,3 +88,6 @@ describe("the configuration of deployments/", () => {
     );
   });
 });
+
+const inStacks = (values: object) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [`stacks[].${key}`, value]));

@@ -24,7 +24,7 @@ async function rolesFor(stacks: readonly object[], environments: unknown = outpu
 async function refusalOf(stacks: readonly object[], environments: unknown = outputs): Promise<string> {
   return rolesFor(stacks, environments).then(
     () => "nothing",
-    (error: Error) => error.message,
+    (error: Error) => error.message.replace("Configuration of graviton-containers-deployments: ", ""),
   );
 }
 

@@ -47,6 +47,7 @@ describe("the settings of a stack", () => {
         ],
       },
       operationContext: {
+        environmentVariables: { GITHUB_TOKEN: "none" },
         preRunCommands: ["npm ci"],
         oidc: {
           aws: {
@@ -108,6 +109,11 @@ describe("the settings of a stack", () => {
     expect(starts(review)).to.deep.equal({ ...none, pullRequestTemplate: true });
   });
 
+  it("replace the token by which every deployment could write to the repository", () => {
+    for (const stack of [{ stack: "dev", production: false }, { stack: "prod", deploys: "preview" }, review])
+      expect(settingsWith({}, stack).operationContext.environmentVariables).to.deep.equal({ GITHUB_TOKEN: "none" });
+  });
+
   it("skip no preview of another pull request", () => {
     const skips = (stack: object) => settingsWith({}, stack).operationContext.options.skipIntermediateDeployments;
     expect([{ stack: "prod" }, review, { stack: "prod", deploys: "preview" }].map(skips)).to.deep.equal([
@@ -125,36 +131,44 @@ describe("the settings of a stack", () => {
 });
 
 describe("a stack of a pull request", () => {
-  /** Runs its first command with a curl that writes down what it is given, and ends with a status. */
+  /** Runs its first command with a pulumi that writes down what it is given, and ends with a status. */
   async function run(build: string, status = 0): Promise<readonly string[]> {
-    const curl = `#!/bin/sh\nfor each in "$@"; do echo "$each" >> "$0.said"; done\nexit ${status}\n`;
-    return withFolder({ curl }, async (folder) => {
-      fs.chmodSync(path.join(folder, "curl"), 0o755);
+    const pulumi = `#!/bin/sh\nfor each in "$@"; do echo "$each" >> "$0.given"; done\nexit ${status}\n`;
+    return withFolder({ pulumi }, async (folder) => {
+      fs.chmodSync(path.join(folder, "pulumi"), 0o755);
       const [command] = settingsWith({}, { ...review, timeToLiveHours: 48 }).operationContext.preRunCommands;
       const env = {
         PATH: `${folder}:${process.env["PATH"]}`,
-        PULUMI_ACCESS_TOKEN: "token-of-the-stack",
         PULUMI_CI_BUILD_NUMBER: build,
         PULUMI_CI_ORGANIZATION: "acme",
         PULUMI_CI_PROJECT: "graviton-containers",
         PULUMI_CI_STACK: "pr-7",
       };
       await promisify(execFile)("bash", ["-c", command], { env });
-      const said = path.join(folder, "curl.said");
-      return fs.existsSync(said) ? fs.readFileSync(said, "utf8").trim().split("\n") : [];
+      const given = path.join(folder, "pulumi.given");
+      return fs.existsSync(given) ? fs.readFileSync(given, "utf8").trim().split("\n") : [];
     });
   }
 
   it("is given its time to live by its first deployment, before anything else", async () => {
-    const said = await run("1");
-    expect(said).to.include.members(["Authorization: token token-of-the-stack", "--fail-with-body", "POST"]);
-    expect(said.at(-1)).to.equal(
-      "https://api.pulumi.com/api/stacks/acme/graviton-containers/pr-7/deployments/ttl/schedules",
-    );
-    const { timestamp, deleteAfterDestroy } = JSON.parse(said.find((each) => each.startsWith("{")) ?? "");
-    expect(deleteAfterDestroy).to.equal(true);
-    expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-    expect(Date.parse(timestamp) - Date.now()).to.be.within(47.9 * 3_600_000, 48 * 3_600_000);
+    const given = await run("1");
+    const time = given[given.indexOf("--once") + 1] ?? "";
+    const stack = ["--stack", "acme/graviton-containers/pr-7"];
+    const words = [
+      "stack",
+      "schedule",
+      "new",
+      "--kind",
+      "ttl",
+      "--once",
+      time,
+      "--delete-after-destroy",
+      ...stack,
+      "--yes",
+    ];
+    expect(given).to.deep.equal(words);
+    expect(time).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(Date.parse(time) - Date.now()).to.be.within(47.9 * 3_600_000, 48 * 3_600_000);
   });
 
   it("keeps it with its later deployments", async () => {

@@ -65,6 +65,11 @@ describe("the configuration of deployments/", () => {
       { bootstrap: "account" },
       'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/; got "account"',
     ],
+    [
+      "a wildcard in a stack of bootstrap",
+      { bootstrap: "acme/*/account" },
+      'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/; got "acme/*/account"',
+    ],
     ["no stack", { stacks: [] }, "stacks must be at least one stack; got []"],
     ["no list of stacks", { stacks: { stack: "dev" } }, "stacks must be a list of objects with stack"],
     [
@@ -117,6 +122,7 @@ describe("the configuration of deployments/", () => {
       "arn:aws:iam::123:role/deploy",
       "arn:aws:iam::210987654321:user/deploy",
       "arn:aws:s3:::role/deploy",
+      "arn:aws:sts::210987654321:role/deploy",
       "arn:aws-cn:iam::210987654321:role/deploy",
       "arn:aws:iam::210987654321:role/*",
     ].map(

@@ -58,7 +58,7 @@ describe("the configuration of deployments/", () => {
   });
 
   it("has each key, with its default, in the documentation", () => {
-    const rows = fs.readFileSync("docs/first-deployment.md", "utf8").matchAll(/^\| `([\w.[\]]+)` +\| (.*?) +\|/gm);
+    const rows = fs.readFileSync("docs/pulumi-deployments.md", "utf8").matchAll(/^\| `([\w.[\]]+)` +\| (.*?) +\|/gm);
     const documented = new Map([...rows].map(([, key = "", value = ""]) => [key, value]));
     const keys = Object.keys(SCHEMA.shape).filter((key) => key !== "stacks");
     const all = [...keys, ...Object.keys(STACK.shape).map((key) => `stacks[].${key}`)];

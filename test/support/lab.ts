@@ -134,7 +134,7 @@ function copySettings(folder: string, name: string, { model = "local", services 
 }
 
 /** The files that git knows or would take, and the installed packages by a link. */
-function copyProject(): string {
+export function copyProject(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-lab-"));
   const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
   for (const file of files.split("\n").filter((name) => fs.existsSync(name) && fs.statSync(name).isFile())) {

@@ -3,8 +3,6 @@
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
 """
 
-from ministack.services import ec2
-
 
 def _without_ports(parse):
     def permissions(parameters, prefix):
@@ -18,6 +16,6 @@ def _without_ports(parse):
     return permissions
 
 
-def install():
+def install(ec2):
     """Takes effect for every rule that is authorized or revoked from now on."""
     ec2._parse_ip_permissions = _without_ports(ec2._parse_ip_permissions)

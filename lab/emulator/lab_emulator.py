@@ -5,7 +5,7 @@ import os
 
 import docker
 from ministack.app import app as ministack
-from ministack.services import alb, apigateway, lambda_svc
+from ministack.services import alb, apigateway, ec2, lambda_svc
 
 import agent_logs
 import agent_roles
@@ -39,7 +39,7 @@ agent_roles.install()
 balancer_names.install(alb, os.environ["GATEWAY_PORT"])
 codebuild_builds.install()
 ecr_answers.install()
-every_port.install()
+every_port.install(ec2)
 flow_log_roles.install()
 function_access.install()
 function_urls.install(lambda_svc, os.environ["GATEWAY_PORT"])

@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 const infrastructure = ["index.ts", "bootstrap/**/*.ts", "components/**/*.ts", "deployments/**/*.ts", "stacks/**/*.ts"];
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "**/dist/", ".lab/", ".staging/", "lab/offline-pulumi/plugins/checks/"] },
+  { ignores: ["**/node_modules/", "**/dist/", ".lab*/", ".staging/", "lab/offline-pulumi/plugins/checks/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -18,6 +18,8 @@ export interface Machine {
   readonly missingPackages: readonly string[];
   /** Programs that have to be compiled. */
   readonly missingPrograms: readonly string[];
+  /** The port that the others follow from, as it was given. */
+  readonly firstPort: string;
   /** Version of Go, such as `1.26.8`. */
   readonly goVersion?: string | undefined;
   /** Version of Python, such as `3.11.7`. */
@@ -39,6 +41,9 @@ export interface Port {
 /** Go that the lab's modules ask for. */
 export const neededGo = (): string =>
   /^go (\S+)$/m.exec(readFileSync(inLab("offline-pulumi/engine/go.mod"), "utf8"))?.[1] ?? "";
+
+/** The last port of the lab comes 444 later. */
+const MOST_PORT = 65_000;
 
 const neededPython = "3.10";
 
@@ -65,6 +70,9 @@ function systemProblems(machine: Machine): string[] {
       `There is no apt-get to install what is missing: install ${packages.join(", ")} with this system's own package manager.`,
     );
   }
+  const { firstPort } = machine;
+  if (!/^\d{4,5}$/.test(firstPort) || Number(firstPort) < 1024 || Number(firstPort) > MOST_PORT)
+    problems.push(`LAB_PORT must be a port from 1024 to ${MOST_PORT}, which others follow; got ${firstPort}.`);
   // A socket's address has 108 bytes, the last of them zero.
   if (machine.longestSocket.length > 107) {
     problems.push(
@@ -103,7 +111,7 @@ function portProblem({ number, purpose, listener }: Port): string[] {
   const who =
     listener.pid === undefined ? "another process" : `process ${listener.pid} (${listener.command?.slice(0, 80)})`;
   return [
-    `Port ${number}, which the lab's ${purpose} needs, is in use by ${who}: stop it, or run \`make lab-down\` in the checkout that started it.`,
+    `Port ${number}, which the lab's ${purpose} needs, is in use by ${who}: stop it, or run \`make lab-down\` in the checkout that started it; \`LAB_PORT=4666 lab/lab up\` starts a second lab beside it.`,
   ];
 }
 

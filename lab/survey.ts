@@ -2,7 +2,7 @@ import { runningDaemon } from "./daemon";
 import { canUseInstalledPulumi } from "./installed-pulumi";
 import { goToolchain, locate, type Binary } from "./go-program";
 import { isOnPath, missingPackages, neededCommands } from "./packages";
-import { inState } from "./paths";
+import { inState, labPort } from "./paths";
 import { portsInQuestion, versionOf, type Machine } from "./preflight";
 import { builderPrograms, lambdaAdapter, pulumiPrograms } from "./programs";
 import { ambientDocker } from "./services/docker";
@@ -31,6 +31,7 @@ export async function survey(): Promise<Survey> {
     has: isOnPath,
     missingPackages: await packages(hasDocker),
     missingPrograms: binaries.filter(({ built }) => !built).map(({ program }) => program.name),
+    firstPort: process.env["LAB_PORT"] || String(labPort),
     goVersion,
     pythonVersion: await versionOf("python3", "--version"),
     needsTerraformProvider: pulumi === "compiled",

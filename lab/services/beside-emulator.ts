@@ -1,5 +1,5 @@
 import { startDaemon } from "../daemon";
-import { inLab } from "../paths";
+import { inLab, labPort } from "../paths";
 import { ensureVirtualEnvironment } from "../virtual-environment";
 import { answersOk } from "./http";
 
@@ -22,7 +22,7 @@ const own = (file: string) => () => Promise.resolve([process.execPath, "--import
 /** Application Auto Scaling, which the emulator lacks. */
 export const autoScaling: BesideEmulator = {
   name: "autoscaling",
-  port: 4567,
+  port: labPort + 1,
   purpose: "Application Auto Scaling",
   signedFor: "application-autoscaling",
   command: own("serve-application-autoscaling.ts"),
@@ -31,7 +31,7 @@ export const autoScaling: BesideEmulator = {
 /** CloudWatch, by Moto: the emulator forgets what an alarm is about. */
 export const cloudWatch: BesideEmulator = {
   name: "cloudwatch",
-  port: 4569,
+  port: labPort + 3,
   purpose: "CloudWatch",
   signedFor: "monitoring",
   command: async () => {

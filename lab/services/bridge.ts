@@ -1,10 +1,10 @@
 import { execa } from "execa";
 import { hashOf } from "../content-hash";
 import { LabError } from "../lab-error";
-import { projectRoot } from "../paths";
+import { inState } from "../paths";
 
-/** Network bridge of this checkout's Docker Engine, apart from any other's; a name has 15 characters at most. */
-export const bridgeName = `lab-${hashOf({ projectRoot }).slice(0, 10)}`;
+/** Network bridge of this lab's Docker Engine, apart from any other's; a name has 15 characters at most. */
+export const bridgeName = `lab-${hashOf({ state: inState() }).slice(0, 10)}`;
 
 const candidates = ["172.30.197", "172.29.197", "10.197.197", "192.168.197"] as const;
 

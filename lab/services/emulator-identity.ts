@@ -1,8 +1,10 @@
+import { labPort } from "../paths";
+
 /** What the emulator answers with and where. */
 export const emulator = {
   accountId: "123456789012",
   region: "ap-northeast-1",
-  port: 4566,
+  port: labPort,
   /** Name that its containers carry. */
   instance: "graviton-containers-lab",
 } as const;

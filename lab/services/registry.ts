@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { startDaemon } from "../daemon";
-import { inState } from "../paths";
+import { inState, labPort } from "../paths";
 import { answersOk } from "./http";
 
-/** Where the registry answers that stands in for public ones. */
-export const registryAddress = "localhost:5010";
+/** Where the registry listens that stands in for public ones. */
+export const registryPort = labPort + 444;
 
-/** Port of {@link registryAddress}. */
-export const registryPort = Number(registryAddress.split(":")[1]);
+/** Where it answers. */
+export const registryAddress = `localhost:${registryPort}`;
 
 /** Starts the registry that holds the stand-in base images, kept in `storage`. */
 export async function startRegistry(storage: string): Promise<"started" | "already running"> {

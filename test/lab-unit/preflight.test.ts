@@ -11,6 +11,7 @@ const good: Machine = {
   has: () => true,
   missingPackages: ["runc"],
   missingPrograms: ["pulumi"],
+  firstPort: "4566",
   goVersion: "1.26.8",
   pythonVersion: "3.11.7",
   needsTerraformProvider: true,
@@ -27,6 +28,8 @@ describe("lab preflight", () => {
 
   const problems: [string, Partial<Machine>, RegExp][] = [
     ["another system", { platform: "darwin" }, /^The lab runs on Linux, this is darwin: use a Debian machine or VM\.$/],
+    ["a port that is none", { firstPort: "http" }, /^LAB_PORT must be a port from 1024 to 65000, .*; got http\.$/],
+    ["a port too high", { firstPort: "65001" }, /^LAB_PORT must be .*; got 65001\.$/],
     ["no root", { isRoot: false }, /need root: become root, or run `sudo /],
     ["no apt-get", { has: (command) => command !== "apt-get" }, /no apt-get .*: install runc with this system's own/],
     [

@@ -5,9 +5,16 @@ const fs = require("node:fs");
 /** Most characters of a comment on GitHub. */
 const MOST = 65_536;
 
+/** Most characters of the summary. Pulumi's has a line for each of a few operations, but a program can print what looks like one. */
+const MOST_OF_SUMMARY = 4_096;
+
 /** The comment of a stack's preview: what it would change first, then the whole output as far as there is room. */
 function comment({ stack, output, commit, runUrl }) {
-  const resources = /^Resources:\n(?: {4}.*\n?)+/m.exec(output)?.[0].trimEnd();
+  // The last one is Pulumi's: a program prints before it.
+  const resources = [...output.matchAll(/^Resources:\n(?: {4}.*\n?)+/gm)]
+    .at(-1)?.[0]
+    .trimEnd()
+    .slice(0, MOST_OF_SUMMARY);
   const summary = resources ?? "The preview failed, or printed no summary: see its end below.";
   const head = `${marker(stack)}\n### Preview of \`${stack}\` at ${commit.slice(0, 12)}\n\n${fenced(summary)}\n\n`;
   const tail = `\n\n[The whole log](${runUrl})\n`;
@@ -46,7 +53,7 @@ async function write(body, { stack, repository, pullRequest, token, api }) {
 async function find(ask, pullRequest, mark) {
   for (let page = 1; ; page++) {
     const comments = await ask(`/issues/${pullRequest}/comments?per_page=100&page=${page}`);
-    const own = comments.find(({ body, user }) => body.startsWith(mark) && user.type === "Bot");
+    const own = comments.find(({ body, user }) => body?.startsWith(mark) && user?.type === "Bot");
     if (own !== undefined || comments.length < 100) return own?.id;
   }
 }

@@ -7,6 +7,7 @@ export type Source = Omit<Config, "bootstrap" | "stacks">;
 
 /** What the program is made of, beside Pulumi's own files: a change of anything else deploys nothing. */
 const PARTS = [
+  ".npmrc",
   "apps/**",
   "components/**",
   "index.ts",

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +10,7 @@ import { withFolder } from "./support/folder";
 
 /** What the program is made of: a change of any must be previewed and deployed. */
 const PARTS = [
+  ".npmrc",
   "apps/**",
   "components/**",
   "index.ts",
@@ -18,12 +19,44 @@ const PARTS = [
   "stacks/**",
   "tsconfig.json",
 ];
+
+/** What is not: a file or folder at the root is in one of the two lists. */
+const OTHERS = [
+  ".ci",
+  ".dependency-cruiser.cjs",
+  ".devcontainer",
+  ".editorconfig",
+  ".github",
+  ".gitignore",
+  ".prettierignore",
+  "CONTRIBUTING.md",
+  "LICENSE",
+  "Makefile",
+  "README.md",
+  "bench",
+  "bootstrap",
+  "deployments",
+  "docs",
+  "eslint.config.mjs",
+  "lab",
+  "policy",
+  "test",
+];
+
 const WORKFLOWS = fs.readdirSync(".github/workflows");
 
 const read = (name: string): any => parse(fs.readFileSync(`.github/workflows/${name}`, "utf8"));
 const stepsOf = (workflow: any): any[] => Object.values<any>(workflow.jobs).flatMap(({ steps = [] }) => steps);
 
 describe("every workflow", () => {
+  it("that deploys or previews runs for each file of the program", () => {
+    const files = execFileSync("git", ["ls-files"], { encoding: "utf8" }).trim().split("\n");
+    const roots = [...new Set(files.map((file) => file.replace(/\/.*/, "")))];
+    const parts = PARTS.map((part) => part.replace("/**", ""));
+    const left = roots.filter((root) => !parts.includes(root) && !/^Pulumi.*\.yaml$/.test(root));
+    expect(left).to.deep.equal(OTHERS);
+  });
+
   for (const name of WORKFLOWS) {
     it(`${name} gives its jobs no right that they don't use, and has no long-lived secret`, () => {
       const workflow = read(name);
@@ -93,7 +126,7 @@ describe("the workflows that deploy", () => {
   });
 
   it("deploy what main has, dev before prod, each from the environment that its role trusts", () => {
-    expect(deploy.on.push).to.deep.equal({ branches: ["main"], paths: ["Pulumi*.yaml", ...PARTS] });
+    expect(deploy.on.push).to.deep.equal({ branches: ["main"], paths: [".npmrc", "Pulumi*.yaml", ...PARTS.slice(1)] });
     expect(deploy.jobs.prod.needs).to.equal("dev");
     for (const stack of ["dev", "prod"]) {
       const { command, environment } = deploy.jobs[stack].with;
@@ -120,8 +153,9 @@ describe("the workflow that approves production for Pulumi Deployments", () => {
 
   it("runs for the same pushes as the workflow for teams without, and never beside it", () => {
     expect(on).to.deep.equal(deploy.on);
-    expect(jobs.prod.if).to.equal("vars.PULUMI_DEPLOYMENTS");
-    expect(deploy.jobs.dev.if).to.equal("${{ !vars.PULUMI_DEPLOYMENTS }}");
+    // Any text is true by itself, "false" too.
+    expect(jobs.prod.if).to.equal("vars.PULUMI_DEPLOYMENTS == 'true'");
+    expect(deploy.jobs.dev.if).to.equal("vars.PULUMI_DEPLOYMENTS != 'true'");
     expect(deploy.jobs.prod.needs, "skipped with dev").to.equal("dev");
   });
 
@@ -130,6 +164,11 @@ describe("the workflow that approves production for Pulumi Deployments", () => {
     const used = jobs.prod.steps.map(({ uses = "" }: { uses?: string }) => uses.replace(/@.*/, ""));
     expect(used).to.deep.equal(["", "pulumi/actions", "pulumi/auth-actions", ""]);
     expect(JSON.stringify(jobs)).to.not.match(/AWS/i);
+  });
+
+  it("deploys production of this project", () => {
+    const { name } = parse(fs.readFileSync("Pulumi.yaml", "utf8"));
+    expect(jobs.prod.steps.at(-1).env.STACK).to.equal(`\${{ vars.PULUMI_ORGANIZATION }}/${name}/prod`);
   });
 
   for (const [newest, status] of [
@@ -187,6 +226,13 @@ describe("the comment of a preview", () => {
     expect(comment({ ...about, output: `${"x".repeat(900_000)}the reason` })).to.include("the reason\n~~~~~~");
   });
 
+  it("fits with any summary, which is Pulumi's own", () => {
+    const long = `Resources:\n${"    + a line of the program\n".repeat(9_000)}`;
+    expect(comment({ ...about, output: long }).length).to.be.at.most(MOST);
+    const text = comment({ ...about, output: `Resources:\n    of the program\n\n${RESOURCES}` });
+    expect(text).to.match(/^.*\n.*\n\n~~~~~~text\nResources:\n {4}\+ 222 to create/);
+  });
+
   it("is not ended by what the output has", () => {
     expect(comment({ ...about, output: "a\n~~~~~~\n@everybody" }).match(/^~~~~~~$/gm)).to.have.lengthOf(2);
   });
@@ -194,6 +240,7 @@ describe("the comment of a preview", () => {
   it("replaces the one of the same stack, and leaves those of others", async () => {
     const asked: string[] = [];
     const comments = [
+      { id: 0, body: null, user: null },
       { id: 1, body: "<!-- preview of acme/dev -->\nby a person", user: { type: "User" } },
       { id: 2, body: "<!-- preview of acme/prod -->\n", user: { type: "Bot" } },
       { id: 3, body: "<!-- preview of acme/dev -->\n", user: { type: "Bot" } },

@@ -37,6 +37,7 @@ describe("the settings of a stack", () => {
         paths: [
           "Pulumi.yaml",
           "Pulumi.dev.yaml",
+          ".npmrc",
           "apps/**",
           "components/**",
           "index.ts",

@@ -60,10 +60,14 @@ module.exports = {
     },
     {
       name: "bootstrap-imports-core",
-      comment: "A project of its own, which an account has before any stack.",
+      comment:
+        "A project of its own, which an account has before any stack. It reports what is wrong with keys as stacks do.",
       severity: "error",
       from: { path: "^bootstrap/" },
-      to: { path: "^(components|deployments|stacks|apps|lab|test|bench)/|^index[.]ts$", pathNot: "^components/core/" },
+      to: {
+        path: "^(components|deployments|stacks|apps|lab|test|bench)/|^index[.]ts$",
+        pathNot: "^components/core/|^stacks/config/(given|issues|key-list|key-path)[.]ts$",
+      },
     },
     {
       name: "deployments-imports-bootstrap-and-core",

@@ -1,46 +1,65 @@
+import { z } from "zod";
 import { Problems, type Problem } from "../components/core/problems";
 import { regionProblems } from "../components/core/region";
-import { BUCKET_PREFIX_CHARACTERS, bucketName, namePrefixOf } from "../components/core/stack-names";
-import type { ConfigValues } from "./config";
+import { BUCKET_PREFIX_CHARACTERS, bucketName, namePrefixOf, type StackNames } from "../components/core/stack-names";
+import { rule } from "./keys";
 import { isName, NAME_FORM, ORGANIZATION_FORM, ownOrganization, ownRepository, REPOSITORY_FORM } from "./names";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
+import type { Repository } from "./trust";
 
-const ACTION = /^[a-z0-9-]+:[a-zA-Z0-9]+$/;
+const ACTION = /^(?!iam:)[a-z0-9-]+:[a-zA-Z0-9]+$/;
 
-/** What is wrong with the configuration, by key. */
-export function configProblems(
-  values: ConfigValues,
-  { accounts, region }: { readonly accounts: readonly string[]; readonly region: string },
-): readonly Problem[] {
+const ACCOUNTS = z.tuple([z.string().regex(/^\d{12}$/)]);
+
+/** What is wrong with the keys of the AWS provider. */
+export function providerProblems({
+  accounts,
+  region,
+}: {
+  /** As the configuration has it. */
+  readonly accounts: unknown;
+  readonly region: string | undefined;
+}): readonly Problem[] {
   const problems = new Problems();
-  const one = accounts.length === 1 && /^\d{12}$/.test(accounts[0] ?? "");
-  problems.expect(one, "aws:allowedAccountIds", "a list of one 12-digit account id in quotes", accounts);
-  problems.add(...regionProblems("aws:region", region));
-  expectEnvironments(problems, values);
-  expectTrust(problems, values);
-  for (const name of values.serviceLinkedRoles) {
-    const known = SERVICE_LINKED_ROLES.some((service) => service === name);
-    problems.expect(known, "serviceLinkedRoles", `some of ${SERVICE_LINKED_ROLES.join(", ")}`, name);
-  }
+  const one = "a list of one 12-digit account id in quotes";
+  problems.expect(ACCOUNTS.safeParse(accounts).success, "aws:allowedAccountIds", one, accounts);
+  if (region === undefined) problems.expect(false, "aws:region", "a region such as ap-northeast-1", region);
+  else problems.add(...regionProblems("aws:region", region));
   return problems.all();
 }
 
-function expectEnvironments(problems: Problems, { environments }: ConfigValues): void {
-  problems.expect(environments.length > 0, "environments", "at least one stack", environments);
-  for (const [index, { project, stack, regions, workloadActions }] of environments.entries()) {
-    const path = `environments[${index}]`;
-    problems.expect(isName(project), `${path}.project`, NAME_FORM, project);
-    problems.expect(isName(stack), `${path}.stack`, NAME_FORM, stack);
-    const prefix = namePrefixOf({ project, stack });
-    const short = prefix.length < BUCKET_PREFIX_CHARACTERS;
-    const most = `short: with its project, ${BUCKET_PREFIX_CHARACTERS - 1} characters at most, which the buckets' names begin with`;
-    problems.expect(short, `${path}.stack`, most, prefix);
-    problems.expect(regions.length > 0, `${path}.regions`, "at least one region", regions);
-    for (const region of regions) problems.add(...regionProblems(`${path}.regions`, region));
-    const named = workloadActions.every((action) => ACTION.test(action));
-    problems.expect(named, `${path}.workloadActions`, "full names such as sqs:SendMessage, without *", workloadActions);
-  }
+export const nameProblems = rule(isName, NAME_FORM);
+
+/** What is wrong with the name that an environment's resources begin with. */
+export function environmentProblems(names: StackNames): readonly Problem[] {
+  const problems = new Problems();
+  const prefix = namePrefixOf(names);
+  const short = prefix.length < BUCKET_PREFIX_CHARACTERS;
+  const most = `short: with its project, ${BUCKET_PREFIX_CHARACTERS - 1} characters at most, which the buckets' names begin with`;
+  problems.expect(short, "stack", most, prefix);
+  return problems.all();
+}
+
+/** What is wrong with the regions of an environment. */
+export function regionsProblems(regions: readonly string[]): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(regions.length > 0, "", "at least one region", regions);
+  problems.expect(areDifferent(regions), "", "different regions", regions);
+  for (const region of regions) problems.add(...regionProblems("", region));
+  return problems.all();
+}
+
+export const workloadActionsProblems = rule<readonly string[]>(
+  (actions) => actions.every((action) => ACTION.test(action)),
+  "full names such as sqs:SendMessage, without *, and none of IAM, which the boundary is there to prevent",
+);
+
+/** What is wrong with all environments together. */
+export function environmentsProblems(environments: readonly StackNames[]): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(environments.length > 0, "", "at least one stack", environments);
   expectApart(problems, environments.map(namePrefixOf));
+  return problems.all();
 }
 
 /** Two environments are told apart by what their names begin with: those of buckets without upper case and _, those of agents without -. */
@@ -50,28 +69,47 @@ function expectApart(problems: Problems, prefixes: readonly string[]): void {
     const other = starts.findIndex((each, at) => at !== index && start.startsWith(each));
     if (other < 0 || (starts[other] === start && other > index)) continue;
     const allowed = `another than that of environments[${other}]: names that begin with ${prefixes[other]}- belong to that one`;
-    problems.expect(false, `environments[${index}].stack`, allowed, prefixes[index]);
+    problems.expect(false, `[${index}].stack`, allowed, prefixes[index]);
   }
 }
 
-function expectTrust(problems: Problems, { github, pulumiCloud }: ConfigValues): void {
-  const somebody = github !== undefined || pulumiCloud !== undefined;
-  problems.expect(somebody, "github or pulumiCloud", "given: otherwise nobody could assume the roles", undefined);
-  if (github !== undefined) {
-    const { repository, subjectPrefix } = github;
-    problems.expect(ownRepository(repository), "github.repository", REPOSITORY_FORM, repository);
-    const fits = subjectPrefix === undefined || isPrefixOf(repository, subjectPrefix);
-    const form = `repo:${repository} with the ids of owner and repository, as GitHub's OIDC settings show it`;
-    problems.expect(fits, "github.subjectPrefix", form, subjectPrefix);
-  }
-  if (pulumiCloud !== undefined) {
-    const { organization } = pulumiCloud;
-    problems.expect(ownOrganization(organization), "pulumiCloud.organization", ORGANIZATION_FORM, organization);
-  }
+/** What is wrong with the repository. */
+export function githubProblems({ repository, subjectPrefix }: Repository): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(ownRepository(repository), "repository", REPOSITORY_FORM, repository);
+  const fits = subjectPrefix === undefined || isPrefixOf(repository, subjectPrefix);
+  const form = `repo:${repository} with the ids of owner and repository, as GitHub's OIDC settings show it`;
+  problems.expect(fits, "subjectPrefix", form, subjectPrefix);
+  return problems.all();
 }
 
 /** Whether a subject's start names the repository, and ids: `repo:OWNER@1/NAME@2`. */
 function isPrefixOf(repository: string, prefix: string): boolean {
   const ids = /^repo:(?<owner>.+)[@-]\d+\/(?<name>.+)[@-]\d+$/.exec(prefix)?.groups;
   return ids !== undefined && `${ids["owner"]}/${ids["name"]}` === repository;
+}
+
+export const organizationProblems = rule(ownOrganization, ORGANIZATION_FORM);
+
+export const serviceLinkedRolesProblems = rule<readonly string[]>(
+  (names) => areDifferent(names) && names.every((name) => SERVICE_LINKED_ROLES.some((service) => service === name)),
+  `different ones of ${SERVICE_LINKED_ROLES.join(", ")}`,
+);
+
+/** What is wrong if nobody is trusted. */
+export function trustProblems({
+  github,
+  pulumiCloud,
+}: {
+  readonly github?: unknown;
+  readonly pulumiCloud?: unknown;
+}): readonly Problem[] {
+  const problems = new Problems();
+  const somebody = github !== undefined || pulumiCloud !== undefined;
+  problems.expect(somebody, "github or pulumiCloud", "given: otherwise nobody could assume the roles", undefined);
+  return problems.all();
+}
+
+function areDifferent(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
 }

@@ -1,8 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { report } from "../components/core/problems";
-import { configProblems } from "./config-rules";
-import { flag, must, object, parseKeys, text, texts, valueOf } from "./keys";
+import { valueOf } from "../stacks/config/given";
+import {
+  environmentProblems,
+  environmentsProblems,
+  githubProblems,
+  nameProblems,
+  organizationProblems,
+  providerProblems,
+  regionsProblems,
+  serviceLinkedRolesProblems,
+  trustProblems,
+  workloadActionsProblems,
+} from "./config-rules";
+import { flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "./keys";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
 const PROJECT = "graviton-containers-bootstrap";
@@ -10,30 +22,39 @@ const PROJECT = "graviton-containers-bootstrap";
 /** Whether the account has the OIDC provider already: AWS allows one for each issuer. */
 const provider = z.enum(["create", "existing"], must("create or existing")).default("create");
 
-const SCHEMA = object({
-  environments: z.array(
-    object({
-      project: text("the name of a Pulumi project").default("graviton-containers"),
-      stack: text("the name of a stack"),
-      regions: texts("regions"),
-      workloadActions: texts("actions such as sqs:SendMessage").default([]),
-      temporary: flag().default(false),
-    }),
-    must("a list of objects with stack and regions"),
+const ENVIRONMENT = object({
+  project: ruled(text("the name of a Pulumi project"), nameProblems).default("graviton-containers"),
+  stack: ruled(text("the name of a stack"), nameProblems),
+  regions: ruled(texts("regions"), regionsProblems),
+  workloadActions: ruled(texts("actions such as sqs:SendMessage"), workloadActionsProblems).default([]),
+  temporary: flag().default(false),
+});
+
+const GITHUB = object({
+  repository: text("OWNER/NAME"),
+  subjectPrefix: text("the start of the subjects that GitHub's settings show").optional(),
+  provider,
+});
+
+const KEYS = object({
+  environments: ruled(
+    z.array(ruled(ENVIRONMENT, environmentProblems), must("a list of objects with stack and regions")),
+    environmentsProblems,
   ),
-  github: object({
-    repository: text("OWNER/NAME"),
-    subjectPrefix: text("the start of the subjects that GitHub's settings show").optional(),
+  github: ruled(GITHUB, githubProblems).optional(),
+  pulumiCloud: object({
+    organization: ruled(text("the name of an organization"), organizationProblems),
     provider,
   }).optional(),
-  pulumiCloud: object({ organization: text("the name of an organization"), provider }).optional(),
   stateBucket: flag().default(false),
-  serviceLinkedRoles: texts("service names").default([...SERVICE_LINKED_ROLES]),
+  serviceLinkedRoles: ruled(texts("service names"), serviceLinkedRolesProblems).default([...SERVICE_LINKED_ROLES]),
   transactionSearch: flag().default(true),
 });
 
+const SCHEMA = ruled(KEYS, trustProblems);
+
 /** What the configuration says, with defaults. */
-export type ConfigValues = z.output<typeof SCHEMA>;
+export type ConfigValues = z.output<typeof KEYS>;
 
 /** The configuration, checked. */
 export interface BootstrapConfig extends ConfigValues {
@@ -47,19 +68,17 @@ export interface BootstrapConfig extends ConfigValues {
  * @throws a `RunError` that names every problem with it, before anything is created
  */
 export function readConfig(): BootstrapConfig {
-  return parseConfig(pulumi.runtime.allConfig());
+  return parseConfig(givenKeys());
 }
 
-/** As {@link readConfig}, from configuration as the engine hands it over: objects as JSON. */
-export function parseConfig(texts: Readonly<Record<string, string>>): BootstrapConfig {
-  const { values, problems: found } = parseKeys(SCHEMA, PROJECT, texts);
-  const accounts = z
-    .array(z.string())
-    .catch([])
-    .parse(valueOf(texts["aws:allowedAccountIds"] ?? ""));
-  const around = { accounts, region: texts["aws:region"] ?? "" };
-  const problems = values === undefined ? found : configProblems(values, around);
+/** As {@link readConfig}, from configuration as the engine hands it over. */
+export function parseConfig(given: GivenKeys): BootstrapConfig {
+  const { "aws:allowedAccountIds": ids, "aws:region": region } = given.texts;
+  const accounts = ids === undefined ? undefined : valueOf(ids);
+  const { values, problems: found } = parseKeys(SCHEMA, PROJECT, given);
+  const problems = [...providerProblems({ accounts, region }), ...found];
   if (problems.length > 0 || values === undefined)
     throw new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
-  return { ...values, account: accounts[0] ?? "", region: around.region };
+  const [account = ""] = z.array(z.string()).parse(accounts);
+  return { ...values, account, region: region ?? "" };
 }

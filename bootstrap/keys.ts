@@ -1,5 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Problem } from "../components/core/problems";
+import { literal, Problems, type Problem } from "../components/core/problems";
+import { asPath, encryptedKeys, valueOf, type GivenConfig } from "../stacks/config/given";
+import { isMisspelt, issueProblems } from "../stacks/config/issues";
+import { KeyList } from "../stacks/config/key-list";
+import { keyOf } from "../stacks/config/key-path";
 
 /** What a value must be, as a message. */
 export const must = (allowed: string) => ({ error: `must be ${allowed}` });
@@ -9,6 +14,39 @@ export const flag = () => z.boolean(must("true or false"));
 /** An object that has no other keys. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, must("an object of keys"));
 
+/**
+ * A schema with rules for what it reads. They are checked wherever the value itself could be read, so that every problem of a
+ * configuration is found at once.
+ *
+ * @param rules what is wrong with a value; `property` continues the key of the value itself, and is empty for that one
+ */
+export function ruled<Schema extends z.ZodType>(
+  schema: Schema,
+  rules: (value: z.output<Schema>) => readonly Problem[],
+): Schema {
+  return schema.superRefine((value, context) => {
+    for (const { property, message } of rules(value))
+      context.addIssue({ code: "custom", message, params: { property } });
+  });
+}
+
+/** A rule of {@link ruled} for one value. */
+export function rule<Value>(fits: (value: Value) => boolean, allowed: string): (value: Value) => readonly Problem[] {
+  return (value) => {
+    const problems = new Problems();
+    problems.expect(fits(value), "", allowed, value);
+    return problems.all();
+  };
+}
+
+/** Configuration as the engine hands it over. */
+export type GivenKeys = Pick<GivenConfig, "texts" | "secretKeys">;
+
+/** The configuration of the stack that is being deployed. */
+export function givenKeys(): GivenKeys {
+  return { texts: pulumi.runtime.allConfig(), secretKeys: encryptedKeys(process.env["PULUMI_CONFIG_SECRET_KEYS"]) };
+}
+
 /** What the keys of a project say, or what is wrong with them. */
 export interface ParsedKeys<Values> {
   /** Undefined if there are problems. */
@@ -16,37 +54,66 @@ export interface ParsedKeys<Values> {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a project's own keys from configuration as the engine hands it over: objects as JSON. */
+/** Reads a project's own keys. */
 export function parseKeys<Schema extends z.ZodType>(
   schema: Schema,
   project: string,
-  config: Readonly<Record<string, string>>,
+  { texts: config, secretKeys }: GivenKeys,
 ): ParsedKeys<z.output<Schema>> {
-  const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
-  const given = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), valueOf(value)]));
+  const known = new KeyList(schema);
+  const keys = Object.keys(config).map((name) => ({ name, ...splitName(name) }));
+  const elsewhere = keys.filter(({ namespace, key }) => isStray(namespace, project) && known.below([]).includes(key));
+  const own = keys.filter(({ namespace }) => namespace === project);
+  const secret = own.filter(({ name }) => secretKeys.includes(name));
+  const paths = own.filter(({ name, key }) => !secretKeys.includes(name) && /[.[]/.test(key));
+  const taken = own.filter((each) => !secret.includes(each) && !paths.includes(each));
+  const given = Object.fromEntries(taken.map(({ name, key }) => [key, typed(known, key, config[name] ?? "")]));
   const parsed = schema.safeParse(given);
-  return parsed.success ? { values: parsed.data, problems: [] } : { problems: parsed.error.issues.map(problemOf) };
+  const unread = [...elsewhere, ...secret, ...paths].map(({ key }) => key.replace(/[.[].*$/s, ""));
+  const problems = [
+    ...elsewhere.map((each) => otherNamespace(each, project)),
+    ...secret.map(({ key }) => encrypted(key)),
+    ...paths.map(({ key }) => asPath(key)),
+    ...(parsed.error?.issues ?? [])
+      .flatMap((issue) => problemsOf(issue, given, known))
+      .filter(({ property }) => !unread.includes(property)),
+  ];
+  const reported = problems.filter((one) => !isMisspelt(one, problems));
+  return parsed.success && reported.length === 0 ? { values: parsed.data, problems: [] } : { problems: reported };
 }
 
-/** A value as YAML had it: the engine hands texts over as they are, and everything else as JSON. */
-export function valueOf(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+function splitName(name: string): { readonly namespace: string; readonly key: string } {
+  const colon = name.indexOf(":");
+  return { namespace: name.slice(0, colon), key: name.slice(colon + 1) };
 }
 
-function problemOf(issue: z.core.$ZodIssue): Problem {
-  const unknown = issue.code === "unrecognized_keys";
-  const message = unknown ? `has keys that are unknown: ${issue.keys.join(", ")}` : issue.message;
-  return { property: nameOf(issue.path), message };
+/** Whether keys of a namespace belong neither to the project nor to Pulumi or one of its providers here. */
+function isStray(namespace: string, project: string): boolean {
+  return ![project, "aws", "pulumi", "pulumiservice"].includes(namespace);
 }
 
-function nameOf(path: readonly PropertyKey[]): string {
-  const name = path.reduce<string>(
-    (all, part) => (typeof part === "number" ? `${all}[${part}]` : `${all}.${String(part)}`),
-    "",
-  );
-  return name.replace(/^\./, "") || "The stack's file";
+/** A value as its key takes it: of a text, YAML's `"1.0"` arrives like the number. */
+function typed(known: KeyList, key: string, value: string): unknown {
+  const schema = known.json().properties?.[key];
+  return typeof schema === "object" && schema.type === "string" ? value : valueOf(value);
+}
+
+function problemsOf(issue: z.core.$ZodIssue, given: unknown, known: KeyList): readonly Problem[] {
+  if (issue.code !== "custom") return issueProblems(issue, given, known);
+  const outer = keyOf(issue.path);
+  const inner = z.string().parse(issue.params?.["property"]);
+  const joint = outer === "" || inner === "" || inner.startsWith("[") ? "" : ".";
+  return [{ property: `${outer}${joint}${inner}`, message: issue.message }];
+}
+
+function otherNamespace({ name, namespace, key }: { name: string; namespace: string; key: string }, project: string) {
+  return {
+    property: name,
+    message: literal(`is under ${namespace}; this project is named ${project}: write ${project}:${key}`),
+  };
+}
+
+function encrypted(key: string): Problem {
+  const message = "must not be encrypted, or hold an encrypted value: it ends in plain text in names and policies";
+  return { property: key, message };
 }

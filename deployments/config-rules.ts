@@ -6,14 +6,17 @@ import {
   ownRepository,
   REPOSITORY_FORM,
 } from "../bootstrap/names";
+import { rule } from "../bootstrap/keys";
 import { parseArn } from "../components/core/arn";
 import { PARTITION } from "../components/core/partition";
 import { Problems, type Problem } from "../components/core/problems";
-import type { Config, StackConfig } from "./config";
+import { namePrefixOf } from "../components/core/stack-names";
+import type { StackConfig } from "./config";
 import { isCron } from "./cron";
 
 /** https://git-scm.com/docs/git-check-ref-format */
-const BRANCH = /^(?!refs\/|\/|-)(?!.*(?:\.\.|\/\/|@\{))[^\s~^:?*[\\\x00-\x1f]+(?<![/.])$/;
+const BRANCH =
+  /^(?!refs\/|\/|-|@$)(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock\/))(?!\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<![/.]|\.lock)$/;
 
 /** An image with a tag or a digest. */
 const IMAGE = /^[\w.-]+(?::\d+(?=\/))?(?:\/[\w.-]+)*(?::(?!latest$)[\w.-]+|(?::[\w.-]+)?@sha256:[0-9a-f]{64})$/;
@@ -28,77 +31,91 @@ const YEAR = 366 * 24 * 60 * 60 * 1000;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /**
- * What is wrong with the configuration, by key.
+ * What is wrong with one stack.
  *
  * @param now what an expiry must come after
  */
-export function configProblems(config: Config, now: Date): readonly Problem[] {
+export function stackProblems(stack: StackConfig, now: Date): readonly Problem[] {
   const problems = new Problems();
-  expectSource(problems, config);
-  problems.expect(config.stacks.length > 0, "stacks", "at least one stack", config.stacks);
-  for (const [index, stack] of config.stacks.entries()) {
-    const path = `stacks[${index}]`;
-    problems.expect(isName(stack.project), `${path}.project`, NAME_FORM, stack.project);
-    problems.expect(isName(stack.stack), `${path}.stack`, NAME_FORM, stack.stack);
-    problems.expect(
-      pathsFit(stack.paths),
-      `${path}.paths`,
-      "paths from the repository's root, some without !",
-      stack.paths,
-    );
-    expectApproval(problems, path, stack);
-    expectRole(problems, path, stack, config.bootstrap);
-    expectTimes(problems, path, stack, now);
-  }
-  expectApart(problems, config.stacks);
+  expectApproval(problems, stack);
+  expectRole(problems, stack);
+  expectTimes(problems, stack, now);
   return problems.all();
 }
 
-function expectSource(problems: Problems, config: Config): void {
-  const { organization, repository, branch, directory, bootstrap, executorImage } = config;
-  problems.expect(ownOrganization(organization), "organization", ORGANIZATION_FORM, organization);
-  problems.expect(ownRepository(repository), "repository", REPOSITORY_FORM, repository);
-  problems.expect(BRANCH.test(branch), "branch", "the name of a branch, without refs/heads/", branch);
-  const below = !/^\/|(^|\/)\.\.(\/|$)|\/$/.test(directory) && directory !== "";
-  problems.expect(below, "directory", "a folder below the repository's root, or .", directory);
-  const image = "an image with a tag other than latest, or a digest";
-  problems.expect(IMAGE.test(executorImage), "executorImage", image, executorImage);
-  expectReference(problems, "bootstrap", bootstrap);
+/** What is wrong with all stacks together. */
+export function stacksProblems(stacks: readonly StackConfig[]): readonly Problem[] {
+  const problems = new Problems();
+  problems.expect(stacks.length > 0, "", "at least one stack", stacks);
+  expectApart(problems, stacks);
+  return problems.all();
 }
 
-function expectReference(problems: Problems, path: string, reference: string | undefined): void {
-  const [organization = "", ...others] = reference?.split("/") ?? [];
-  const whole = others.length === 2 && ownOrganization(organization) && others.every(isName);
-  problems.expect(reference === undefined || whole, path, "ORGANIZATION/PROJECT/STACK of bootstrap/", reference);
+/** What is wrong with the stacks that have no role of their own. */
+export function rolesProblems({
+  bootstrap: common,
+  stacks,
+}: {
+  readonly bootstrap?: string | undefined;
+  readonly stacks: readonly StackConfig[];
+}): readonly Problem[] {
+  const problems = new Problems();
+  for (const [index, { deploys, bootstrap, roleArn }] of stacks.entries()) {
+    const isReview = deploys === "review";
+    const found = roleArn !== undefined || (!isReview && (bootstrap ?? common) !== undefined);
+    const why = isReview ? ": bootstrap/ creates no role for it" : ", unless bootstrap names the stack that has it";
+    problems.expect(found, `stacks[${index}].roleArn`, `given${why}`, undefined);
+  }
+  return problems.all();
 }
 
-function pathsFit(paths: readonly string[] | undefined): boolean {
-  if (paths === undefined) return true;
-  const relative = paths.every((path) => /^!?[^/!\s][^\s]*$/.test(path));
-  return relative && paths.some((path) => !path.startsWith("!"));
+export const nameProblems = rule(isName, NAME_FORM);
+export const organizationProblems = rule(ownOrganization, ORGANIZATION_FORM);
+export const repositoryProblems = rule(ownRepository, REPOSITORY_FORM);
+export const branchProblems = rule<string>((text) => BRANCH.test(text), "the name of a branch, without refs/heads/");
+export const directoryProblems = rule(
+  isFolder,
+  "a folder below the repository's root such as infrastructure/aws, or .",
+);
+export const imageProblems = rule<string>(
+  (text) => IMAGE.test(text),
+  "an image with a tag other than latest, or a digest",
+);
+export const pathsProblems = rule(pathsFit, "paths from the repository's root, without ./");
+export const roleArnProblems = rule(isRoleArn, `arn:${PARTITION}:iam::<account>:role/<name>`);
+export const referenceProblems = rule(isReference, "ORGANIZATION/PROJECT/STACK of bootstrap/");
+
+function isReference(text: string): boolean {
+  const [organization = "", ...others] = text.split("/");
+  return others.length === 2 && ownOrganization(organization) && others.every(isName);
+}
+
+/** Paths are compared as they are written, so a folder has one spelling. */
+function isFolder(text: string): boolean {
+  return text === "." || text.split("/").every((part) => /^[^\s\\](.*[^\s\\])?$/.test(part) && !/^\.{1,2}$/.test(part));
+}
+
+/**
+ * Without one to include, all are included that none excludes: https://www.pulumi.com/docs/deployments/concepts/settings/path-filtering/
+ */
+function pathsFit(paths: readonly string[]): boolean {
+  return paths.length > 0 && paths.every((path) => /^!?(?![/!\s]|\.{1,2}\/).*\S$/.test(path));
 }
 
 /** Otherwise a push or a pull request would change production before anybody approved it. */
-function expectApproval(problems: Problems, path: string, { production, deploys }: StackConfig): void {
+function expectApproval(problems: Problems, { production, deploys }: StackConfig): void {
   const waits = !production || deploys === "approval" || deploys === "preview";
-  problems.expect(waits, `${path}.deploys`, "approval or preview where production is not false", deploys);
+  problems.expect(waits, "deploys", "approval or preview where production is not false", deploys);
 }
 
-function expectRole(problems: Problems, path: string, stack: StackConfig, common: string | undefined): void {
-  const { deploys, bootstrap, roleArn, sessionHours } = stack;
-  expectReference(problems, `${path}.bootstrap`, bootstrap);
+function expectRole(problems: Problems, { bootstrap, roleArn, sessionHours }: StackConfig): void {
   if (roleArn === undefined) {
-    const found = deploys !== "review" && (bootstrap ?? common) !== undefined;
-    const why =
-      deploys === "review" ? ": bootstrap/ creates no role for it" : ", unless bootstrap names the stack that has it";
-    problems.expect(found, `${path}.roleArn`, `given${why}`, undefined);
     const own = "left out without roleArn: the roles of bootstrap/ have their own";
-    problems.expect(sessionHours === undefined, `${path}.sessionHours`, own, sessionHours);
+    problems.expect(sessionHours === undefined, "sessionHours", own, sessionHours);
     return;
   }
-  problems.expect(isRoleArn(roleArn), `${path}.roleArn`, `arn:${PARTITION}:iam::<account>:role/<name>`, roleArn);
-  problems.expect(bootstrap === undefined, `${path}.bootstrap`, "left out with roleArn", bootstrap);
-  expectWhole(problems, `${path}.sessionHours`, sessionHours, SESSION_HOURS);
+  problems.expect(bootstrap === undefined, "bootstrap", "left out with roleArn", bootstrap);
+  expectWhole(problems, "sessionHours", sessionHours, SESSION_HOURS);
 }
 
 function isRoleArn(text: string): boolean {
@@ -107,32 +124,35 @@ function isRoleArn(text: string): boolean {
   return /^role\/[\w+=,.@/-]+$/.test(arn.resource);
 }
 
-function expectTimes(problems: Problems, path: string, stack: StackConfig, now: Date): void {
+function expectTimes(problems: Problems, stack: StackConfig, now: Date): void {
   const { production, deploys, driftSchedule, expires, timeToLiveHours } = stack;
   const isOwn = deploys === "push" || deploys === "approval";
   if (driftSchedule !== undefined) {
     const cron = "a cron expression of 5 fields in numbers, once an hour at most, such as 0 18 * * *";
     const none = `left out with deploys: ${deploys}, whose role may not refresh`;
-    problems.expect(isOwn && isCron(driftSchedule), `${path}.driftSchedule`, isOwn ? cron : none, driftSchedule);
+    problems.expect(isOwn && isCron(driftSchedule), "driftSchedule", isOwn ? cron : none, driftSchedule);
   }
   if (expires !== undefined) {
     const temporary = isOwn && !production;
-    const time = "a time within a year from now in UTC, such as 2027-01-31T18:00:00Z";
+    const time = 'a time within a year from now in UTC and in quotes, such as "2027-01-31T18:00:00Z"';
     const none = "left out, unless production is false and the stack is deployed";
-    problems.expect(temporary && isAhead(expires, now), `${path}.expires`, temporary ? time : none, expires);
+    problems.expect(temporary && isAhead(expires, now), "expires", temporary ? time : none, expires);
   }
-  if (deploys === "review") expectWhole(problems, `${path}.timeToLiveHours`, timeToLiveHours, MOST_HOURS_TO_LIVE);
+  if (deploys === "review") expectWhole(problems, "timeToLiveHours", timeToLiveHours, MOST_HOURS_TO_LIVE);
   else
     problems.expect(
       timeToLiveHours === undefined,
-      `${path}.timeToLiveHours`,
+      "timeToLiveHours",
       "left out without deploys: review",
       timeToLiveHours,
     );
 }
 
 function isAhead(text: string, now: Date): boolean {
-  const ahead = TIME.test(text) ? Date.parse(text) - now.getTime() : Number.NaN;
+  // A day that the month doesn't have would be one of the next.
+  const time = TIME.test(text) ? new Date(text) : new Date(Number.NaN);
+  const exists = !Number.isNaN(time.getTime()) && time.toISOString() === text.replace("Z", ".000Z");
+  const ahead = exists ? time.getTime() - now.getTime() : Number.NaN;
   return ahead > 0 && ahead < YEAR;
 }
 
@@ -141,19 +161,16 @@ function expectWhole(problems: Problems, path: string, value: number | undefined
   problems.expect(fits, path, `a whole number from 1 to ${most}`, value);
 }
 
-/** Settings belong to a stack, and a pull request to one template. */
+/** Settings belong to a stack, resources here are named after it, and a pull request has one template. */
 function expectApart(problems: Problems, stacks: readonly StackConfig[]): void {
-  const names = stacks.map(({ project, stack }) => `${project}/${stack}`);
+  const names = stacks.map(namePrefixOf);
   const template = stacks.findIndex(({ deploys }) => deploys === "review");
   for (const [index, { deploys }] of stacks.entries()) {
     const first = names.indexOf(names[index] ?? "");
-    problems.expect(first === index, `stacks[${index}].stack`, `another than that of stacks[${first}]`, names[index]);
+    const apart = `another than that of stacks[${first}]: with their projects, both are named alike`;
+    problems.expect(first === index, `[${index}].stack`, apart, names[index]);
     const one = deploys !== "review" || index === template;
-    problems.expect(
-      one,
-      `stacks[${index}].deploys`,
-      `another than that of stacks[${template}], which pull requests use`,
-      deploys,
-    );
+    const other = `another than that of stacks[${template}], which pull requests use`;
+    problems.expect(one, `[${index}].deploys`, other, deploys);
   }
 }

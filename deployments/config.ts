@@ -1,8 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { report, type Problem } from "../components/core/problems";
-import { flag, must, object, parseKeys, text, texts } from "../bootstrap/keys";
-import { configProblems } from "./config-rules";
+import { flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "../bootstrap/keys";
+import {
+  branchProblems,
+  directoryProblems,
+  imageProblems,
+  nameProblems,
+  organizationProblems,
+  pathsProblems,
+  referenceProblems,
+  repositoryProblems,
+  roleArnProblems,
+  rolesProblems,
+  stackProblems,
+  stacksProblems,
+} from "./config-rules";
 
 const PROJECT = "graviton-containers-deployments";
 
@@ -24,40 +37,49 @@ const DRIFT_SCHEDULE = "0 18 * * *";
  */
 const DEPLOYS = ["push", "approval", "preview", "review"] as const;
 
+const bootstrap = ruled(text("ORGANIZATION/PROJECT/STACK"), referenceProblems).optional();
+
 const number = () => z.number(must("a number"));
 
 /** Keys of one stack. */
 export const STACK = object({
-  project: text("the name of a Pulumi project").default("graviton-containers"),
-  stack: text("the name of a stack"),
+  project: ruled(text("the name of a Pulumi project"), nameProblems).default("graviton-containers"),
+  stack: ruled(text("the name of a stack"), nameProblems),
   production: flag().default(true),
   deploys: z.enum(DEPLOYS, must(`one of ${DEPLOYS.join(", ")}`)).optional(),
   existing: flag().default(false),
-  bootstrap: text("ORGANIZATION/PROJECT/STACK").optional(),
-  roleArn: text("the ARN of a role").optional(),
+  bootstrap,
+  roleArn: ruled(text("the ARN of a role"), roleArnProblems).optional(),
   sessionHours: number().optional(),
-  paths: texts("paths").optional(),
+  paths: ruled(texts("paths"), pathsProblems).optional(),
   driftSchedule: z.union([z.literal(false), z.string()], must("a cron expression in UTC, or false")).optional(),
   expires: text("a time such as 2027-01-31T18:00:00Z").optional(),
   timeToLiveHours: number().optional(),
 });
 
 /** Keys of the configuration. */
-export const SCHEMA = object({
-  organization: text("the name of an organization"),
-  repository: text("OWNER/NAME"),
-  branch: text("the name of a branch").default("main"),
-  directory: text("a folder of the repository").default("."),
-  bootstrap: text("ORGANIZATION/PROJECT/STACK").optional(),
-  executorImage: text("an image").default(EXECUTOR_IMAGE),
-  stacks: z.array(STACK, must("a list of objects with stack")).transform((stacks) => stacks.map(withDefaults)),
+export const KEYS = object({
+  organization: ruled(text("the name of an organization"), organizationProblems),
+  repository: ruled(text("OWNER/NAME"), repositoryProblems),
+  branch: ruled(text("the name of a branch"), branchProblems).default("main"),
+  directory: ruled(text("a folder of the repository"), directoryProblems).default("."),
+  bootstrap,
+  executorImage: ruled(text("an image"), imageProblems).default(EXECUTOR_IMAGE),
 });
 
+/** @param now what an expiry must come after */
+function schemaAt(now: Date) {
+  const stack = ruled(STACK, (given) => stackProblems(withDefaults(given), now));
+  const list = z.array(stack, must("a list of objects with stack"));
+  const stacks = ruled(list, (given) => stacksProblems(given.map(withDefaults)));
+  return ruled(KEYS.extend({ stacks }), (given) => rolesProblems(allWithDefaults(given)));
+}
+
 /** What the configuration says, with defaults. */
-export type Config = z.output<typeof SCHEMA>;
+export type Config = ReturnType<typeof allWithDefaults>;
 
 /** One stack that Pulumi Deployments deploys. */
-export type StackConfig = Config["stacks"][number];
+export type StackConfig = ReturnType<typeof withDefaults>;
 
 /**
  * Reads the stack's configuration.
@@ -65,20 +87,23 @@ export type StackConfig = Config["stacks"][number];
  * @throws a `RunError` that names every problem with it, before anything is created
  */
 export function readConfig(): Config {
-  return parseConfig(pulumi.runtime.allConfig(), new Date());
+  return parseConfig(givenKeys(), new Date());
 }
 
-/** As {@link readConfig}, from configuration as the engine hands it over: objects as JSON. */
-export function parseConfig(given: Readonly<Record<string, string>>, now: Date): Config {
-  const { values, problems: found } = parseKeys(SCHEMA, PROJECT, given);
-  const problems = values === undefined ? found : configProblems(values, now);
-  if (problems.length > 0 || values === undefined) throw configError(problems);
-  return values;
+/** As {@link readConfig}, from configuration as the engine hands it over. */
+export function parseConfig(given: GivenKeys, now: Date): Config {
+  const { values, problems } = parseKeys(schemaAt(now), PROJECT, given);
+  if (values === undefined) throw configError(problems);
+  return allWithDefaults(values);
 }
 
 /** What Pulumi shows, without a stack trace, of a configuration with problems. */
 export function configError(problems: readonly Problem[]): pulumi.RunError {
   return new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
+}
+
+function allWithDefaults({ stacks, ...others }: z.output<typeof KEYS> & { stacks: readonly z.output<typeof STACK>[] }) {
+  return { ...others, stacks: stacks.map(withDefaults) };
 }
 
 /** Production waits for an approval. What only previews has no right to refresh. */

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import { report } from "../../components/core/problems";
 import { namePrefixOf, rolePathOf, type StackNames } from "../../components/core/stack-names";
 import type { ResolvedNetwork } from "../../components/network/network-rules";
-import type { GivenConfig } from "./given";
+import { encryptedKeys, type GivenConfig } from "./given";
 import type { Project } from "./kind";
 import { networkDemands } from "./network-demands";
 import { providerConfig, type ProviderConfig } from "./provider";
@@ -29,11 +28,14 @@ export interface Config extends Omit<ConfigValues, "expectedRegion" | "network">
  */
 export function readConfig(project: Project): Config {
   const texts = pulumi.runtime.allConfig();
-  const secretKeys = z.array(z.string()).parse(JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]"));
   // The lab sets it: its emulator has the example's account and domains.
   const emulated = process.env["AWS_ENDPOINT_URL"] !== undefined;
   const names = { project: pulumi.getProject(), stack: pulumi.getStack() };
-  return parseConfig({ texts, secretKeys, emulated }, names, project);
+  return parseConfig(
+    { texts, secretKeys: encryptedKeys(process.env["PULUMI_CONFIG_SECRET_KEYS"]), emulated },
+    names,
+    project,
+  );
 }
 
 /** As {@link readConfig}, from configuration as the engine hands it over. */

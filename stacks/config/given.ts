@@ -14,6 +14,11 @@ export interface GivenConfig {
   readonly emulated: boolean;
 }
 
+/** Names of the keys that hold an encrypted value, from the variable in which the engine lists them. */
+export function encryptedKeys(variable: string | undefined): readonly string[] {
+  return z.array(z.string()).parse(JSON.parse(variable ?? "[]"));
+}
+
 /** The project's own top keys. */
 interface OwnKeys {
   readonly values: Readonly<Record<string, unknown>>;

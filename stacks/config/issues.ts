@@ -32,9 +32,9 @@ export function unknownKey(parent: Path, key: string, known: KeyList): Problem {
   const keys = known.below(parent);
   const meant = nearest(keys, key);
   const whose = parent.length === 0 ? "this project" : keyOf(parent);
-  const service = parent.length === 0 ? "; a service of this name needs its line in stacks/services.ts" : "";
+  const more = parent.length === 0 ? known.more : "";
   const instead =
-    meant === undefined ? `its keys are ${keys.join(", ")}${service}` : `did you mean ${keyOf([...parent, meant])}?`;
+    meant === undefined ? `its keys are ${keys.join(", ")}${more}` : `did you mean ${keyOf([...parent, meant])}?`;
   // A top key as it was typed, whatever characters it has.
   const property = parent.length === 0 && key !== "" ? key : keyOf([...parent, key]);
   return { property, message: literal(`is not a key of ${whose}; ${instead}`) };

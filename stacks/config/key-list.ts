@@ -14,7 +14,13 @@ export interface Key {
 export class KeyList {
   private converted: JsonSchema | undefined;
 
-  constructor(private readonly schema: z.ZodType) {}
+  /**
+   * @param more what a message says after the list of top keys
+   */
+  constructor(
+    private readonly schema: z.ZodType,
+    readonly more = "",
+  ) {}
 
   /** What the configuration may say, as JSON Schema. */
   json(): JsonSchema {

@@ -7,7 +7,45 @@ describe("the configuration of bootstrap/", () => {
     [
       "no account",
       { "aws:allowedAccountIds": undefined },
-      "aws:allowedAccountIds must be a list of one 12-digit account id in quotes; got []",
+      "aws:allowedAccountIds must be a list of one 12-digit account id in quotes; got nothing",
+    ],
+    ...['"123456789012"', "[123456789012]", "[12345678901]", '["12345678901"]', "[]"].map(
+      (accounts) =>
+        [
+          `the accounts ${accounts}`,
+          { "aws:allowedAccountIds": accounts },
+          `aws:allowedAccountIds must be a list of one 12-digit account id in quotes; got ${accounts}`,
+        ] as const,
+    ),
+    [
+      "no region of its own",
+      { "aws:region": undefined },
+      "aws:region must be a region such as ap-northeast-1; got nothing",
+    ],
+    [
+      "a region that doesn't exist",
+      { environments: [{ ...dev, regions: ["ap-northeast-9"] }] },
+      "environments[0].regions must be a region of AWS such as ap-northeast-1 (list them: aws account list-regions --query 'Regions[].RegionName'); got \"ap-northeast-9\"",
+    ],
+    [
+      "a region twice",
+      { environments: [{ ...dev, regions: ["us-east-1", "us-east-1"] }] },
+      'environments[0].regions must be different regions; got ["us-east-1","us-east-1"]',
+    ],
+    [
+      "a service-linked role twice",
+      { serviceLinkedRoles: ["ecs", "ecs"] },
+      'serviceLinkedRoles must be different ones of ecs, elasticloadbalancing, ecs.application-autoscaling, ops.apigateway, network.bedrock-agentcore, runtime-identity.bedrock-agentcore; got ["ecs","ecs"]',
+    ],
+    [
+      "an action of IAM, which would let a role go beyond its boundary",
+      { environments: [{ ...dev, workloadActions: ["iam:CreateRole"] }] },
+      'environments[0].workloadActions must be full names such as sqs:SendMessage, without *, and none of IAM, which the boundary is there to prevent; got ["iam:CreateRole"]',
+    ],
+    [
+      "text for an object",
+      { pulumiCloud: "acme" },
+      "pulumiCloud must be an object of keys; got \"acme\" (set one key: pulumi config set --path 'pulumiCloud.<key>' ...)",
     ],
     [
       "two accounts",
@@ -18,12 +56,12 @@ describe("the configuration of bootstrap/", () => {
     [
       "a wildcard for a stack",
       { environments: [{ ...dev, stack: "*" }] },
-      'environments[0].stack must be letters, digits and . _ -, without a wildcard; got "*"',
+      'environments[0].stack must be letters, digits and . _ -, with a letter or a digit first; got "*"',
     ],
     [
       "an empty stack",
       { environments: [{ ...dev, stack: "" }] },
-      'environments[0].stack must be letters, digits and . _ -, without a wildcard; got ""',
+      'environments[0].stack must be letters, digits and . _ -, with a letter or a digit first; got ""',
     ],
     [
       "two stacks of one name",
@@ -58,12 +96,12 @@ describe("the configuration of bootstrap/", () => {
     [
       "a wildcard for a repository",
       { github: { repository: "acme/*" } },
-      'github.repository must be OWNER/NAME of your repository, without a wildcard; got "acme/*"',
+      'github.repository must be OWNER/NAME of your repository, without .git or a wildcard; got "acme/*"',
     ],
     [
       "an empty repository",
       { github: { repository: "" } },
-      'github.repository must be OWNER/NAME of your repository, without a wildcard; got ""',
+      'github.repository must be OWNER/NAME of your repository, without .git or a wildcard; got ""',
     ],
     [
       "ids of another repository",
@@ -78,19 +116,19 @@ describe("the configuration of bootstrap/", () => {
     [
       "a wildcard for an action",
       { environments: [{ ...dev, workloadActions: ["s3:*"] }] },
-      'environments[0].workloadActions must be full names such as sqs:SendMessage, without *; got ["s3:*"]',
+      'environments[0].workloadActions must be full names such as sqs:SendMessage, without *, and none of IAM, which the boundary is there to prevent; got ["s3:*"]',
     ],
     [
       "an unknown service",
       { serviceLinkedRoles: ["ec2"] },
-      'serviceLinkedRoles must be some of ecs, elasticloadbalancing, ecs.application-autoscaling, ops.apigateway, network.bedrock-agentcore, runtime-identity.bedrock-agentcore; got "ec2"',
+      'serviceLinkedRoles must be different ones of ecs, elasticloadbalancing, ecs.application-autoscaling, ops.apigateway, network.bedrock-agentcore, runtime-identity.bedrock-agentcore; got ["ec2"]',
     ],
     [
       "an unknown key",
       { github: { repository: "acme/shop", branch: "main" } },
-      "github has keys that are unknown: branch",
+      "github.branch is not a key of github; its keys are repository, subjectPrefix, provider",
     ],
-    ["a key of another type", { stateBucket: "yes" }, "stateBucket must be true or false"],
+    ["a key of another type", { stateBucket: "yes" }, 'stateBucket must be true or false; got "yes"'],
   ];
   for (const [what, changes, message] of cases)
     it(`is refused with ${what}`, () => expect(refusal(changes)).to.equal(message));

@@ -32,8 +32,28 @@ describe("the configuration of bootstrap/", () => {
       key,
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
-    expect(() => parseConfig(Object.fromEntries(texts))).to.throw(
-      /^Configuration of graviton-containers-bootstrap: github\.repository must be OWNER\/NAME of your repository, without a wildcard; got "your-organization\/graviton-containers"$/,
+    expect(() => parseConfig({ texts: Object.fromEntries(texts), secretKeys: [] })).to.throw(
+      /^Configuration of graviton-containers-bootstrap: github\.repository must be OWNER\/NAME of your repository, without .git or a wildcard; got "your-organization\/graviton-containers"$/,
+    );
+  });
+
+  it("has problems of types and of rules in one message, with the provider's", () => {
+    const environments = [{ stack: "dev" }, { stack: "*", regions: ["us-east-1"] }];
+    const found = refusal({
+      "aws:allowedAccountIds": "[12345678901]",
+      environments,
+      gitHub: {},
+      github: { repository: "acme" },
+    });
+    expect(found).to.equal(
+      [
+        "5 problems",
+        "  - aws:allowedAccountIds must be a list of one 12-digit account id in quotes; got [12345678901]",
+        "  - environments[0].regions must be a list of regions; got nothing",
+        '  - environments[1].stack must be letters, digits and . _ -, with a letter or a digit first; got "*"',
+        '  - github.repository must be OWNER/NAME of your repository, without .git or a wildcard; got "acme"',
+        "  - gitHub is not a key of this project; did you mean github?",
+      ].join("\n"),
     );
   });
 

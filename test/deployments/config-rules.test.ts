@@ -13,6 +13,11 @@ describe("the configuration of deployments/", () => {
     ["an image of a registry with a port", { executorImage: "registry.acme.dev:5000/pulumi:1" }],
     ["a role instead of bootstrap", { bootstrap: undefined, ...one({ roleArn: ROLE, sessionHours: 12 }) }],
     ["another account's bootstrap", one({ bootstrap: "acme/graviton-containers-bootstrap/sandbox" })],
+    ["a branch that looks like a number", { branch: "1.0" }],
+    ["an organization that looks like a number", { organization: "2024" }],
+    ["a repository of a managed user", { repository: "mona_octo/shop" }],
+    ["a path with a space", one({ paths: ["my apps/**", ".github/**"] })],
+    ["paths that exclude only", one({ paths: ["!docs/**"] })],
     ["paths, some of them left out", one({ paths: ["infrastructure/**", "!infrastructure/docs/**"] })],
     ["an expiry in a year", one({ expires: "2027-11-26T12:00:00Z" })],
     ["a stack for pull requests", { stacks: [{ ...review, timeToLiveHours: 720 }] }],
@@ -22,7 +27,7 @@ describe("the configuration of deployments/", () => {
   for (const [what, changes] of TAKEN) it(`may have ${what}`, () => expect(refusal(changes)).to.equal("nothing"));
 
   const REFUSED: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
-    ["no organization", { organization: undefined }, "organization must be the name of an organization"],
+    ["no organization", { organization: undefined }, "organization must be the name of an organization; got nothing"],
     [
       "an empty organization",
       { organization: "" },
@@ -31,12 +36,12 @@ describe("the configuration of deployments/", () => {
     [
       "a repository without an owner",
       { repository: "shop" },
-      'repository must be OWNER/NAME of your repository, without a wildcard; got "shop"',
+      'repository must be OWNER/NAME of your repository, without .git or a wildcard; got "shop"',
     ],
     [
       "the example's repository",
       { repository: "your-organization/shop" },
-      'repository must be OWNER/NAME of your repository, without a wildcard; got "your-organization/shop"',
+      'repository must be OWNER/NAME of your repository, without .git or a wildcard; got "your-organization/shop"',
     ],
     ["an empty branch", { branch: "" }, 'branch must be the name of a branch, without refs/heads/; got ""'],
     [
@@ -48,8 +53,24 @@ describe("the configuration of deployments/", () => {
     [
       "a folder above the root",
       { directory: "../other" },
-      'directory must be a folder below the repository\'s root, or .; got "../other"',
+      'directory must be a folder below the repository\'s root such as infrastructure/aws, or .; got "../other"',
     ],
+    ...["./infrastructure", "infrastructure/", "/infrastructure", "infrastructure//aws", "a/./b", " a", ""].map(
+      (directory) =>
+        [
+          `the folder "${directory}"`,
+          { directory },
+          `directory must be a folder below the repository's root such as infrastructure/aws, or .; got "${directory}"`,
+        ] as const,
+    ),
+    ...[".hidden", "a/.hidden", "main.lock", "a.lock/b", "@", "main\u007f", "main "].map(
+      (branch) =>
+        [
+          `the branch ${JSON.stringify(branch)}`,
+          { branch },
+          `branch must be the name of a branch, without refs/heads/; got ${JSON.stringify(branch)}`,
+        ] as const,
+    ),
     [
       "the newest image",
       { executorImage: "pulumi/pulumi:latest" },
@@ -71,21 +92,35 @@ describe("the configuration of deployments/", () => {
       'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/; got "acme/*/account"',
     ],
     ["no stack", { stacks: [] }, "stacks must be at least one stack; got []"],
-    ["no list of stacks", { stacks: { stack: "dev" } }, "stacks must be a list of objects with stack"],
+    [
+      "no list of stacks",
+      { stacks: { stack: "dev" } },
+      'stacks must be a list of objects with stack; got {"stack":"dev"}',
+    ],
     [
       "a wildcard for a stack",
       one({ stack: "*" }),
-      'stacks[0].stack must be letters, digits and . _ -, without a wildcard; got "*"',
+      'stacks[0].stack must be letters, digits and . _ -, with a letter or a digit first; got "*"',
     ],
     [
       "a wildcard for a project",
       one({ project: "*" }),
-      'stacks[0].project must be letters, digits and . _ -, without a wildcard; got "*"',
+      'stacks[0].project must be letters, digits and . _ -, with a letter or a digit first; got "*"',
     ],
     [
       "two stacks alike",
       { stacks: [{ stack: "prod" }, { stack: "prod", deploys: "preview" }] },
-      'stacks[1].stack must be another than that of stacks[0]; got "graviton-containers/prod"',
+      'stacks[1].stack must be another than that of stacks[0]: with their projects, both are named alike; got "graviton-containers-prod"',
+    ],
+    [
+      "two stacks whose names are alike with their projects",
+      {
+        stacks: [
+          { project: "shop", stack: "eu-prod" },
+          { project: "shop-eu", stack: "prod" },
+        ],
+      },
+      'stacks[1].stack must be another than that of stacks[0]: with their projects, both are named alike; got "shop-eu-prod"',
     ],
     [
       "production that is deployed on a push",
@@ -100,7 +135,7 @@ describe("the configuration of deployments/", () => {
     [
       "a way of deploying that doesn't exist",
       one({ deploys: "always" }),
-      "stacks[0].deploys must be one of push, approval, preview, review",
+      'stacks[0].deploys must be one of push, approval, preview, review; got "always"',
     ],
     [
       "two templates for pull requests",
@@ -148,15 +183,19 @@ describe("the configuration of deployments/", () => {
       one({ sessionHours: 2 }),
       "stacks[0].sessionHours must be left out without roleArn: the roles of bootstrap/ have their own; got 2",
     ],
-    [
-      "paths that leave everything out",
-      one({ paths: ["!docs/**"] }),
-      'stacks[0].paths must be paths from the repository\'s root, some without !; got ["!docs/**"]',
-    ],
+    ["no path", one({ paths: [] }), "stacks[0].paths must be paths from the repository's root, without ./; got []"],
+    ...["./stacks/**", "../other/**", "!/docs/**", "! docs", "docs/ ", "!", ""].map(
+      (each) =>
+        [
+          `the path "${each}"`,
+          one({ paths: ["apps/**", each] }),
+          `stacks[0].paths must be paths from the repository's root, without ./; got ["apps/**","${each}"]`,
+        ] as const,
+    ),
     [
       "a path of the machine",
       one({ paths: ["/stacks/**"] }),
-      'stacks[0].paths must be paths from the repository\'s root, some without !; got ["/stacks/**"]',
+      'stacks[0].paths must be paths from the repository\'s root, without ./; got ["/stacks/**"]',
     ],
     [
       "a schedule out of range",
@@ -171,14 +210,25 @@ describe("the configuration of deployments/", () => {
     [
       "a schedule that is on",
       one({ driftSchedule: true }),
-      "stacks[0].driftSchedule must be a cron expression in UTC, or false",
+      "stacks[0].driftSchedule must be a cron expression in UTC, or false; got true",
     ],
-    ...["2026-11-26T11:59:59Z", "2028-01-01T00:00:00Z", "2026-12-24", "2026-13-01T00:00:00Z", "tomorrow"].map(
+    ...[
+      "2026-11-26T11:59:59Z",
+      "2028-01-01T00:00:00Z",
+      "2026-12-24",
+      "2026-13-01T00:00:00Z",
+      "tomorrow",
+      // Not a day, not an hour, local time, and what YAML makes of a time without quotes.
+      "2027-02-29T18:00:00Z",
+      "2027-01-31T24:00:00Z",
+      "2027-01-31T18:00:00+09:00",
+      "2027-01-31 18:00:00 +0000 UTC",
+    ].map(
       (expires) =>
         [
           `the expiry ${expires}`,
           one({ expires }),
-          `stacks[0].expires must be a time within a year from now in UTC, such as 2027-01-31T18:00:00Z; got "${expires}"`,
+          `stacks[0].expires must be a time within a year from now in UTC and in quotes, such as "2027-01-31T18:00:00Z"; got "${expires}"`,
         ] as const,
     ),
     [
@@ -199,7 +249,11 @@ describe("the configuration of deployments/", () => {
       one({ timeToLiveHours: 72 }),
       "stacks[0].timeToLiveHours must be left out without deploys: review; got 72",
     ],
-    ["an unknown key", one({ role: ROLE }), "stacks[0] has keys that are unknown: role"],
+    [
+      "an unknown key",
+      one({ role: ROLE }),
+      "stacks[0].role is not a key of stacks[0]; did you mean stacks[0].roleArn?",
+    ],
   ];
   for (const [what, changes, message] of REFUSED)
     it(`is refused with ${what}`, () => expect(refusal(changes)).to.equal(message));

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
 import project from "../../package.json";
-import { parseConfig, SCHEMA, STACK } from "../../deployments/config";
+import { KEYS, parseConfig, STACK } from "../../deployments/config";
 import { NOW, readDeployments, refusal } from "../support/deployments";
 
 describe("the configuration of deployments/", () => {
@@ -46,22 +46,17 @@ describe("the configuration of deployments/", () => {
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
     const own = texts.map(([key = "", value = ""]) => [key, value.replace("your-organization", "acme")]);
-    expect(
-      parseConfig(Object.fromEntries(own), NOW).stacks.map(({ stack, deploys }) => [stack, deploys]),
-    ).to.deep.equal([
+    expect(parseConfig(given(own), NOW).stacks.map(({ stack, deploys }) => [stack, deploys])).to.deep.equal([
       ["dev", "push"],
       ["prod", "approval"],
     ]);
-    expect(() => parseConfig(Object.fromEntries(texts), NOW)).to.throw(
-      /3 problems[^]*organization[^]*repository[^]*bootstrap/,
-    );
+    expect(() => parseConfig(given(texts), NOW)).to.throw(/3 problems[^]*organization[^]*repository[^]*bootstrap/);
   });
 
   it("has each key, with its default, in the documentation", () => {
     const rows = fs.readFileSync("docs/pulumi-deployments.md", "utf8").matchAll(/^\| `([\w.[\]]+)` +\| (.*?) +\|/gm);
     const documented = new Map([...rows].map(([, key = "", value = ""]) => [key, value]));
-    const keys = Object.keys(SCHEMA.shape).filter((key) => key !== "stacks");
-    const all = [...keys, ...Object.keys(STACK.shape).map((key) => `stacks[].${key}`)];
+    const all = [...Object.keys(KEYS.shape), ...Object.keys(STACK.shape).map((key) => `stacks[].${key}`)];
     expect(all.filter((key) => !documented.has(key))).to.deep.equal([]);
     const unknown = [...documented.keys()].filter((key) => key.startsWith("stacks[].") && !all.includes(key));
     expect(unknown).to.deep.equal([]);
@@ -69,6 +64,28 @@ describe("the configuration of deployments/", () => {
     const defaults = { branch, directory, executorImage, ...inStacks({ ...stacks[0], deploys: "", stack: "" }) };
     for (const [key, value] of Object.entries(defaults))
       if (value !== "") expect(documented.get(key), key).to.equal(`\`${String(value)}\``);
+  });
+
+  it("has problems of types and of rules in one message", () => {
+    const stacks = [
+      { stack: "*", sessionHours: "2" },
+      { stack: "dev", driftShedule: "0 18 * * *", roleArn: "role" },
+      "prod",
+    ];
+    expect(
+      refusal({ organisation: "acme", organization: undefined, repository: "https://github.com/acme/shop", stacks }),
+    ).to.equal(
+      [
+        "7 problems",
+        '  - repository must be OWNER/NAME of your repository, without .git or a wildcard; got "https://github.com/acme/shop"',
+        '  - stacks[0].stack must be letters, digits and . _ -, with a letter or a digit first; got "*"',
+        "  - stacks[0].sessionHours must be a number; got \"2\" (text: write it without quotes, or run pulumi config set --path --type int 'stacks[0].sessionHours' ...)",
+        '  - stacks[1].roleArn must be arn:aws:iam::<account>:role/<name>; got "role"',
+        "  - stacks[1].driftShedule is not a key of stacks[1]; did you mean stacks[1].driftSchedule?",
+        "  - stacks[2] must be an object of keys; got \"prod\" (set one key: pulumi config set --path 'stacks[2].<key>' ...)",
+        "  - organisation is not a key of this project; did you mean organization?",
+      ].join("\n"),
+    );
   });
 
   it("has every problem in one message", () => {
@@ -80,14 +97,16 @@ describe("the configuration of deployments/", () => {
       [
         "5 problems",
         '  - organization must be your organization, as in app.pulumi.com/<organization>; got ""',
-        '  - repository must be OWNER/NAME of your repository, without a wildcard; got "shop"',
-        '  - stacks[0].stack must be letters, digits and . _ -, without a wildcard; got "*"',
+        '  - repository must be OWNER/NAME of your repository, without .git or a wildcard; got "shop"',
+        '  - stacks[0].stack must be letters, digits and . _ -, with a letter or a digit first; got "*"',
         '  - stacks[0].deploys must be approval or preview where production is not false; got "push"',
         '  - stacks[1].roleArn must be arn:aws:iam::<account>:role/<name>; got "role"',
       ].join("\n"),
     );
   });
 });
+
+const given = (entries: readonly (readonly string[])[]) => ({ texts: Object.fromEntries(entries), secretKeys: [] });
 
 const inStacks = (values: object) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`stacks[].${key}`, value]));

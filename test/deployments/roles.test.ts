@@ -55,11 +55,8 @@ describe("the role of a stack", () => {
 
   it("is read from each stack of bootstrap/ once", async () => {
     const other = "acme/graviton-containers-bootstrap/sandbox";
-    const { read } = await rolesFor([
-      dev,
-      { ...dev, stack: "demo" },
-      { ...dev, project: "graviton", stack: "containers-dev", bootstrap: other },
-    ]);
+    const stacks = [dev, { ...dev, stack: "demo" }, { ...dev, project: "shop", bootstrap: other }];
+    const { read } = await rolesFor(stacks, { ...outputs, "shop-dev": environmentOf("dev") });
     expect(read).to.deep.equal(["acme/graviton-containers-bootstrap/account", other]);
   });
 

@@ -14,7 +14,7 @@ export function readBootstrap(changes: Readonly<Record<string, unknown>>) {
     key.includes(":") ? key : `graviton-containers-bootstrap:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return parseConfig(Object.fromEntries(named));
+  return parseConfig({ texts: Object.fromEntries(named), secretKeys: [] });
 }
 
 /** What it is refused with. */

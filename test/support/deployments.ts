@@ -24,7 +24,7 @@ export function givenWith(changes: Readonly<Record<string, unknown>>): Record<st
 
 /** The configuration of deployments/ with changes of a whole one. */
 export function readDeployments(changes: Readonly<Record<string, unknown>> = {}): Config {
-  return parseConfig(givenWith(changes), NOW);
+  return parseConfig({ texts: givenWith(changes), secretKeys: [] }, NOW);
 }
 
 /** What it is refused with. */

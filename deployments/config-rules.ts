@@ -30,16 +30,19 @@ const MOST_HOURS_TO_LIVE = 720;
 const YEAR = 366 * 24 * 60 * 60 * 1000;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/**
- * What is wrong with one stack.
- *
- * @param now what an expiry must come after
- */
-export function stackProblems(stack: StackConfig, now: Date): readonly Problem[] {
+/** @param now what an expiry must come after */
+export const expiresProblems = (now: Date) =>
+  rule<string>(
+    (text) => isAhead(text, now),
+    'a time within a year from now in UTC and in quotes, such as "2027-01-31T18:00:00Z"',
+  );
+
+/** What is wrong between the keys of one stack. */
+export function stackProblems(stack: StackConfig): readonly Problem[] {
   const problems = new Problems();
   expectApproval(problems, stack);
   expectRole(problems, stack);
-  expectTimes(problems, stack, now);
+  expectTimes(problems, stack);
   return problems.all();
 }
 
@@ -83,6 +86,12 @@ export const imageProblems = rule<string>(
 );
 export const pathsProblems = rule(pathsFit, "paths from the repository's root, without ./");
 export const roleArnProblems = rule(isRoleArn, `arn:${PARTITION}:iam::<account>:role/<name>`);
+export const sessionHoursProblems = whole(SESSION_HOURS);
+export const timeToLiveProblems = whole(MOST_HOURS_TO_LIVE);
+export const cronProblems = rule(
+  isCron,
+  "a cron expression of 5 fields in numbers, once an hour at most, such as 0 18 * * *",
+);
 export const referenceProblems = rule(isReference, "ORGANIZATION/PROJECT/STACK of bootstrap/");
 
 function isReference(text: string): boolean {
@@ -115,7 +124,6 @@ function expectRole(problems: Problems, { bootstrap, roleArn, sessionHours }: St
     return;
   }
   problems.expect(bootstrap === undefined, "bootstrap", "left out with roleArn", bootstrap);
-  expectWhole(problems, "sessionHours", sessionHours, SESSION_HOURS);
 }
 
 function isRoleArn(text: string): boolean {
@@ -124,28 +132,16 @@ function isRoleArn(text: string): boolean {
   return /^role\/[\w+=,.@/-]+$/.test(arn.resource);
 }
 
-function expectTimes(problems: Problems, stack: StackConfig, now: Date): void {
-  const { production, deploys, driftSchedule, expires, timeToLiveHours } = stack;
+function expectTimes(problems: Problems, { production, deploys, ...times }: StackConfig): void {
+  const { driftSchedule, expires, timeToLiveHours } = times;
   const isOwn = deploys === "push" || deploys === "approval";
-  if (driftSchedule !== undefined) {
-    const cron = "a cron expression of 5 fields in numbers, once an hour at most, such as 0 18 * * *";
-    const none = `left out with deploys: ${deploys}, whose role may not refresh`;
-    problems.expect(isOwn && isCron(driftSchedule), "driftSchedule", isOwn ? cron : none, driftSchedule);
-  }
-  if (expires !== undefined) {
-    const temporary = isOwn && !production;
-    const time = 'a time within a year from now in UTC and in quotes, such as "2027-01-31T18:00:00Z"';
-    const none = "left out, unless production is false and the stack is deployed";
-    problems.expect(temporary && isAhead(expires, now), "expires", temporary ? time : none, expires);
-  }
-  if (deploys === "review") expectWhole(problems, "timeToLiveHours", timeToLiveHours, MOST_HOURS_TO_LIVE);
-  else
-    problems.expect(
-      timeToLiveHours === undefined,
-      "timeToLiveHours",
-      "left out without deploys: review",
-      timeToLiveHours,
-    );
+  const refreshes = `left out with deploys: ${deploys}, whose role may not refresh`;
+  problems.expect(isOwn || driftSchedule === undefined, "driftSchedule", refreshes, driftSchedule);
+  const temporary = isOwn && !production;
+  const none = "left out, unless production is false and the stack is deployed";
+  problems.expect(temporary || expires === undefined, "expires", none, expires);
+  const lives = deploys === "review" || timeToLiveHours === undefined;
+  problems.expect(lives, "timeToLiveHours", "left out without deploys: review", timeToLiveHours);
 }
 
 function isAhead(text: string, now: Date): boolean {
@@ -156,9 +152,9 @@ function isAhead(text: string, now: Date): boolean {
   return ahead > 0 && ahead < YEAR;
 }
 
-function expectWhole(problems: Problems, path: string, value: number | undefined, most: number): void {
-  const fits = value === undefined || (Number.isInteger(value) && 1 <= value && value <= most);
-  problems.expect(fits, path, `a whole number from 1 to ${most}`, value);
+function whole(most: number) {
+  const fits = (value: number) => Number.isInteger(value) && 1 <= value && value <= most;
+  return rule(fits, `a whole number from 1 to ${most}`);
 }
 
 /** Settings belong to a stack, resources here are named after it, and a pull request has one template. */

@@ -4,7 +4,9 @@ import { report, type Problem } from "../components/core/problems";
 import { flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "../bootstrap/keys";
 import {
   branchProblems,
+  cronProblems,
   directoryProblems,
+  expiresProblems,
   imageProblems,
   nameProblems,
   organizationProblems,
@@ -13,8 +15,10 @@ import {
   repositoryProblems,
   roleArnProblems,
   rolesProblems,
+  sessionHoursProblems,
   stackProblems,
   stacksProblems,
+  timeToLiveProblems,
 } from "./config-rules";
 
 const PROJECT = "graviton-containers-deployments";
@@ -41,6 +45,8 @@ const bootstrap = ruled(text("ORGANIZATION/PROJECT/STACK"), referenceProblems).o
 
 const number = () => z.number(must("a number"));
 
+const EXPIRES = text("a time such as 2027-01-31T18:00:00Z, in quotes");
+
 /** Keys of one stack. */
 export const STACK = object({
   project: ruled(text("the name of a Pulumi project"), nameProblems).default("graviton-containers"),
@@ -50,11 +56,13 @@ export const STACK = object({
   existing: flag().default(false),
   bootstrap,
   roleArn: ruled(text("the ARN of a role"), roleArnProblems).optional(),
-  sessionHours: number().optional(),
+  sessionHours: ruled(number(), sessionHoursProblems).optional(),
   paths: ruled(texts("paths"), pathsProblems).optional(),
-  driftSchedule: z.union([z.literal(false), z.string()], must("a cron expression in UTC, or false")).optional(),
-  expires: text("a time such as 2027-01-31T18:00:00Z").optional(),
-  timeToLiveHours: number().optional(),
+  driftSchedule: z
+    .union([z.literal(false), ruled(z.string(), cronProblems)], must("a cron expression in UTC, or false"))
+    .optional(),
+  expires: EXPIRES.optional(),
+  timeToLiveHours: ruled(number(), timeToLiveProblems).optional(),
 });
 
 /** Keys of the configuration. */
@@ -69,7 +77,9 @@ export const KEYS = object({
 
 /** @param now what an expiry must come after */
 function schemaAt(now: Date) {
-  const stack = ruled(STACK, (given) => stackProblems(withDefaults(given), now));
+  const stack = ruled(STACK.extend({ expires: ruled(EXPIRES, expiresProblems(now)).optional() }), (given) =>
+    stackProblems(withDefaults(given)),
+  );
   const list = z.array(stack, must("a list of objects with stack"));
   const stacks = ruled(list, (given) => stacksProblems(given.map(withDefaults)));
   return ruled(KEYS.extend({ stacks }), (given) => rolesProblems(allWithDefaults(given)));

@@ -68,7 +68,7 @@ describe("the configuration of deployments/", () => {
 
   it("has problems of types and of rules in one message", () => {
     const stacks = [
-      { stack: "*", sessionHours: "2" },
+      { stack: "*", sessionHours: "2", expires: "2027-02-30T18:00:00Z", driftSchedule: "0 18 30 2 *" },
       { stack: "dev", driftShedule: "0 18 * * *", roleArn: "role" },
       "prod",
     ];
@@ -76,10 +76,12 @@ describe("the configuration of deployments/", () => {
       refusal({ organisation: "acme", organization: undefined, repository: "https://github.com/acme/shop", stacks }),
     ).to.equal(
       [
-        "7 problems",
+        "9 problems",
         '  - repository must be OWNER/NAME of your repository, without .git or a wildcard; got "https://github.com/acme/shop"',
         '  - stacks[0].stack must be letters, digits and . _ -, with a letter or a digit first; got "*"',
         "  - stacks[0].sessionHours must be a number; got \"2\" (text: write it without quotes, or run pulumi config set --path --type int 'stacks[0].sessionHours' ...)",
+        '  - stacks[0].driftSchedule must be a cron expression of 5 fields in numbers, once an hour at most, such as 0 18 * * *; got "0 18 30 2 *"',
+        '  - stacks[0].expires must be a time within a year from now in UTC and in quotes, such as "2027-01-31T18:00:00Z"; got "2027-02-30T18:00:00Z"',
         '  - stacks[1].roleArn must be arn:aws:iam::<account>:role/<name>; got "role"',
         "  - stacks[1].driftShedule is not a key of stacks[1]; did you mean stacks[1].driftSchedule?",
         "  - stacks[2] must be an object of keys; got \"prod\" (set one key: pulumi config set --path 'stacks[2].<key>' ...)",

@@ -18,8 +18,9 @@ import { isCron } from "./cron";
 const BRANCH =
   /^(?!refs\/|\/|-|@$)(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock\/))(?!\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<![/.]|\.lock)$/;
 
-/** An image with a tag or a digest. */
-const IMAGE = /^[\w.-]+(?::\d+(?=\/))?(?:\/[\w.-]+)*(?::(?!latest$)[\w.-]+|(?::[\w.-]+)?@sha256:[0-9a-f]{64})$/;
+/** An image with a tag or a digest: https://pkg.go.dev/github.com/distribution/reference */
+const IMAGE =
+  /^[a-z0-9._-]+(?::\d+(?=\/))?(?:\/[a-z0-9._-]+)*(?::(?!latest$)[\w.-]+|(?::[\w.-]+)?@sha256:[0-9a-f]{64})$/;
 
 /** Longest session of a role: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 const SESSION_HOURS = 12;
@@ -82,7 +83,7 @@ export const directoryProblems = rule(
 );
 export const imageProblems = rule<string>(
   (text) => IMAGE.test(text),
-  "an image with a tag other than latest, or a digest",
+  "an image in lower case with a tag other than latest, or a digest",
 );
 export const pathsProblems = rule(pathsFit, "paths from the repository's root, without ./");
 export const roleArnProblems = rule(isRoleArn, `arn:${PARTITION}:iam::<account>:role/<name>`);

@@ -48,12 +48,14 @@ export function isMisspelt(problem: Problem, problems: readonly Problem[]): bool
   );
 }
 
-/** The key that was most likely meant: one that ends with the word (`port` of `containerPort`), or one that is spelt like it. */
+/** The key that was most likely meant: one that begins or ends with the word (`repo` of `repository`, `port` of `containerPort`), or one that is spelt like it. */
 function nearest(keys: readonly string[], key: string): string | undefined {
-  const ending = keys.find((known) => key.length >= 3 && known.toLowerCase().endsWith(key.toLowerCase()));
+  const word = key.toLowerCase();
+  const names = keys.map((known) => ({ known, name: known.toLowerCase() }));
+  const longer = names.find(({ name }) => key.length >= 3 && (name.startsWith(word) || name.endsWith(word)))?.known;
   const [closest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
   if (closest === undefined) return undefined;
-  return distance(closest, key) <= 1 ? closest : (ending ?? (near(closest, key) ? closest : undefined));
+  return distance(closest, key) <= 1 ? closest : (longer ?? (near(closest, key) ? closest : undefined));
 }
 
 function near(known: string, key: string): boolean {

@@ -43,6 +43,11 @@ describe("the configuration of bootstrap/", () => {
       'environments[0].workloadActions must be full names such as sqs:SendMessage, without *, and none of IAM, which the boundary is there to prevent; got ["iam:CreateRole"]',
     ],
     [
+      "a key by the start of its name",
+      { github: { repo: "acme/shop" } },
+      "github.repo is not a key of github; did you mean github.repository?",
+    ],
+    [
       "text for an object",
       { pulumiCloud: "acme" },
       "pulumiCloud must be an object of keys; got \"acme\" (set one key: pulumi config set --path 'pulumiCloud.<key>' ...)",

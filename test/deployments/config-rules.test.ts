@@ -72,14 +72,19 @@ describe("the configuration of deployments/", () => {
         ] as const,
     ),
     [
+      "an image in upper case",
+      { executorImage: "Acme/pulumi:1" },
+      'executorImage must be an image in lower case with a tag other than latest, or a digest; got "Acme/pulumi:1"',
+    ],
+    [
       "the newest image",
       { executorImage: "pulumi/pulumi:latest" },
-      'executorImage must be an image with a tag other than latest, or a digest; got "pulumi/pulumi:latest"',
+      'executorImage must be an image in lower case with a tag other than latest, or a digest; got "pulumi/pulumi:latest"',
     ],
     [
       "an image without a tag",
       { executorImage: "pulumi/pulumi" },
-      'executorImage must be an image with a tag other than latest, or a digest; got "pulumi/pulumi"',
+      'executorImage must be an image in lower case with a tag other than latest, or a digest; got "pulumi/pulumi"',
     ],
     [
       "a stack of bootstrap without its organization",

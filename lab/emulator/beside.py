@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import json
 import os
 import re
 
@@ -50,6 +51,14 @@ def _signed_for(scope):
     headers = dict(scope["headers"]) if scope["type"] == "http" else {}
     found = _SCOPE.search(headers.get(b"authorization", b""))
     return found["service"].decode() if found else None
+
+
+def answer(service, target, members):
+    """What a program that answers for a service says to a call of the JSON protocol."""
+    headers = [(b"x-amz-target", target.encode()), (b"content-type", b"application/x-amz-json-1.1")]
+    scope = {"method": "POST", "path": "/", "headers": headers}
+    port = ports_of(os.environ.get("LAB_BESIDE", ""))[service]
+    return json.loads(_ask(port, scope, json.dumps(members).encode())[2])
 
 
 def _ask(port, scope, body):

@@ -1,7 +1,8 @@
 """What tests ask of the lab itself while it runs.
 
-`PUT /_lab/iam-delay?seconds=8` has IAM take that long; `GET /_lab/iam-uses` tells what each role was allowed and refused, and
-`GET /_lab/api-model` what was held against AWS's API model.
+`PUT /_lab/iam-delay?seconds=8` has IAM take that long; `GET /_lab/iam-uses` tells what each role was allowed and refused,
+`GET /_lab/api-model` what was held against AWS's API model, and `GET /_lab/deliveries` what IAM was asked about roles that are assumed
+from outside AWS.
 """
 
 import json
@@ -11,11 +12,10 @@ from urllib.parse import parse_qs
 class Controls:
     """ASGI middleware that answers them."""
 
-    def __init__(self, app, delay, uses, model_report):
+    def __init__(self, app, delay, reports):
         self._app = app
         self._delay = delay
-        self._uses = uses
-        self._model_report = model_report
+        self._reports = reports
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http" or not scope["path"].startswith("/_lab/") or not _at_emulator(scope):
@@ -29,10 +29,9 @@ class Controls:
         await send({"type": "http.response.body", "body": json.dumps(body).encode()})
 
     def _answer(self, scope):
-        if (scope["method"], scope["path"]) == ("GET", "/_lab/iam-uses"):
-            return self._uses
-        if (scope["method"], scope["path"]) == ("GET", "/_lab/api-model"):
-            return self._model_report()
+        report = self._reports.get(scope["path"].removeprefix("/_lab/"))
+        if scope["method"] == "GET" and report is not None:
+            return report()
         if (scope["method"], scope["path"]) == ("PUT", "/_lab/iam-delay"):
             [seconds] = parse_qs(scope["query_string"].decode())["seconds"]
             self._delay.seconds = float(seconds)

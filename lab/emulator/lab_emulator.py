@@ -13,6 +13,7 @@ import balancer_names
 import beside
 import codebuild_builds
 import controls
+import deliveries
 import ecr_answers
 import every_port
 import flow_log_roles
@@ -52,5 +53,14 @@ target_health.install()
 task_roles.install()
 workflow_roles.install()
 
-checked = CheckedRequests(beside.from_environment(ministack))
-app = controls.Controls(ProxiedRegistry(ReplayedRetries(checked)), roles.delay, roles.uses, checked.report)
+deliveries.install()
+
+
+def denial(service, operation, members, region, access_key_id):
+    account = os.environ["MINISTACK_ACCOUNT_ID"]
+    return deliveries.denial(service, operation, members, region, access_key_id, account)
+
+
+checked = CheckedRequests(beside.from_environment(ministack), denial)
+reports = {"iam-uses": lambda: roles.uses, "api-model": checked.report, "deliveries": deliveries.report}
+app = controls.Controls(ProxiedRegistry(ReplayedRetries(checked)), roles.delay, reports)

@@ -1,9 +1,11 @@
 import asyncio
 import http.server
+import os
 import threading
 import unittest
+from unittest import mock
 
-from beside import Beside, ports_of
+from beside import Beside, answer, ports_of
 
 
 class Answering(http.server.BaseHTTPRequestHandler):
@@ -46,12 +48,20 @@ async def emulator(_scope, _receive, send):
 
 
 class Handing(unittest.TestCase):
+    def setUp(self):
+        self.server = http.server.HTTPServer(("127.0.0.1", 0), Answering)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def tearDown(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def test_asks_a_service_beside(self):
+        with mock.patch.dict(os.environ, {"LAB_BESIDE": f"monitoring={self.server.server_port}"}):
+            self.assertEqual({"NAME": "A"}, answer("monitoring", "T.Op", {"name": "a"}))
+
     def test_hands_on_what_is_signed_for_a_service_beside(self):
-        server = http.server.HTTPServer(("127.0.0.1", 0), Answering)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        start, body = call(Beside(emulator, {"monitoring": server.server_port}), "monitoring")
-        server.shutdown()
-        server.server_close()
+        start, body = call(Beside(emulator, {"monitoring": self.server.server_port}), "monitoring")
         self.assertEqual((201, b"TEXT"), (start["status"], body["body"]))
         self.assertIn((b"x-seen", b"/a?b=1 T.Op"), start["headers"])
 

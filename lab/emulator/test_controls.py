@@ -17,7 +17,8 @@ def ask(method, path, host=b"localhost:4566", query=b""):
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": [(b"host", host)]}
-    asyncio.run(Controls(app, delay, {"role": {}}, lambda: {"checked": 3})(scope, None, send))
+    reports = {"iam-uses": lambda: {"role": {}}, "api-model": lambda: {"checked": 3}}
+    asyncio.run(Controls(app, delay, reports)(scope, None, send))
     return (sent[0]["status"], json.loads(sent[1]["body"])) if sent else None, delay.seconds
 
 

@@ -12,20 +12,21 @@ from xml.sax.saxutils import escape
 from aws_model import api_model
 from beside import body_of
 
-_SCOPE = re.compile(r"Credential=[^/,]+/\d{8}/[^/]+/(?P<service>[^/]+)/aws4_request")
+_SCOPE = re.compile(r"Credential=(?P<key>[^/,]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 _UNMODELLED = ("execute-api",)
 # What runs here has host names of its own, and its callers may sign.
 _PROGRAM_HOST = re.compile(rb"[^/]*\.(alb|elb|execute-api|lambda-url)\.")
 _OBJECT_PATH = re.compile(r"/[^/]+/.")
-# Paths at which the emulator has data planes.
+# Paths at which the emulator has data planes; API Gateway's own calls have those of a registry.
 _DATA_PATHS = ("/_aws/", "/v2/")
 
 
 class CheckedRequests:
     """ASGI middleware around an application that speaks AWS's APIs."""
 
-    def __init__(self, app):
+    def __init__(self, app, denial=lambda *_: None):
         self._app = app
+        self._denial = denial
         self._operations = {}
         self._refused = []
 
@@ -56,13 +57,24 @@ class CheckedRequests:
         name = f"{operation.service_model.service_name}:{operation.name}"
         self._operations[name] = self._operations.get(name, 0) + 1
         found = api_model.violations(operation, members)
+        protocol = str(operation.service_model.protocol)
         if not found:
-            return None
+            return self._denied(operation, members, headers, protocol)
         errors = "1 validation error" if len(found) == 1 else f"{len(found)} validation errors"
         message = f"{errors} detected: {'; '.join(found)}"
-        protocol = str(operation.service_model.protocol)
         code = {"ec2": "InvalidParameterValue", "query": "ValidationError"}.get(protocol, "ValidationException")
         return self._refuse(name, code, message, protocol)
+
+    def _denied(self, operation, members, headers, protocol):
+        """The answer of a request that IAM refuses; None for one that it does not."""
+        scope = _SCOPE.search(headers["authorization"])
+        service = operation.service_model.service_name
+        message = self._denial(service, operation.name, members, scope["region"], scope["key"])
+        if message is None:
+            return None
+        code = {"ec2": "UnauthorizedOperation", "query": "AccessDenied", "rest-xml": "AccessDenied"}
+        status, kind, text, more = _error(code.get(protocol, "AccessDeniedException"), message, protocol)
+        return (403 if protocol != "json" else status), kind, text, more
 
     def _refuse(self, name, code, message, protocol):
         self._refused.append(f"{name}: {message}")
@@ -73,11 +85,13 @@ class CheckedRequests:
 def _signed_for(scope):
     """The service that a call of its API is signed for; None for everything else."""
     headers = dict(scope["headers"]) if scope["type"] == "http" else {}
-    if not headers or scope["path"].startswith(_DATA_PATHS) or _PROGRAM_HOST.match(headers.get(b"host", b"")):
+    if not headers or _PROGRAM_HOST.match(headers.get(b"host", b"")):
         return None
     authorization = headers.get(b"authorization", b"").decode("latin-1")
     found = _SCOPE.search(authorization)
     service = found["service"] if found else None
+    if service != "apigateway" and scope["path"].startswith(_DATA_PATHS):
+        return None
     if service in _UNMODELLED or (service == "s3" and _OBJECT_PATH.match(scope["path"])):
         return None
     return service

@@ -10,7 +10,7 @@ def scope(service, target, path="/", host="localhost:4566"):
     headers = {
         "host": host,
         "authorization": credential if service else "",
-        "content-type": "application/x-amz-json-1.1",
+        "content-type": "application/x-amz-json-1.1" if target else "application/json",
         "x-amz-target": target,
     }
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
@@ -65,6 +65,25 @@ class Checked(unittest.TestCase):
     def test_refuses_an_operation_that_the_service_lacks(self):
         status, body = call(CheckedRequests(echo), scope("logs", "Logs_20140328.PaintLogGroup"), b"{}")
         self.assertEqual((400, "UnknownOperationException"), (status, json.loads(body)["__type"]))
+
+    def test_reads_calls_of_api_gateway_at_the_paths_of_a_registry(self):
+        app = CheckedRequests(echo)
+        request = scope("apigateway", "", "/v2/apis")
+        self.assertEqual(200, call(app, request, b'{"name": "a", "protocolType": "HTTP"}')[0])
+        self.assertEqual({"apigatewayv2:CreateApi": 1}, app.report()["operations"])
+
+    def test_refuses_what_the_caller_may_not(self):
+        seen = []
+
+        def denial(*asked):
+            seen.append(asked)
+            return "no"
+
+        app = CheckedRequests(echo, denial)
+        status, body = call(app, scope("logs", "Logs_20140328.CreateLogGroup"), b'{"logGroupName": "g"}')
+        self.assertEqual((400, "AccessDeniedException"), (status, json.loads(body)["__type"]))
+        self.assertEqual([("logs", "CreateLogGroup", {"logGroupName": "g"}, "ap-northeast-1", "test")], seen)
+        self.assertEqual([], app.report()["refused"])
 
     def test_leaves_data_planes_and_unsigned_calls_alone(self):
         app = CheckedRequests(echo)

@@ -50,6 +50,15 @@ export function ifOfAnother({ project, stack }: Environment): Conditions {
   };
 }
 
+/** Holds for calls that give or take tags, and none by which environments are told apart. */
+export function ifOtherTags(environment: Environment): Conditions {
+  return {
+    "ForAllValues:StringNotEquals": { "aws:TagKeys": Object.keys(tagsOf(environment)) },
+    // ForAllValues also holds for a call without tags.
+    Null: { "aws:TagKeys": "false" },
+  };
+}
+
 function keyed(prefix: string, tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key}`, value]));
 }

@@ -35,6 +35,14 @@ export function apisOf({ regions }: Environment, ...parts: readonly string[]): r
   );
 }
 
+/**
+ * Addresses at which the tags of every API and custom domain are changed, those of other environments too: they name what is tagged by an
+ * id, and don't have its tags. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-iam-policy.html
+ */
+export function apiTagsOf({ regions }: Environment): readonly string[] {
+  return regions.map((region) => `arn:${PARTITION}:apigateway:${region}::/tags/*`);
+}
+
 function runtimePrefix(environment: Environment): string {
   return namePrefixOf(environment).replaceAll("-", "_");
 }

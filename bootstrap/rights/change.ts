@@ -1,7 +1,7 @@
 import { PARTITION } from "../../components/core/partition";
 import { namePrefixOf } from "../../components/core/stack-names";
-import { arnsIn, ifNew, ifOwn, type Environment } from "../environment";
-import { agentLogsOf, agentsOf, apisOf } from "../own-arns";
+import { arnsIn, ifNew, ifOtherTags, ifOwn, type Environment } from "../environment";
+import { agentLogsOf, agentsOf, apisOf, apiTagsOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
 /** Creates what the environment's tags are given to in the same call, so that nothing without them can come about. */
@@ -35,6 +35,7 @@ export function changeStatements(environment: Environment): readonly Statement[]
     allow("ChangeShared", OWN_SHARED, ["*"], ifOwn(environment)),
     allow("TagOwn", [...TAG, ...UNTAG, "ec2:CreateTags"], ["*"], ifOwn(environment)),
     allow("ChangeApis", of("apigateway", "PATCH POST PUT"), apisOf(environment, "", "/*"), ifOwn(environment)),
+    allow("TagApis", of("apigateway", "DELETE POST"), apiTagsOf(environment), ifOtherTags(environment)),
     // What is below an API or a custom domain: removing it leaves the address as it is.
     allow("RemoveFromApis", ["apigateway:DELETE"], apisOf(environment, "/*/*"), ifOwn(environment)),
   ];
@@ -47,6 +48,7 @@ export function namedStatements(environment: Environment): readonly Statement[] 
     allow("ChangeDashboard", of("cloudwatch", "DeleteDashboards PutDashboard"), [
       `arn:${PARTITION}:cloudwatch::${environment.account}:dashboard/${prefix}`,
     ]),
+    // By name too: AgentCore creates the group without tags, if it is first.
     allow("KeepAgentLogs", of("logs", "CreateLogGroup PutRetentionPolicy TagResource"), agentLogsOf(environment)),
     allow("ChangeAgents", AGENTS, agentsOf(environment)),
     // The default security group of a VPC is there without tags, and gets them in its first call.

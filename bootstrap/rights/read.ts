@@ -16,8 +16,9 @@ export function readStatements(environment: Environment): readonly Statement[] {
     allow("ReadRoles", ROLES, [iamArn(environment, `role${rolePathOf(environment)}*`)]),
     allow("ReadBuckets", BUCKETS, [bucketsOf(environment)]),
     allow("ReadImages", IMAGES, repositoriesOf(environment)),
-    // The last lines of a failed build or task. AWS lists the tags of a log group for its streams too.
-    allow("ReadFailures", ["logs:GetLogEvents"], ["*"], ifOwn(environment)),
+    // What builds print, and the last lines of a failed task. A stream has no tags but its group's, by which AWS limits each action except
+    // DescribeLogGroups: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
+    allow("ReadLogs", ["logs:GetLogEvents"], ["*"], ifOwn(environment)),
     // This takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
   ];

@@ -11,6 +11,9 @@ const PROD = taggedFor("prod");
 const BOUNDARY = { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/graviton-containers/dev/boundary` };
 const state = (path: string): string => `arn:aws:s3:::${STORE.bucket}/.pulumi/${path}`;
 
+/** Where the tags of an API are changed: it has no tags itself. */
+const API_TAGS = `arn:aws:apigateway:${HOME}::/tags/arn%3Aaws%3Aapigateway%3A${HOME}%3A%3A%2Fapis%2Fa1b2c3`;
+
 type Attempt = readonly [action: string, resource: string, keys?: Question["keys"]];
 
 /** What the roles of dev may not do to prod, in the same account. */
@@ -41,6 +44,10 @@ const TO_PROD: readonly Attempt[] = [
   ["logs:GetLogEvents", arn("logs", "log-group:/ecs/vendor-api:log-stream:x"), PROD],
   ["apigateway:PATCH", `arn:aws:apigateway:${HOME}::/apis/a1b2c3/routes/r1`, PROD],
   ["apigateway:DELETE", `arn:aws:apigateway:${HOME}::/apis/a1b2c3`, PROD],
+  ["apigateway:POST", API_TAGS, { ...taggedFor("dev", "Request"), "aws:TagKeys": ["project", "environment"] }],
+  ["apigateway:POST", API_TAGS, { "aws:RequestTag/environment": "dev", "aws:TagKeys": ["team", "environment"] }],
+  ["apigateway:DELETE", API_TAGS, { "aws:TagKeys": ["project"] }],
+  ["apigateway:DELETE", API_TAGS],
   ["cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:alarms-vendor-errors-1a2b3c4"), PROD],
   ["cloudwatch:PutDashboard", `arn:aws:cloudwatch::${ACCOUNT}:dashboard/graviton-containers-prod`],
   ["states:UpdateStateMachine", arn("states", "stateMachine:vision-workflow-machine-1a2b3c4"), PROD],

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { arnsIn, ifNew, ifOfAnother, ifOwn } from "../../bootstrap/environment";
+import { arnsIn, ifNew, ifOfAnother, ifOtherTags, ifOwn } from "../../bootstrap/environment";
 import { boundaryArnOf, namePrefixOf, rolePathOf } from "../../components/core/stack-names";
 import { ENVIRONMENT } from "../support/delivery";
 
@@ -23,6 +23,10 @@ describe("an environment", () => {
     });
     expect(ifOwn(ENVIRONMENT)).to.deep.equal({ StringEquals: tags("Resource") });
     expect(ifNew(ENVIRONMENT)).to.deep.equal({ StringEquals: tags("Request") });
+    expect(ifOtherTags(ENVIRONMENT)).to.deep.equal({
+      "ForAllValues:StringNotEquals": { "aws:TagKeys": ["project", "environment"] },
+      Null: { "aws:TagKeys": "false" },
+    });
     expect(ifOfAnother(ENVIRONMENT)).to.deep.equal({
       StringEquals: { "aws:ResourceTag/project": "graviton-containers" },
       StringNotEquals: { "aws:ResourceTag/environment": "dev" },

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { agentLogsOf, agentsOf, apisOf, bucketsOf, repositoriesOf } from "../../bootstrap/own-arns";
+import { agentLogsOf, agentsOf, apisOf, apiTagsOf, bucketsOf, repositoriesOf } from "../../bootstrap/own-arns";
 import { bucketOwner, setOwner } from "../../components/core/owner";
 import { namePrefixOf } from "../../components/core/stack-names";
 import { ENVIRONMENT } from "../support/delivery";
@@ -20,6 +20,9 @@ describe("what belongs to an environment by its name", () => {
       "arn:aws:logs:us-east-1:123456789012:log-group:/aws/bedrock-agentcore/runtimes/graviton_containers_dev_*",
     ]);
   });
+
+  it("does not include the addresses of APIs' tags, which are those of every environment", () =>
+    expect(apiTagsOf(one)).to.deep.equal(["arn:aws:apigateway:us-east-1::/tags/*"]));
 
   it("are APIs and custom domains, and what is below them", () =>
     expect(apisOf(one, "", "/*")).to.deep.equal([

@@ -1,11 +1,9 @@
 import { expect } from "chai";
 import { POLICIES_PER_ROLE, POLICY_CHARACTERS, documentOf } from "../../bootstrap/policy";
 import { specOf } from "../../bootstrap/roles";
-import { ENVIRONMENT, STORE, inWords, recordedCalls, statementsOf } from "../support/delivery";
+import { ENVIRONMENT, PURPOSES, STORE, inWords, recordedCalls, statementsOf } from "../support/delivery";
 import { UNUSED } from "../support/delivery-unused";
 import { applies, isAllowed, type PolicyStatement, type Question } from "../support/iam-policy";
-
-const PURPOSES = ["preview", "deploy", "destroy"] as const;
 
 /** Every call of all runs that a role may do. */
 const ALL = PURPOSES.flatMap((purpose) => recordedCalls(purpose));

@@ -15,7 +15,7 @@ export async function modelReport(): Promise<ModelReport> {
   return Report.parse(await response.json());
 }
 
-/** What a piece of work was refused, and how many calls of how many operations it made. */
+/** What a piece of work was refused, how many calls it made, and of which operations: `<service>:<operation>`. */
 export async function modelChecks(work: () => Promise<unknown>) {
   const before = await modelReport();
   await work();
@@ -23,7 +23,7 @@ export async function modelChecks(work: () => Promise<unknown>) {
   const made = Object.entries(after.operations).filter(([name, count]) => count > (before.operations[name] ?? 0));
   return {
     calls: after.checked - before.checked,
-    operations: made.length,
+    operations: made.map(([name]) => name).sort(),
     refused: after.refused.slice(before.refused.length),
   };
 }

@@ -46,6 +46,16 @@ export const UNUSED: readonly Unused[] = [
     actions: of("ec2", "AllocateAddress CreateInternetGateway CreateVpc"),
   },
   {
+    reason: "AgentCore may create the log group first, without tags, and a new tag does not count at once",
+    only: "deploy",
+    actions: of("logs", "CreateLogGroup PutRetentionPolicy TagResource"),
+  },
+  {
+    reason: "AgentCore may create the log group again, without tags, after it was deleted",
+    only: "destroy",
+    actions: ["logs:DeleteLogGroup"],
+  },
+  {
     reason: "a change that the recorded update does not make",
     actions: [
       ...of("apigateway", "PATCH PUT"),
@@ -65,24 +75,8 @@ export const UNUSED: readonly Unused[] = [
     ],
   },
   {
-    reason: "a tag is removed, or changed where the lab's provider has no tags",
-    actions: [
-      ...of("application-autoscaling", "UntagResource"),
-      ...of("bedrock-agentcore", "ListTagsForResource TagResource UntagResource"),
-      ...of("cloudwatch", "UntagResource"),
-      ...of("dynamodb", "UntagResource"),
-      ...of("ec2", "DeleteTags"),
-      ...of("ecr", "UntagResource"),
-      ...of("ecs", "UntagResource"),
-      ...of("elasticloadbalancing", "RemoveTags"),
-      ...of("iam", "UntagRole"),
-      ...of("kms", "UntagResource"),
-      ...of("lambda", "UntagResource"),
-      ...of("logs", "UntagResource"),
-      ...of("sns", "UntagResource"),
-      ...of("sqs", "UntagQueue"),
-      ...of("states", "UntagResource"),
-    ],
+    reason: "the lab's provider has no tags of agents",
+    actions: of("bedrock-agentcore", "ListTagsForResource TagResource UntagResource"),
   },
   {
     reason: "the newer provider reads or tags with it, by its source; the lab has an older one",
@@ -91,10 +85,6 @@ export const UNUSED: readonly Unused[] = [
       ...of("lambda", "GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags"),
       ...of("s3", "ListTagsForResource TagResource UntagResource"),
     ],
-  },
-  {
-    reason: "Docker's pushes ask at the registry, where the lab checks them and records nothing",
-    actions: of("ecr", "BatchCheckLayerAvailability CompleteLayerUpload InitiateLayerUpload UploadLayerPart"),
   },
   {
     reason: "a build or rollout fails or is interrupted, or an old image is replaced",

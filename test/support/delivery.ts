@@ -20,6 +20,9 @@ export const STORE: StateStore = {
   keyAlias: "alias/pulumi-state",
 };
 
+/** What the roles of an environment are for. */
+export const PURPOSES = ["preview", "deploy", "destroy"] as const;
+
 /** Statements of a role. */
 export function statementsOf(purpose: Purpose, store?: StateStore): readonly PolicyStatement[] {
   const { policies, roles } = specOf(ENVIRONMENT, store);
@@ -32,26 +35,29 @@ export function taggedFor(stack: string, kind: "Resource" | "Request" = "Resourc
   return { [`aws:${kind}Tag/project`]: ENVIRONMENT.project, [`aws:${kind}Tag/environment`]: stack };
 }
 
-type Call = readonly [action: string, resource: string, tags: string, more?: Question["keys"]];
+/** A call in the recording. Of its tags, `new` is a call that gives the environment's, `own` one about what has them. */
+export type Call = readonly [action: string, resource: string, tags: string, more?: Question["keys"]];
+
+/** Calls by the role that makes them. */
+export type Calls = Readonly<Record<Purpose, readonly Call[]>>;
+
+/** Where they are recorded. */
+export const RECORDING = "test/support/delivery-calls.json";
 
 /**
- * What IAM would be asked in a whole run of dev and prod (preview, up, refresh, an update, destroy), recorded in the lab, by the role that does it: one call of each kind, as if both were dev.
- * `new` is a call that gives the environment's tags, `own` one about what has them.
+ * What IAM is asked in a whole run of dev and prod (preview, up, refresh, an update, destroy), by the role that does it: one call of each
+ * kind, as if both were dev. `test/lab/environments.test.ts` makes these runs, and writes the recording: see `delivery-record.ts`.
  */
 export function recordedCalls(purpose: Purpose): readonly Question[] {
-  const calls = JSON.parse(fs.readFileSync("test/support/delivery-calls.json", "utf8")) as Record<
-    Purpose,
-    readonly Call[]
-  >;
-  return calls[purpose].map(([action, resource, tags, more = {}]) => ({
-    action,
-    resource,
-    keys: {
-      ...(tags.includes("new") ? taggedFor(ENVIRONMENT.stack, "Request") : {}),
-      ...(tags.includes("own") ? taggedFor(ENVIRONMENT.stack) : {}),
-      ...more,
-    },
-  }));
+  const calls = JSON.parse(fs.readFileSync(RECORDING, "utf8")) as Calls;
+  return calls[purpose].map(questionOf);
+}
+
+/** What IAM is asked about a recorded call. */
+export function questionOf([action, resource, tags, more = {}]: Call): Question {
+  const given = tags.includes("new") ? taggedFor(ENVIRONMENT.stack, "Request") : {};
+  const own = tags.includes("own") ? taggedFor(ENVIRONMENT.stack) : {};
+  return { action, resource, keys: { ...given, ...own, ...more } };
 }
 
 /** An action in words, for messages. */

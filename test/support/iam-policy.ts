@@ -49,6 +49,7 @@ function compare(operator: string, given: readonly string[], wanted: readonly st
   switch (operator) {
     case "StringEquals":
       return given.some((value) => wanted.includes(value));
+    case "ForAllValues:StringNotEquals":
     case "StringNotEquals":
       return given.every((value) => !wanted.includes(value));
     case "ForAnyValue:StringEquals":

@@ -63,6 +63,11 @@ export class LabStack {
     return changes(events);
   }
 
+  /** Runs `pulumi refresh`. */
+  async refresh(): Promise<void> {
+    await this.stack.refresh();
+  }
+
   /** Runs `pulumi destroy`. */
   async destroy(): Promise<void> {
     await withinModel(() => this.stack.destroy());
@@ -85,9 +90,17 @@ export class LabStack {
     Object.assign(this.stack.workspace.envVars, variables);
   }
 
-  /** Sets a key of the project for this stack by its path, as `pulumi config set --path` does: `vendor.cpu`, `vendor.cors.origins[0]`. */
+  /**
+   * Sets a key for this stack by its path, as `pulumi config set --path` does: `vendor.cpu` and `vendor.cors.origins[0]` of the project,
+   * `aws:defaultTags.tags.team` of another.
+   */
   async configure(path: string, value: string): Promise<void> {
-    await this.stack.setConfig(`graviton-containers:${path}`, { value }, true);
+    await this.stack.setConfig(keyOf(path), { value }, true);
+  }
+
+  /** Removes a key that {@link configure} has set. */
+  async unset(path: string): Promise<void> {
+    await this.stack.removeConfig(keyOf(path), true);
   }
 
   /** An output of the stack. */
@@ -118,6 +131,11 @@ export class LabStack {
   }
 }
 
+/** A key of the project, if no other is named. */
+function keyOf(path: string): string {
+  return path.includes(":") ? path : `graviton-containers:${path}`;
+}
+
 /** Does what makes calls, and fails where one of them is against AWS's API model: a provider may go on after an error. */
 async function withinModel(work: () => Promise<unknown>): Promise<void> {
   const before = await modelReport();
@@ -133,7 +151,7 @@ function copySettings(folder: string, name: string, { model = "local", services 
   fs.writeFileSync(fileOf(name), stringify({ ...others, config: chosen }));
 }
 
-/** The files that git knows or would take, and the installed packages by a link. */
+/** Copies the files that git knows or would take, with the installed packages by a link, and returns the folder. */
 export function copyProject(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graviton-lab-"));
   const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });

@@ -49,11 +49,16 @@ export function namedStatements(environment: Environment): readonly Statement[] 
       `arn:${PARTITION}:cloudwatch::${environment.account}:dashboard/${prefix}`,
     ]),
     // By name too: AgentCore creates the group without tags, if it is first.
-    allow("KeepAgentLogs", of("logs", "CreateLogGroup PutRetentionPolicy TagResource"), agentLogsOf(environment)),
+    allow("KeepAgentLogs", ["logs:PutRetentionPolicy"], agentLogsOf(environment)),
     allow("ChangeAgents", AGENTS, agentsOf(environment)),
     // The default security group of a VPC is there without tags, and gets them in its first call.
     allow("AdoptSecurityGroups", ["ec2:CreateTags"], arnsIn(environment, "ec2", "security-group/*"), {
       ...ifNew(environment),
+      Null: { "aws:ResourceTag/environment": "true" },
+    }),
+    // CloudWatch Logs does not tell which tags a call gives, only those that a group has:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
+    allow("CreateLogGroups", of("logs", "CreateLogGroup TagResource"), arnsIn(environment, "logs", "log-group:*"), {
       Null: { "aws:ResourceTag/environment": "true" },
     }),
     // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
@@ -84,7 +89,6 @@ const NEW_SERVICES = [
   ...of("elasticloadbalancing", "CreateLoadBalancer CreateTargetGroup"),
   ...of("kms", "CreateKey"),
   ...of("lambda", "CreateFunction"),
-  ...of("logs", "CreateLogGroup"),
   ...of("sns", "CreateTopic"),
   ...of("sqs", "CreateQueue"),
   ...of("states", "CreateStateMachine"),
@@ -151,7 +155,8 @@ const OWN_SHARED = [
   ...of("cloudwatch", "DeleteAlarms PutMetricAlarm"),
   ...of("dynamodb", "UpdateContinuousBackups UpdateTable"),
   ...of("kms", "EnableKeyRotation PutKeyPolicy UpdateKeyDescription"),
-  ...of("logs", "DeleteMetricFilter PutMetricFilter PutRetentionPolicy"),
+  // One that is there already is answered so only to those who may create it.
+  ...of("logs", "CreateLogGroup DeleteMetricFilter PutMetricFilter PutRetentionPolicy"),
   ...of("sns", "SetTopicAttributes Subscribe Unsubscribe"),
   ...of("sqs", "SetQueueAttributes"),
 ];

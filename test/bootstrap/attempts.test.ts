@@ -41,6 +41,7 @@ const TO_PROD: readonly Attempt[] = [
   ["ec2:CreateSubnet", arn("ec2", "vpc/vpc-1a2b3c4"), PROD],
   ["ec2:CreateTags", arn("ec2", "security-group/sg-1a2b3c4"), { ...PROD, ...taggedFor("dev", "Request") }],
   ["logs:DeleteLogGroup", arn("logs", "log-group:/ecs/vendor-api"), PROD],
+  ["logs:TagResource", arn("logs", "log-group:/ecs/vendor-api"), { ...PROD, ...taggedFor("dev", "Request") }],
   ["logs:GetLogEvents", arn("logs", "log-group:/ecs/vendor-api:log-stream:x"), PROD],
   ["apigateway:PATCH", `arn:aws:apigateway:${HOME}::/apis/a1b2c3/routes/r1`, PROD],
   ["apigateway:DELETE", `arn:aws:apigateway:${HOME}::/apis/a1b2c3`, PROD],

@@ -48,7 +48,7 @@ export const UNUSED: readonly Unused[] = [
   {
     reason: "AgentCore may create the log group first, without tags, and a new tag does not count at once",
     only: "deploy",
-    actions: of("logs", "CreateLogGroup PutRetentionPolicy TagResource"),
+    actions: ["logs:PutRetentionPolicy"],
   },
   {
     reason: "AgentCore may create the log group again, without tags, after it was deleted",

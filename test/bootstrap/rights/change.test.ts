@@ -6,8 +6,8 @@ import { isAllowed } from "../../support/iam-policy";
 /** Statements whose actions take no resource and no tags, so that nothing can limit them. */
 const UNLIMITED = ["CreateAgents", "ReplaceTaskDefinitions", "DeliverLogs"];
 
-/** Limited to tags by which nothing is told apart. */
-const HARMLESS = ["TagApis"];
+/** Limited to tags by which nothing is told apart, or to what has none yet. */
+const HARMLESS = ["TagApis", "CreateLogGroups"];
 
 describe("the statements that create and change", () => {
   it("are each limited by the environment's tags or names, or take no resource", () => {

@@ -93,7 +93,7 @@ export const cronProblems = rule(
   isCron,
   "a cron expression of 5 fields in numbers, once an hour at most, such as 0 18 * * *",
 );
-export const referenceProblems = rule(isReference, "ORGANIZATION/PROJECT/STACK of bootstrap/");
+export const referenceProblems = rule(isReference, "ORGANIZATION/PROJECT/STACK of bootstrap/, in your organization");
 
 function isReference(text: string): boolean {
   const [organization = "", ...others] = text.split("/");

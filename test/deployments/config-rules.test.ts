@@ -89,12 +89,12 @@ describe("the configuration of deployments/", () => {
     [
       "a stack of bootstrap without its organization",
       { bootstrap: "account" },
-      'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/; got "account"',
+      'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/, in your organization; got "account"',
     ],
     [
       "a wildcard in a stack of bootstrap",
       { bootstrap: "acme/*/account" },
-      'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/; got "acme/*/account"',
+      'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/, in your organization; got "acme/*/account"',
     ],
     ["no stack", { stacks: [] }, "stacks must be at least one stack; got []"],
     [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isHostedZoneId } from "../components/core/hosted-zone";
 import { Problems, type Problem } from "../components/core/problems";
 import { regionProblems } from "../components/core/region";
 import { BUCKET_PREFIX_CHARACTERS, bucketName, namePrefixOf, type StackNames } from "../components/core/stack-names";
@@ -48,6 +49,11 @@ export function regionsProblems(regions: readonly string[]): readonly Problem[] 
   for (const region of regions) problems.add(...regionProblems("", region));
   return problems.all();
 }
+
+export const hostedZoneIdsProblems = rule<readonly string[]>(
+  (ids) => areDifferent(ids) && ids.every((id) => isHostedZoneId(id)),
+  "different ids of Route 53 zones, Z0123..., without /hostedzone/",
+);
 
 export const workloadActionsProblems = rule<readonly string[]>(
   (actions) => actions.every((action) => ACTION.test(action)),

@@ -6,6 +6,7 @@ import {
   environmentProblems,
   environmentsProblems,
   githubProblems,
+  hostedZoneIdsProblems,
   nameProblems,
   organizationProblems,
   providerProblems,
@@ -28,6 +29,7 @@ const ENVIRONMENT = object({
   regions: ruled(texts("regions"), regionsProblems),
   workloadActions: ruled(texts("actions such as sqs:SendMessage"), workloadActionsProblems).default([]),
   temporary: flag().default(false),
+  hostedZoneIds: ruled(texts("ids of Route 53 zones"), hostedZoneIdsProblems).default([]),
 });
 
 const GITHUB = object({

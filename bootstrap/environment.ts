@@ -13,6 +13,8 @@ export interface Environment extends StackNames {
    * @default false
    */
   readonly temporary?: boolean | undefined;
+  /** Route 53 zones that it may change the records of. @default - none */
+  readonly hostedZoneIds?: readonly string[] | undefined;
 }
 
 /** ARN of a resource of IAM, which has no region. */

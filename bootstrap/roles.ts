@@ -5,7 +5,7 @@ import { boundaryStatements } from "./rights/boundary";
 import { changeStatements, createStatements, namedStatements } from "./rights/change";
 import { destroyStatements } from "./rights/destroy";
 import { guardStatements } from "./rights/guard";
-import { bucketStatements, imageStatements, roleStatements } from "./rights/named";
+import { bucketStatements, imageStatements, recordStatements, roleStatements } from "./rights/named";
 import { previewStatements } from "./rights/preview";
 import { readStatements } from "./rights/read";
 import { readStateStatements, writeStateStatements, type StateStore } from "./rights/state";
@@ -51,7 +51,10 @@ export function specOf(
     { name: "create", statements: createStatements(environment) },
     { name: "change", statements: changeStatements(environment) },
     { name: "named", statements: namedStatements(environment) },
-    { name: "store", statements: [...imageStatements(environment), ...bucketStatements(environment)] },
+    {
+      name: "store",
+      statements: [...imageStatements(environment), ...bucketStatements(environment), ...recordStatements(environment)],
+    },
     { name: "roles", statements: roleStatements(environment) },
     { name: "destroy", statements: destroyStatements(environment) },
     ...(store === undefined ? [] : statePolicies(environment, store)),

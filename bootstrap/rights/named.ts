@@ -1,4 +1,4 @@
-import { servicePrincipal } from "../../components/core/partition";
+import { PARTITION, servicePrincipal } from "../../components/core/partition";
 import { boundaryArnOf, rolePathOf } from "../../components/core/stack-names";
 import { iamArn, type Environment } from "../environment";
 import { bucketsOf, repositoriesOf } from "../own-arns";
@@ -40,6 +40,17 @@ export function bucketStatements(environment: Environment): readonly Statement[]
   return [
     allow("ChangeBuckets", BUCKETS, [buckets]),
     allow("UploadContexts", of("s3", "GetObject PutObject"), [`${buckets}/contexts/*`]),
+  ];
+}
+
+/** Records of the zones that the environment may use: a domain's address, and the proof that its certificate needs. */
+export function recordStatements({ hostedZoneIds = [] }: Environment): readonly Statement[] {
+  if (hostedZoneIds.length === 0) return [];
+  const zones = hostedZoneIds.map((id) => `arn:${PARTITION}:route53:::hostedzone/${id}`);
+  return [
+    allow("ChangeRecords", of("route53", "ChangeResourceRecordSets GetHostedZone ListResourceRecordSets"), zones),
+    // A change has an id of its own, and no zone's.
+    allow("FollowRecords", ["route53:GetChange"], [`arn:${PARTITION}:route53:::change/*`]),
   ];
 }
 

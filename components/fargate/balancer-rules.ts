@@ -2,6 +2,7 @@ import { balancerPlace } from "../core/arn-places";
 import { CERTIFICATE, expectArnIn, WEB_ACL } from "../core/arn-rules";
 import { parseCidr } from "../core/cidr";
 import { CERTIFICATE_NAME_CHARACTERS, DOMAIN_FORM, isDomain } from "../core/domain";
+import { isHostedZoneId } from "../core/hosted-zone";
 import { Problems, type Problem } from "../core/problems";
 
 /** The decisions about a load balancer and its listener. */
@@ -49,9 +50,6 @@ export function resolveBalancer(options: BalancerArgs) {
 
 /** Rules of one security group, of which each block takes one: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const MOST_BLOCKS = 60;
-
-/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
-const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
 
 /** Problems with the path of a health check, by argument. */
 export function healthCheckProblems(healthCheckPath: string): readonly Problem[] {
@@ -112,6 +110,6 @@ function expectName(
   const issued = certificateArn === undefined && hostedZoneId !== undefined && domainName !== undefined;
   const short = `${CERTIFICATE_NAME_CHARACTERS} characters at most where {certificateArn} is not given: ACM issues no certificate for a longer name`;
   problems.expect(!issued || domainName.length <= CERTIFICATE_NAME_CHARACTERS, "domainName", short, domainName);
-  const zone = hostedZoneId === undefined || HOSTED_ZONE_ID.test(hostedZoneId);
+  const zone = hostedZoneId === undefined || isHostedZoneId(hostedZoneId);
   problems.expect(zone, "hostedZoneId", "the id of a Route 53 zone, Z0123..., without /hostedzone/", hostedZoneId);
 }

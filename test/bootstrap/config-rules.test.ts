@@ -119,6 +119,16 @@ describe("the configuration of bootstrap/", () => {
       'pulumiCloud.organization must be your organization, as in app.pulumi.com/<organization>; got "*"',
     ],
     [
+      "a zone by its path",
+      { environments: [{ ...dev, hostedZoneIds: ["/hostedzone/Z0123456789ABC"] }] },
+      'environments[0].hostedZoneIds must be different ids of Route 53 zones, Z0123..., without /hostedzone/; got ["/hostedzone/Z0123456789ABC"]',
+    ],
+    [
+      "a zone twice",
+      { environments: [{ ...dev, hostedZoneIds: ["Z1", "Z1"] }] },
+      'environments[0].hostedZoneIds must be different ids of Route 53 zones, Z0123..., without /hostedzone/; got ["Z1","Z1"]',
+    ],
+    [
       "a wildcard for an action",
       { environments: [{ ...dev, workloadActions: ["s3:*"] }] },
       'environments[0].workloadActions must be full names such as sqs:SendMessage, without *, and none of IAM, which the boundary is there to prevent; got ["s3:*"]',

@@ -17,6 +17,7 @@ describe("the configuration of bootstrap/", () => {
           regions: ["ap-northeast-1"],
           workloadActions: [],
           temporary: false,
+          hostedZoneIds: [],
         },
       ],
       github: { repository: "acme/shop", provider: "create" },

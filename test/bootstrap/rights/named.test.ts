@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { bucketStatements, imageStatements, roleStatements } from "../../../bootstrap/rights/named";
+import { bucketStatements, imageStatements, recordStatements, roleStatements } from "../../../bootstrap/rights/named";
 import { ENVIRONMENT } from "../../support/delivery";
+import { isAllowed } from "../../support/iam-policy";
 
 describe("the statements about what has names", () => {
   it("make and change roles below the environment's path alone, with its boundary", () => {
@@ -14,6 +15,18 @@ describe("the statements about what has names", () => {
     expect(pass?.Condition)
       .to.have.nested.property("StringEquals.iam:PassedToService")
       .that.includes("lambda.amazonaws.com");
+  });
+
+  it("change records of the zones that the environment lists, and none without", () => {
+    expect(recordStatements(ENVIRONMENT)).to.deep.equal([]);
+    const statements = recordStatements({ ...ENVIRONMENT, hostedZoneIds: ["Z1", "Z2"] });
+    const may = (action: string, resource: string) => isAllowed(statements, { action, resource, keys: {} });
+    const zone = (id: string) => `arn:aws:route53:::hostedzone/${id}`;
+    // What the provider calls for a record, by its source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/route53/record.go
+    for (const action of ["ChangeResourceRecordSets", "GetHostedZone", "ListResourceRecordSets"])
+      expect(["Z1", "Z2", "Z3"].map((id) => may(`route53:${action}`, zone(id)))).to.deep.equal([true, true, false]);
+    expect(may("route53:GetChange", "arn:aws:route53:::change/C1")).to.equal(true);
+    expect(may("route53:DeleteHostedZone", zone("Z1"))).to.equal(false);
   });
 
   it("reach the environment's repositories and buckets alone", () => {

@@ -40,7 +40,7 @@ class Container {
       AWS_SECRET_ACCESS_KEY: ownKeys().secretAccessKey,
       AWS_DEFAULT_REGION: "ap-northeast-1",
       AWS_REGION: "ap-northeast-1",
-      AWS_ENDPOINT_URL: "http://host.docker.internal:4566",
+      AWS_ENDPOINT_URL: process.env["AWS_ENDPOINT_URL"]?.replace("localhost", "host.docker.internal") ?? "",
       IMAGE_BUCKET: BUCKET,
       ...environment,
     };

@@ -9,7 +9,7 @@ import { bucketStatements, imageStatements, recordStatements, roleStatements } f
 import { previewStatements } from "./rights/preview";
 import { readStatements } from "./rights/read";
 import { readStateStatements, writeStateStatements, type StateStore } from "./rights/state";
-import type { Purpose } from "./trust";
+import { SESSION_HOURS, type Purpose } from "./trust";
 
 /** A managed policy. */
 export interface PolicySpec {
@@ -61,14 +61,12 @@ export function specOf(
   ];
   const state = (name: string) => (store === undefined ? [] : [name]);
   const deploy = ["guard", "read", "create", "change", "named", "store", "roles", ...state("state")];
-  // A first deployment builds images, makes NAT gateways and waits for rollouts.
-  const hours = 2;
   return {
     policies,
     roles: [
-      { purpose: "preview", policies: ["lookup", ...state("state-read")], hours: 1 },
-      { purpose: "deploy", policies: deploy, hours },
-      { purpose: "destroy", policies: [...deploy, "destroy"], hours },
+      { purpose: "preview", policies: ["lookup", ...state("state-read")], hours: SESSION_HOURS.preview },
+      { purpose: "deploy", policies: deploy, hours: SESSION_HOURS.deploy },
+      { purpose: "destroy", policies: [...deploy, "destroy"], hours: SESSION_HOURS.destroy },
     ],
   };
 }

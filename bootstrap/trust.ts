@@ -33,6 +33,9 @@ export interface Trusted {
 /** What a role is for, which decides the subjects that may assume it. */
 export type Purpose = "preview" | "deploy" | "destroy";
 
+/** Hours that a role's credentials last at most. A first deployment builds images, creates NAT gateways and waits for rollouts. */
+export const SESSION_HOURS: Readonly<Record<Purpose, number>> = { preview: 1, deploy: 2, destroy: 2 };
+
 /**
  * Operations of Pulumi Deployments by the role that they assume. There are four; drift detection is a refresh.
  * https://www.pulumi.com/docs/deployments/guides/oidc/

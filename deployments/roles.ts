@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Purpose } from "../bootstrap/trust";
+import { SESSION_HOURS, type Purpose } from "../bootstrap/trust";
 import { readArn } from "../components/core/arn";
 import { Problems } from "../components/core/problems";
 import { namePrefixOf } from "../components/core/stack-names";
@@ -20,9 +20,6 @@ const ENVIRONMENTS = z.record(
   z.string(),
   z.object({ roleArns: z.record(z.string(), z.string()), temporary: z.boolean().default(false) }),
 );
-
-/** Hours that the credentials of bootstrap's roles last at most. */
-const HOURS: Readonly<Record<Purpose, number>> = { preview: 1, deploy: 2, destroy: 2 };
 
 /** What a role gives whose maximum nobody raised: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html */
 const DEFAULT_HOURS = 1;
@@ -73,7 +70,7 @@ function roleIn(problems: Problems, path: string, stack: StackConfig, reference:
   problems.expect(arn !== "", `${path}.stack`, allowed, namePrefixOf(stack));
   const able = purpose !== "destroy" || environment === undefined || environment.temporary;
   problems.expect(able, `${path}.expires`, `left out, unless ${reference} has it with temporary: true`, stack.expires);
-  return { arn, hours: HOURS[purpose] };
+  return { arn, hours: SESSION_HOURS[purpose] };
 }
 
 /** A stack of a pull request runs code that nobody approved, with a role that may change an account. */

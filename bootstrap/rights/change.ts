@@ -155,7 +155,7 @@ const OWN_SHARED = [
   ...of("cloudwatch", "DeleteAlarms PutMetricAlarm"),
   ...of("dynamodb", "UpdateContinuousBackups UpdateTable"),
   ...of("kms", "EnableKeyRotation PutKeyPolicy UpdateKeyDescription"),
-  // One that is there already is answered so only to those who may create it.
+  // Only those who may create a group are told that it exists already.
   ...of("logs", "CreateLogGroup DeleteMetricFilter PutMetricFilter PutRetentionPolicy"),
   ...of("sns", "SetTopicAttributes Subscribe Unsubscribe"),
   ...of("sqs", "SetQueueAttributes"),

@@ -5,10 +5,10 @@ import { startDaemon } from "../daemon";
 import { inState, labPort } from "../paths";
 import { answersOk } from "./http";
 
-/** Where the registry listens that stands in for public ones. */
+/** Port of the registry that has replacements of public base images. */
 export const registryPort = labPort + 444;
 
-/** Where it answers. */
+/** Its address. */
 export const registryAddress = `localhost:${registryPort}`;
 
 /** Starts the registry that holds the stand-in base images, kept in `storage`. */

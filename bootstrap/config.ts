@@ -1,6 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { report } from "../components/core/problems";
 import { valueOf } from "../stacks/config/given";
 import {
   environmentProblems,
@@ -15,7 +13,7 @@ import {
   trustProblems,
   workloadActionsProblems,
 } from "./config-rules";
-import { flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "./keys";
+import { configError, flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "./keys";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
 const PROJECT = "graviton-containers-bootstrap";
@@ -79,8 +77,7 @@ export function parseConfig(given: GivenKeys): BootstrapConfig {
   const accounts = ids === undefined ? undefined : valueOf(ids);
   const { values, problems: found } = parseKeys(SCHEMA, PROJECT, given);
   const problems = [...providerProblems({ accounts, region }), ...found];
-  if (problems.length > 0 || values === undefined)
-    throw new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
+  if (problems.length > 0 || values === undefined) throw configError(PROJECT, problems);
   const [account = ""] = z.array(z.string()).parse(accounts);
   return { ...values, account, region: region ?? "" };
 }

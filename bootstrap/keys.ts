@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { literal, Problems, type Problem } from "../components/core/problems";
-import { asPath, encryptedKeys, valueOf, type GivenConfig } from "../stacks/config/given";
+import { literal, Problems, report, type Problem } from "../components/core/problems";
+import { asPath, encryptedKeys, splitName, valueOf, type GivenConfig } from "../stacks/config/given";
 import { isMisspelt, issueProblems } from "../stacks/config/issues";
 import { KeyList } from "../stacks/config/key-list";
 import { keyOf } from "../stacks/config/key-path";
@@ -54,6 +54,11 @@ export interface ParsedKeys<Values> {
   readonly problems: readonly Problem[];
 }
 
+/** What Pulumi shows, without a stack trace, of a project's configuration with problems. */
+export function configError(project: string, problems: readonly Problem[]): pulumi.RunError {
+  return new pulumi.RunError(`Configuration of ${project}: ${report(problems)}`);
+}
+
 /** Reads a project's own keys. */
 export function parseKeys<Schema extends z.ZodType>(
   schema: Schema,
@@ -61,7 +66,7 @@ export function parseKeys<Schema extends z.ZodType>(
   { texts: config, secretKeys }: GivenKeys,
 ): ParsedKeys<z.output<Schema>> {
   const known = new KeyList(schema);
-  const keys = Object.keys(config).map((name) => ({ name, ...splitName(name) }));
+  const keys = Object.keys(config).map((name) => splitName(name, project));
   const elsewhere = keys.filter(({ namespace, key }) => isStray(namespace, project) && known.below([]).includes(key));
   const own = keys.filter(({ namespace }) => namespace === project);
   const secret = own.filter(({ name }) => secretKeys.includes(name));
@@ -80,11 +85,6 @@ export function parseKeys<Schema extends z.ZodType>(
   ];
   const reported = problems.filter((one) => !isMisspelt(one, problems));
   return parsed.success && reported.length === 0 ? { values: parsed.data, problems: [] } : { problems: reported };
-}
-
-function splitName(name: string): { readonly namespace: string; readonly key: string } {
-  const colon = name.indexOf(":");
-  return { namespace: name.slice(0, colon), key: name.slice(colon + 1) };
 }
 
 /** Whether keys of a namespace belong neither to the project nor to Pulumi or one of its providers here. */

@@ -1,7 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { report, type Problem } from "../components/core/problems";
-import { flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "../bootstrap/keys";
+import {
+  configError,
+  flag,
+  givenKeys,
+  must,
+  object,
+  parseKeys,
+  ruled,
+  text,
+  texts,
+  type GivenKeys,
+} from "../bootstrap/keys";
 import {
   branchProblems,
   cronProblems,
@@ -21,7 +30,8 @@ import {
   timeToLiveProblems,
 } from "./config-rules";
 
-const PROJECT = "graviton-containers-deployments";
+/** Name of this project, which its keys are under. */
+export const PROJECT = "graviton-containers-deployments";
 
 /**
  * Pulumi's image with the Node.js that the program needs, of the release of its SDK.
@@ -103,13 +113,8 @@ export function readConfig(): Config {
 /** As {@link readConfig}, from configuration as the engine hands it over. */
 export function parseConfig(given: GivenKeys, now: Date): Config {
   const { values, problems } = parseKeys(schemaAt(now), PROJECT, given);
-  if (values === undefined) throw configError(problems);
+  if (values === undefined) throw configError(PROJECT, problems);
   return allWithDefaults(values);
-}
-
-/** What Pulumi shows, without a stack trace, of a configuration with problems. */
-export function configError(problems: readonly Problem[]): pulumi.RunError {
-  return new pulumi.RunError(`Configuration of ${PROJECT}: ${report(problems)}`);
 }
 
 function allWithDefaults({ stacks, ...others }: z.output<typeof KEYS> & { stacks: readonly z.output<typeof STACK>[] }) {

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { configError } from "../bootstrap/keys";
 import { SESSION_HOURS, type Purpose } from "../bootstrap/trust";
 import { readArn } from "../components/core/arn";
 import { Problems } from "../components/core/problems";
 import { namePrefixOf } from "../components/core/stack-names";
-import { configError, type Config, type StackConfig } from "./config";
+import { PROJECT, type Config, type StackConfig } from "./config";
 
 /** The role of a stack's deployments. */
 export interface Role {
@@ -46,7 +47,7 @@ export async function rolesOf(
     return roleIn(problems, `stacks[${index}]`, stack, reference, found.get(reference));
   });
   expectReviewsApart(problems, stacks, roles);
-  if (problems.all().length > 0) throw configError(problems.all());
+  if (problems.all().length > 0) throw configError(PROJECT, problems.all());
   return roles;
 }
 

@@ -65,13 +65,14 @@ export function valueOf(text: string | undefined): unknown {
   }
 }
 
+/** A key of the configuration by its parts. */
 interface Name {
   readonly name: string;
   readonly namespace: string;
   readonly key: string;
 }
 
-function splitName(name: string, project: string): Name {
+export function splitName(name: string, project: string): Name {
   const colon = name.indexOf(":");
   // Pulumi takes a key without a namespace for the project's.
   if (colon < 0) return { name, namespace: project, key: name };

@@ -105,6 +105,7 @@ const instruction = fc.oneof(
       "RUN make",
       'CMD ["x"]',
       "WORKDIR /x",
+      "WORKDIR /",
       "RUN <<END\nFROM --platform=linux/amd64 x\nEND",
       "RUN <<-'E F'\n\tFROM x\n\tE F",
       "COPY <<END /x\nARG $A\nEND",
@@ -120,7 +121,16 @@ const instruction = fc.oneof(
       { weight: 6, arbitrary: mount(["bind", "cache"], ["", "readonly", "from=one", "from=Two", "rw"]) },
       {
         weight: 1,
-        arbitrary: mount(["bind", "secret", "tmpfs"], ["uid=1", "required", "from=one", "sharing=locked", "size=1k"]),
+        arbitrary: fc
+          .tuple(
+            fc.constantFrom("bind", "cache", "tmpfs", "ssh"),
+            fc.constantFrom("", ",target=/", ",dst=.", ",dst=.."),
+          )
+          .map(([type, target]) => `RUN --mount=type=${type}${target} x`),
+      },
+      {
+        weight: 1,
+        arbitrary: mount(["bind", "secret", "tmpfs"], ["uid=1", "required", "sharing=locked", "size=1k"]),
       },
     ),
   },
@@ -223,7 +233,9 @@ export const dockerfileText: fc.Arbitrary<DockerfileCase> = fc
     fc.array(fc.constantFrom(...TEXTS), { maxLength: 12 }),
     fc.constantFrom("amd64", "arm64"),
   )
-  .map(([first, rest, builder]) => ({ dockerfile: first + rest.join(""), buildArgs: {}, target: "", builder }));
+  .map(([first, rest, builder]) => ({ dockerfile: first + rest.join(""), buildArgs: {}, target: "", builder }))
+  // What a mount's variable holds may come from the base image too.
+  .filter(({ dockerfile }) => !/--mount=\S*\$/.test(dockerfile));
 
 const PIECES =
   "${A|${A/|${A//|${A#|${A%%|${B:-|${A:+|${C-|}|}|}|/|#|%|*|?|\\|a|m|A|:-|\"|'|$A|r|6|$0|${0}|$$|<|<<|x|.".split("|");

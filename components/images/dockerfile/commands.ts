@@ -1,8 +1,9 @@
+import { posix as path } from "node:path";
 import { declare, type BuildArgs } from "./arguments";
 import { DockerfileFault, located } from "./fault";
 import { readInstruction, type Instruction } from "./instructions";
 import { parseLines } from "./lines";
-import { mountFields, mountSource, readMount, type Mount } from "./mounts";
+import { coversRoot, mountFields, mountSource, readMount, type Mount } from "./mounts";
 import { SCRATCH, type Command, type Stage, type Stages } from "./stages";
 import { expand, type Variables, type WordRules } from "./words";
 import { heredocOf } from "./heredocs";
@@ -54,26 +55,37 @@ export interface Outcome {
   readonly variables: Map<string, string>;
   /** Whether these are all variables: an image can define more. */
   readonly complete: boolean;
+  /** Working directory; undefined if only the image knows it. */
+  readonly workdir: string | undefined;
   readonly mounts: readonly RunMount[];
 }
+
+/** What holds where an instruction stands. */
+type Ground = Pick<Outcome, "variables" | "complete"> & { workdir: string | undefined };
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Evaluates a stage's instructions as far as BuildKit does before it builds. */
 export function runStage(stage: Stage, base: Outcome | undefined, ran: ReadonlySet<Stage>, rules: RunRules): Outcome {
-  const variables = new Map(base?.variables ?? [["PATH", PATH]]);
-  const complete = base?.complete ?? stage.image === SCRATCH;
+  const { variables, complete, workdir } = base ?? groundOf(stage);
+  const ground: Ground = { variables: new Map(variables), complete, workdir };
   const mounts: RunMount[] = [];
   for (const { instruction, sources } of stage.commands) {
     located(instruction.line, () => {
-      const found = runInstruction(instruction, variables, complete, rules);
+      const found = runInstruction(instruction, ground, rules);
       // A mount without a source needs no stage, even if a stage has that name.
       const isUsed = (index: number) => found[index]?.from !== undefined || found[index]?.type === "cache";
       assertEarlier(instruction.keyword === "run" ? sources.filter((_, index) => isUsed(index)) : sources, ran);
       mounts.push(...found.filter((mount) => mount !== undefined));
     });
   }
-  return { variables, complete, mounts };
+  return { ...ground, mounts };
+}
+
+/** What is known of a stage that starts from an image. */
+function groundOf({ image }: Stage): Ground {
+  const complete = image === SCRATCH;
+  return { variables: new Map([["PATH", PATH]]), complete, workdir: complete ? "/" : undefined };
 }
 
 function assertEarlier(sources: readonly Stage[], ran: ReadonlySet<Stage>): void {
@@ -81,22 +93,26 @@ function assertEarlier(sources: readonly Stage[], ran: ReadonlySet<Stage>): void
   if (later !== undefined) throw new DockerfileFault(`needs the stage of line ${later.line}, which is not before it`);
 }
 
-function runInstruction(
-  instruction: Instruction,
-  variables: Map<string, string>,
-  complete: boolean,
-  rules: RunRules,
-): readonly (RunMount | undefined)[] {
+function runInstruction(instruction: Instruction, ground: Ground, rules: RunRules): readonly (RunMount | undefined)[] {
   const { keyword, args, flags, line } = instruction;
+  const { variables, complete } = ground;
   const replaced = (word: string) => unlessUnknown(complete, () => expand(word, variables, rules.words).text) ?? "";
   const words = wordsOf(instruction).map(replaced);
   if (keyword === "env") setAll(variables, words);
   if (keyword === "arg") args.forEach((arg) => declareIn(arg, variables, complete, rules));
+  if (keyword === "workdir") ground.workdir = workdirAfter(args[0] ?? "", ground, rules.words);
   const mounts = keyword === "run" ? (flags.get("mount") ?? []) : [];
   return mounts.map((text) => {
-    const mount = mountOf(text, variables, complete, rules.words);
+    const mount = mountOf(text, ground, rules.words);
     return mount && { ...mount, line };
   });
+}
+
+function workdirAfter(word: string, { variables, complete, workdir }: Ground, rules: WordRules): string | undefined {
+  const found = unlessUnknown(complete, () => expand(word, variables, rules));
+  if (found === undefined || (!complete && found.unset.size > 0)) return undefined;
+  if (path.isAbsolute(found.text)) return path.normalize(found.text);
+  return workdir && path.join(workdir, found.text);
 }
 
 function setAll(variables: Map<string, string>, words: readonly string[]): void {
@@ -130,7 +146,7 @@ function declareIn(arg: string, variables: Map<string, string>, complete: boolea
 }
 
 /** Undefined if it depends on variables that the image may define. */
-function mountOf(text: string, variables: Variables, complete: boolean, rules: WordRules): Mount | undefined {
+function mountOf(text: string, { variables, complete, workdir }: Ground, rules: WordRules): Mount | undefined {
   let known = true;
   const replaced = (word: string): string => {
     const found = expand(word, variables, rules);
@@ -138,7 +154,9 @@ function mountOf(text: string, variables: Variables, complete: boolean, rules: W
     return found.text;
   };
   try {
-    return readMount(text, replaced);
+    const mount = readMount(text, replaced);
+    if (coversRoot(mount, workdir)) throw new DockerfileFault("has a mount whose target is /");
+    return mount;
   } catch (error) {
     if (known || !(error instanceof DockerfileFault)) throw error;
     return undefined;

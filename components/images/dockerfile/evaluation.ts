@@ -88,9 +88,11 @@ function run(target: Stage, stages: Stages, rules: RunRules): RunMount[] {
   const reached = trigger(target, stages);
   for (const stage of stages.all().filter((each) => reached.has(each) && !each.external)) {
     const base = stage.base && outcomes.get(stage.base);
+    // Itself too: a stage may copy from what it has made so far, if an ONBUILD of its base says so.
+    const ran = new Set([...outcomes.keys(), stage]);
     outcomes.set(
       stage,
-      located(stage.line, () => runStage(stage, base, new Set(outcomes.keys()), rules)),
+      located(stage.line, () => runStage(stage, base, ran, rules)),
     );
   }
   return [...outcomes.values()].flatMap(({ mounts }) => mounts);

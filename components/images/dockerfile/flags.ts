@@ -6,7 +6,7 @@ export type Flags = ReadonlyMap<string, readonly string[]>;
 /** Whether a flag is a switch, has one value, or may be repeated. */
 type FlagKind = "switch" | "text" | "list";
 
-const FLAGS: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
+const FLAGS: ReadonlyMap<string, ReadonlyMap<string, FlagKind>> = tablesOf({
   add: {
     chown: "text",
     chmod: "text",
@@ -26,7 +26,13 @@ const FLAGS: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
     retries: "text",
   },
   run: { mount: "list", network: "text", security: "text", device: "list" },
-};
+});
+
+function tablesOf(
+  kinds: Readonly<Record<string, Readonly<Record<string, FlagKind>>>>,
+): ReadonlyMap<string, ReadonlyMap<string, FlagKind>> {
+  return new Map(Object.entries(kinds).map(([keyword, flags]) => [keyword, new Map(Object.entries(flags))]));
+}
 
 /** Instructions without flags in BuildKit. */
 const UNREAD: readonly string[] = ["arg", "stopsignal"];
@@ -40,7 +46,7 @@ export function readFlags(keyword: string, flags: readonly string[]): Flags {
   const found = new Map<string, string[]>();
   for (const flag of UNREAD.includes(keyword) ? [] : flags) {
     const [name, value] = cut(flag.slice(2), "=");
-    const kind = FLAGS[keyword]?.[name];
+    const kind = FLAGS.get(keyword)?.get(name);
     if (kind === undefined) throw new DockerfileFault(`has an unknown flag, --${name}`);
     if (found.has(name) && kind !== "list") throw new DockerfileFault(`has --${name} twice`);
     assertValue(name, kind, value);

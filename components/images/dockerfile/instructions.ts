@@ -114,6 +114,7 @@ function assertArgs(keyword: string, args: readonly string[], rest: string): voi
   };
   if (AT_LEAST_ONE.includes(keyword)) expect(args.length > 0, "without an argument");
   if (EXACTLY_ONE.includes(keyword)) expect(args.length === 1, "without its argument");
+  if (keyword === "run") expect(args.length > 0 || rest === "", "of an empty list");
   if (keyword === "arg") expect(!args.some((arg) => arg.startsWith("=")), "without a name");
   if (keyword === "env" || keyword === "label") expect(!args.some(isBlankName), "without a name");
   if (keyword === "volume") expect(!args.some((volume) => trim(volume) === ""), "with an empty path");

@@ -1,3 +1,4 @@
+import { posix as path } from "node:path";
 import { DockerfileFault } from "./fault";
 import { cut } from "./flags";
 
@@ -20,29 +21,35 @@ const TRUE = /^(1|t|T|TRUE|true|True)$/;
 const NUMBER = /^\d{1,10}$/;
 
 /** The allowed values of each key. */
-const VALUES: Readonly<Record<string, RegExp>> = {
-  type: new RegExp(`^(${TYPES.join("|")})$`, "i"),
-  from: /^/,
-  source: /^/,
-  target: /^/,
-  readonly: BOOLEAN,
-  readwrite: BOOLEAN,
-  required: BOOLEAN,
-  size: /^\d+(\.\d+)* ?([kmgtp]i?b?|b)?$/i,
-  id: /^/,
-  sharing: /^(shared|private|locked)$/i,
-  mode: /^[0-7]{1,11}$/,
-  uid: NUMBER,
-  gid: NUMBER,
-  env: /^/,
-};
-const SYNONYMS: Readonly<Record<string, string>> = {
-  src: "source",
-  dst: "target",
-  destination: "target",
-  ro: "readonly",
-  rw: "readwrite",
-};
+const VALUES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    type: new RegExp(`^(${TYPES.join("|")})$`, "i"),
+    from: /^/,
+    source: /^/,
+    target: /^/,
+    readonly: BOOLEAN,
+    readwrite: BOOLEAN,
+    required: BOOLEAN,
+    size: /^\d+(\.\d+)* ?([kmgtp]i?b?|b)?$/i,
+    id: /^/,
+    sharing: /^(shared|private|locked)$/i,
+    mode: /^[0-7]{1,11}$/,
+    uid: NUMBER,
+    gid: NUMBER,
+    env: /^/,
+  }),
+);
+/** Keys that need no value. */
+const SWITCHES: readonly string[] = ["readonly", "readwrite", "required"];
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    src: "source",
+    dst: "target",
+    destination: "target",
+    ro: "readonly",
+    rw: "readwrite",
+  }),
+);
 
 /**
  * The fields of a mount, which is a CSV line: https://github.com/moby/buildkit/blob/v0.31.0/frontend/dockerfile/instructions/commands_runmount.go
@@ -75,9 +82,9 @@ export function mountSource(fields: readonly string[]): string | undefined {
 /** A mount with its variables replaced. @throws {DockerfileFault} if BuildKit would refuse it */
 export function readMount(text: string, expanded: (word: string) => string): Mount {
   const values = new Map([["type", "bind"]]);
-  for (const field of mountFields(text)) {
-    const [key, value] = readField(field, values.get("type") ?? "", expanded);
-    values.set(key, value);
+  // Whatever a variable holds, a key that BuildKit does not know is wrong.
+  for (const field of mountFields(text).map(splitField)) {
+    values.set(field.key, readValue(field, values.get("type") ?? "", expanded));
   }
   const type = values.get("type") ?? "";
   assertTogether(type, values);
@@ -93,16 +100,39 @@ export function readMount(text: string, expanded: (word: string) => string): Mou
   };
 }
 
-function readField(field: string, type: string, expanded: (word: string) => string): [string, string] {
+interface Field {
+  /** As written. */
+  readonly name: string;
+  readonly key: string;
+  readonly written: string | undefined;
+}
+
+function splitField(field: string): Field {
   const [name, written] = cut(field, "=");
-  const key = SYNONYMS[name.toLowerCase()] ?? name.toLowerCase();
-  const switches = key === "readonly" || key === "readwrite" || key === "required";
-  if (written === undefined && !switches) throw new DockerfileFault(`has a mount with ${name}, which needs a value`);
+  const key = SYNONYMS.get(name.toLowerCase()) ?? name.toLowerCase();
+  if (written === undefined && !SWITCHES.includes(key))
+    throw new DockerfileFault(`has a mount with ${name}, which needs a value`);
+  if (!VALUES.has(key)) throw new DockerfileFault(`has a mount with an unknown key, ${name}`);
+  return { name, key, written };
+}
+
+function readValue({ name, key, written }: Field, type: string, expanded: (word: string) => string): string {
   const value = written === undefined ? "true" : expanded(written);
-  if (VALUES[key]?.test(value) !== true) throw new DockerfileFault(`has a mount with an invalid ${name}`);
+  if (VALUES.get(key)?.test(value) !== true) throw new DockerfileFault(`has a mount with an invalid ${name}`);
   const fits = key === "required" ? type === "secret" || type === "ssh" : key !== "size" || type === "tmpfs";
   if (!fits) throw new DockerfileFault(`has a mount of type ${type} with ${name}`);
-  return [key, key === "type" ? value.toLowerCase() : value];
+  return key === "type" ? value.toLowerCase() : value;
+}
+
+/**
+ * Whether a mount would cover the container's whole file system.
+ *
+ * @param workdir working directory; undefined if only the image knows it, and then a target that is not absolute is taken
+ */
+export function coversRoot({ type, target = "" }: Mount, workdir: string | undefined): boolean {
+  if (type === "secret" || type === "ssh") return false;
+  if (path.isAbsolute(target)) return target === "/";
+  return workdir !== undefined && path.join(workdir, target) === "/";
 }
 
 function assertTogether(type: string, values: ReadonlyMap<string, string>): void {

@@ -49,15 +49,15 @@ function systemOf(name: string): string {
   return os === "macos" ? "darwin" : os;
 }
 
-const USUAL: Readonly<Record<string, string>> = {
-  i386: "386",
-  x86_64: "amd64",
-  "x86-64": "amd64",
-  aarch64: "arm64",
-};
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ["i386", "386"],
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["aarch64", "arm64"],
+]);
 
 function architectureOf(name: string, given: string): Omit<Platform, "os"> {
-  const architecture = USUAL[name.toLowerCase()] ?? name.toLowerCase();
+  const architecture = USUAL.get(name.toLowerCase()) ?? name.toLowerCase();
   const variant = given.toLowerCase();
   switch (architecture) {
     case "386":

@@ -40,13 +40,13 @@ type answer struct {
 
 const imageLabel = "image"
 
-// registry has every image for every platform, each with its name in a label.
+// registry has every image for every platform, each with its name in a label and a working directory of its own.
 type registry struct{}
 
 func (registry) ResolveImageConfig(_ context.Context, ref string, opt sourceresolver.Opt) (string, digest.Digest, []byte, error) {
 	image := ocispecs.Image{
 		Platform: *opt.ImageOpt.Platform,
-		Config:   ocispecs.ImageConfig{Labels: map[string]string{imageLabel: ref}},
+		Config:   ocispecs.ImageConfig{Labels: map[string]string{imageLabel: ref}, WorkingDir: "/of/the/image"},
 		RootFS:   ocispecs.RootFS{Type: "layers", DiffIDs: []digest.Digest{digest.FromString(ref)}},
 	}
 	config, err := json.Marshal(image)

@@ -33,6 +33,32 @@ describe("the variables of a stage", () => {
     expect(mounts("FROM a\nRUN --mount=type=$T,target=/c y")).to.deep.equal([]);
     expect(() => mounts("FROM scratch\nRUN --mount=type=$T,target=/c y")).to.throw("has a mount with an invalid type");
   });
+
+  it("do not decide which keys a mount has", () =>
+    expect(() => mounts("FROM a\nRUN --mount=--from=$A y")).to.throw("has a mount with an unknown key, --from"));
+});
+
+describe("the working directory of a stage", () => {
+  const ROOT: [string, string][] = [
+    ["of scratch", "FROM scratch"],
+    ["that WORKDIR sets", "FROM a\nWORKDIR /b\nWORKDIR .."],
+    ["of the stage that it starts from", "FROM a AS b\nWORKDIR /\nFROM b"],
+  ];
+  for (const [what, dockerfile] of ROOT) {
+    it(`is /, where no mount without a target can be, if it is that ${what}`, () =>
+      expect(() => mounts(`${dockerfile}\nRUN --mount=type=cache x`)).to.throw("has a mount whose target is /"));
+  }
+
+  const TAKEN: [string, string][] = [
+    ["the image's", "FROM a"],
+    ["relative to the image's", "FROM a\nWORKDIR .."],
+    ["of a variable that may be the image's", "FROM a\nWORKDIR /$A"],
+    ["another folder", "FROM scratch\nWORKDIR b"],
+  ];
+  for (const [what, dockerfile] of TAKEN) {
+    it(`takes a mount without a target if it is ${what}`, () =>
+      expect(mounts(`${dockerfile}\nRUN --mount=type=cache x`)).to.have.length(1));
+  }
 });
 
 describe("the sources of a stage", () => {
@@ -66,6 +92,9 @@ describe("ONBUILD of the stage that one starts from", () => {
       { ...CACHE, target: "/b", line: 3 },
       { ...CACHE, target: "/c", line: 4 },
     ]));
+
+  it("may copy from the stage that it comes to", () =>
+    expect(mounts("FROM a AS b\nONBUILD COPY --from=c d e\nFROM b AS c")).to.deep.equal([]));
 
   it("does nothing in its own stage", () =>
     expect(mounts("FROM scratch\nONBUILD RUN --mount=type=cache,target=/b x")).to.deep.equal([]));

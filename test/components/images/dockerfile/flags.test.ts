@@ -21,6 +21,7 @@ describe("readFlags", () => {
 
   const REFUSED: [string, string[], string][] = [
     ["copy", ["--form=a"], "has an unknown flag, --form"],
+    ["copy", ["--constructor=a"], "has an unknown flag, --constructor"],
     ["env", ["--from=a"], "has an unknown flag, --from"],
     ["copy", ["--from=a", "--from=b"], "has --from twice"],
     ["from", ["--platform"], "has --platform without a value"],

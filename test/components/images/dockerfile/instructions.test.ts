@@ -50,6 +50,7 @@ describe("readInstruction", () => {
     ["ENV A=1 B", "has ENV with a word that is not name=value"],
     ["ENV =1", "has ENV without a name"],
     ["ARG =1", "has ARG without a name"],
+    ["RUN []", "has RUN of an empty list"],
     ["USER", "has USER without its argument"],
     ["COPY a", "has COPY without a destination"],
     ["SHELL bash", "has SHELL with a value that is not a JSON array"],

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mountFields, mountSource, readMount } from "../../../../components/images/dockerfile/mounts";
+import { coversRoot, mountFields, mountSource, readMount } from "../../../../components/images/dockerfile/mounts";
 
 const read = (text: string, expanded = (word: string) => word) => readMount(text, expanded);
 
@@ -50,7 +50,8 @@ describe("readMount", () => {
 
   const REFUSED: [string, string][] = [
     ["type=disk", "has a mount with an invalid type"],
-    ["color=red", "has a mount with an invalid color"],
+    ["color=red", "has a mount with an unknown key, color"],
+    ["constructor=a", "has a mount with an unknown key, constructor"],
     ["target", "has a mount with target, which needs a value"],
     ["type=cache,sharing=all,target=/c", "has a mount with an invalid sharing"],
     ["type=bind,required", "has a mount of type bind with required"],
@@ -65,5 +66,24 @@ describe("readMount", () => {
   ];
   for (const [text, message] of REFUSED) {
     it(`refuses ${text}`, () => expect(() => read(text)).to.throw(message));
+  }
+});
+
+describe("coversRoot", () => {
+  const COVERED: [string, string | undefined, boolean][] = [
+    ["target=/", undefined, true],
+    ["target=/a", "/", false],
+    ["type=cache", "/", true],
+    ["type=cache", "/a", false],
+    ["type=cache,target=a", "/", false],
+    ["target=..", "/a", true],
+    ["target=../..", undefined, false],
+    ["type=tmpfs,target=.", "/", true],
+    ["type=ssh", "/", false],
+    ["type=secret,id=a", "/", false],
+  ];
+  for (const [text, workdir, covers] of COVERED) {
+    it(`is ${covers} for ${text} in ${workdir ?? "a directory that only the image knows"}`, () =>
+      expect(coversRoot(read(text), workdir)).to.equal(covers));
   }
 });

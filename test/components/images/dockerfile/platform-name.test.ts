@@ -30,7 +30,7 @@ describe("parsePlatform", () => {
   it("takes a system alone for the architecture of the machine that builds", () =>
     expect(named("linux", "arm64")).to.equal("linux/arm64"));
 
-  for (const name of ["", "amd65", "linux/arm64/v8/x", "linux/", "linux/a b", "windows(%zz)/amd64"]) {
+  for (const name of ["", "amd65", "linux/arm64/v8/x", "linux/", "linux/a b", "constructor", "windows(%zz)/amd64"]) {
     it(`refuses ${JSON.stringify(name)}`, () =>
       expect(() => named(name)).to.throw(`has a platform that BuildKit does not know, "${name}"`));
   }

@@ -4,11 +4,11 @@ import type { PolicyStatement } from "./policy-document";
 import type { Problems } from "./problems";
 
 /** The action that reads a secret, by the service in its ARN. */
-const READ: Readonly<Record<string, string>> = {
-  secretsmanager: "secretsmanager:GetSecretValue",
+const READ: ReadonlyMap<string, string> = new Map([
+  ["secretsmanager", "secretsmanager:GetSecretValue"],
   // ECS gets several at once: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html
-  ssm: "ssm:GetParameters",
-};
+  ["ssm", "ssm:GetParameters"],
+]);
 
 /**
  * What a service that reads secrets may do: read each of them, and decrypt with their keys.
@@ -31,7 +31,7 @@ export function readSecretsStatements(
 
 function actionFor(arn: string): string {
   const { service } = readArn(arn);
-  const action = READ[service];
+  const action = READ.get(service);
   if (action === undefined) throw new Error(`${service} has no secrets, so no policy can be made for it`);
   return action;
 }

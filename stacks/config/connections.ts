@@ -7,19 +7,19 @@ import { literal, type Problem } from "../../components/core/problems";
 type Variables = Readonly<Record<string, string>>;
 
 /** Ports of URLs that name none. */
-const PORTS: Readonly<Record<string, number>> = {
-  amqp: 5672,
-  amqps: 5671,
-  http: 80,
-  mariadb: 3306,
-  mongodb: 27_017,
-  mysql: 3306,
-  postgres: 5432,
-  postgresql: 5432,
-  redis: 6379,
-  rediss: 6379,
-  sqlserver: 1433,
-};
+const PORTS: ReadonlyMap<string, number> = new Map([
+  ["amqp", 5672],
+  ["amqps", 5671],
+  ["http", 80],
+  ["mariadb", 3306],
+  ["mongodb", 27_017],
+  ["mysql", 3306],
+  ["postgres", 5432],
+  ["postgresql", 5432],
+  ["redis", 6379],
+  ["rediss", 6379],
+  ["sqlserver", 1433],
+]);
 
 const URL = /^(?:jdbc:)?([a-z][a-z0-9+.-]*):\/\/(?:[^@/\s]*@)?([^:/?#\s]+)(?::(\d+))?/i;
 const HOST_AND_PORT = /^([\w-]+(?:\.[\w-]+)+):(\d{1,5})$/;
@@ -49,7 +49,7 @@ function portsOf(name: string, variables: Variables): readonly number[] {
     const [, host, port] = HOST_AND_PORT.exec(part) ?? [];
     if (host !== undefined) return isRemote(host) ? [Number(port)] : [];
     const [, scheme = "", address, given] = URL.exec(part) ?? [];
-    const meant = given === undefined ? PORTS[scheme.toLowerCase()] : Number(given);
+    const meant = given === undefined ? PORTS.get(scheme.toLowerCase()) : Number(given);
     return meant !== undefined && isRemote(address) ? [meant] : [];
   });
 }
@@ -59,15 +59,15 @@ function isRemote(host: string | undefined): boolean {
 }
 
 /** Actions of which one reads a secret, by the service in its ARN. */
-const READING: Readonly<Record<string, readonly string[]>> = {
-  secretsmanager: ["secretsmanager:GetSecretValue"],
-  ssm: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-};
+const READING: ReadonlyMap<string, readonly string[]> = new Map([
+  ["secretsmanager", ["secretsmanager:GetSecretValue"]],
+  ["ssm", ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"]],
+]);
 
 /** Variables that name a secret which no statement lets the program read. */
 export function secretRightProblems(variables: Variables, statements: readonly PolicyStatement[]): readonly Problem[] {
   return Object.entries(variables).flatMap(([name, value]) => {
-    const actions = READING[parseArn(value)?.service ?? ""];
+    const actions = READING.get(parseArn(value)?.service ?? "");
     if (actions === undefined || statements.some((statement) => grants(statement, actions, value))) return [];
     const message = `names a secret that it has no right to read: move it to {secrets}, or allow ${actions[0]} on it in {statements}`;
     return [{ property: `environment.${name}`, message }];

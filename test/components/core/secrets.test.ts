@@ -18,7 +18,7 @@ describe("readSecretsStatements", () => {
 
   it("grants nothing where there are no secrets", () => expect(readSecretsStatements([])).to.deep.equal([]));
 
-  for (const arn of ["", "secret", `arn:aws:s3:::bucket`]) {
+  for (const arn of ["", "secret", "arn:aws:s3:::bucket", SECRET.replace("secretsmanager", "constructor")]) {
     it(`has no default for "${arn}"`, () => expect(() => readSecretsStatements([arn])).to.throw(/no policy can be/));
   }
 });

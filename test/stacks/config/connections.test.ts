@@ -29,7 +29,10 @@ describe("a variable that leads to a port", () => {
     ["a port that is open", { A: "postgres://db.internal/shop", DB_HOST: "db.internal", DB_PORT: "5432" }],
     ["AWS's services", { A: "https://sqs.ap-northeast-1.amazonaws.com/1/jobs", B: "db.internal:443" }],
     ["the task itself", { A: "http://localhost:9000", B: "redis://127.0.0.1", C_HOST: "localhost", C_PORT: "1" }],
-    ["what is no address", { A: "s3://bucket/key", B: "12:30", C: "a:b", D_PORT: "9000", E: "" }],
+    [
+      "what is no address",
+      { A: "s3://bucket/key", B: "12:30", C: "a:b", D_PORT: "9000", E: "constructor://a.internal" },
+    ],
   ];
   for (const [what, variables] of OPEN)
     it(`is taken where it leads to ${what}`, () => expect(closed(variables)).to.deep.equal([]));
@@ -50,6 +53,7 @@ describe("a variable that names a secret", () => {
     const action = ["secretsmanager:GetSecretValue"];
     for (const resource of [SECRET, "*", SECRET.replace("db-AbCdEf", "db-??????"), SECRET.replace("db-AbCdEf", "d*")])
       expect(denied({ A: SECRET }, action, [resource]), resource).to.equal("no problems");
-    expect(denied({ A: "plain", B: "arn:aws:s3:::bucket" }, [], [])).to.equal("no problems");
+    for (const other of ["plain", "arn:aws:s3:::bucket", "arn:aws:constructor:::bucket"])
+      expect(denied({ A: other }, [], []), other).to.equal("no problems");
   });
 });

@@ -24,14 +24,13 @@ describe("a Dockerfile", function () {
   ];
   for (const [what, arbitrary] of GENERATED) {
     it(`means what BuildKit makes of it: ${what}`, () => {
-      const seed = Date.now();
-      const cases = fc.sample(arbitrary, { numRuns: RUNS, seed });
+      const cases = fc.sample(arbitrary, RUNS);
       const answers = ask(cases);
       const built = answers.filter(({ error }) => error === undefined).length;
       expect(built, "of which many can be built").to.be.greaterThan(RUNS / 10);
       const wrong = cases.flatMap((each, index) => {
         const [own, theirs] = [ownAnswer(each), comparable(answers[index] ?? { mounts: [] })];
-        return JSON.stringify(own) === JSON.stringify(theirs) ? [] : [{ ...each, own, theirs: answers[index], seed }];
+        return JSON.stringify(own) === JSON.stringify(theirs) ? [] : [{ ...each, own, theirs: answers[index] }];
       });
       expect(wrong.slice(0, 3)).to.deep.equal([]);
     });

@@ -1,6 +1,9 @@
 import * as fs from "node:fs";
 import { execa } from "execa";
 
+/** How `reporter.ts` names a test that failed. */
+const FAILED_LINES = /^Failed: .*$/gm;
+
 /** How `reporter.ts` ends. */
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m;
 
@@ -26,7 +29,7 @@ interface Outcome {
 
 /**
  * Runs every check and test. The lab's tests mostly wait, so two labs share their files, and what needs no lab uses the processors meanwhile.
- * A file of the lab's is shown when it has ended, and what needs no lab as a block after them.
+ * A file of the lab's is shown when it has ended, and what needs no lab as a block after them. What failed is named again at the end.
  */
 async function main(): Promise<void> {
   const started = performance.now();
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
   console.log(`\nWhat needs no lab:\n\n${rest.map(({ output }) => output).join("\n")}`);
   console.log(`Everything took ${((performance.now() - started) / 1000).toFixed(0)} s.`);
   const outcomes = [...lab, ...rest];
+  for (const { output } of outcomes) for (const [line] of output.matchAll(FAILED_LINES)) console.log(line);
   console.log(total(outcomes));
   if (outcomes.some(({ failed }) => failed)) process.exitCode = 1;
 }

@@ -1,10 +1,10 @@
 import * as path from "node:path";
-import { type MochaOptions, reporters, Runner, type Suite } from "mocha";
+import { type MochaOptions, reporters, Runner, type Suite, type Test } from "mocha";
 
 /** Files that take less are not listed. */
 const SHOWN_SECONDS = 5;
 
-/** Mocha's own report, closed by the seconds of the files that take long and one line that tells the whole result. */
+/** Mocha's own report, closed by the seconds of files that take long, a line for each test that failed, and one that tells the whole result. */
 class ClosingReporter extends reporters.Spec {
   private readonly seconds = new Map<string, number>();
 
@@ -25,6 +25,7 @@ class ClosingReporter extends reporters.Spec {
     const slow = [...this.seconds].filter(([, seconds]) => seconds >= SHOWN_SECONDS).sort(([, a], [, b]) => b - a);
     if (slow.length > 0) console.log("Seconds by file:");
     for (const [file, seconds] of slow) console.log(`${seconds.toFixed(0).padStart(6)}  ${path.relative("", file)}`);
+    for (const test of this.failures) console.log(`Failed: ${nameOf(test)}: ${test.err?.message.split("\n")[0]}`);
     const { passes, failures, pending } = this.stats;
     console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ""}`);
   }
@@ -33,6 +34,8 @@ class ClosingReporter extends reporters.Spec {
     this.seconds.set(file, (this.seconds.get(file) ?? 0) + seconds);
   }
 }
+
+const nameOf = (test: Test): string => `${path.relative("", test.file ?? "")}: ${test.fullTitle()}`;
 
 /** Whether a suite is one at the top of a file: those run one after the other. */
 const isOfFile = ({ parent }: Suite): boolean => parent?.root === true;

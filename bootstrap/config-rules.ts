@@ -10,6 +10,9 @@ import type { Repository } from "./trust";
 
 const ACTION = /^(?!iam:)[a-z0-9-]+:[a-zA-Z0-9]+$/;
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+const VPC_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
 const ACCOUNTS = z.tuple([z.string().regex(/^\d{12}$/)]);
 
 /** What is wrong with the keys of the AWS provider. */
@@ -53,6 +56,11 @@ export function regionsProblems(regions: readonly string[]): readonly Problem[] 
 export const hostedZoneIdsProblems = rule<readonly string[]>(
   (ids) => areDifferent(ids) && ids.every((id) => isHostedZoneId(id)),
   "different ids of Route 53 zones, Z0123..., without /hostedzone/",
+);
+
+export const vpcIdsProblems = rule<readonly string[]>(
+  (ids) => areDifferent(ids) && ids.every((id) => VPC_ID.test(id)),
+  "different ids of VPCs, vpc-0123...",
 );
 
 export const workloadActionsProblems = rule<readonly string[]>(

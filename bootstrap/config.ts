@@ -11,6 +11,7 @@ import {
   regionsProblems,
   serviceLinkedRolesProblems,
   trustProblems,
+  vpcIdsProblems,
   workloadActionsProblems,
 } from "./config-rules";
 import { configError, flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "./keys";
@@ -28,6 +29,7 @@ const ENVIRONMENT = object({
   workloadActions: ruled(texts("actions such as sqs:SendMessage"), workloadActionsProblems).default([]),
   temporary: flag().default(false),
   hostedZoneIds: ruled(texts("ids of Route 53 zones"), hostedZoneIdsProblems).default([]),
+  vpcIds: ruled(texts("ids of VPCs"), vpcIdsProblems).default([]),
 });
 
 const GITHUB = object({

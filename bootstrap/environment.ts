@@ -15,6 +15,8 @@ export interface Environment extends StackNames {
   readonly temporary?: boolean | undefined;
   /** Route 53 zones that it may change the records of. @default - none */
   readonly hostedZoneIds?: readonly string[] | undefined;
+  /** VPCs that its services run in and that it did not make. @default - none */
+  readonly vpcIds?: readonly string[] | undefined;
 }
 
 /** ARN of a resource of IAM, which has no region. */

@@ -43,6 +43,32 @@ export function apiTagsOf({ regions }: Environment): readonly string[] {
   return regions.map((region) => `arn:${PARTITION}:apigateway:${region}::/tags/*`);
 }
 
+/**
+ * Addresses at which a new API or custom domain gets its first tags. It has no id yet, for which AWS asks with a `*`: IAM's `${*}` is that
+ * letter, so this is about nothing that is there already. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function newApiTagsOf({ regions }: Environment): readonly string[] {
+  return regions.flatMap((region) =>
+    ["apis", "domainnames"].map((path) => {
+      const tagged = encodeURIComponent(`arn:${PARTITION}:apigateway:${region}::/v2/${path}/`);
+      return `arn:${PARTITION}:apigateway:${region}::/tags/${tagged}\${*}`;
+    }),
+  );
+}
+
+/** Identities of the environment's agents, which AgentCore makes with them, and the directory that they are in. */
+export function agentIdentitiesOf(environment: Environment): readonly string[] {
+  const directory = "workload-identity-directory/default";
+  return [directory, `${directory}/workload-identity/${runtimePrefix(environment)}_*`].flatMap((resource) =>
+    arnsIn(environment, "bedrock-agentcore", resource),
+  );
+}
+
+/** VPCs that were there before the environment. */
+export function givenVpcsOf({ vpcIds = [], ...environment }: Environment): readonly string[] {
+  return vpcIds.flatMap((id) => arnsIn(environment, "ec2", `vpc/${id}`));
+}
+
 function runtimePrefix(environment: Environment): string {
   return namePrefixOf(environment).replaceAll("-", "_");
 }

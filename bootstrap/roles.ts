@@ -2,13 +2,16 @@ import { namePrefixOf } from "../components/core/stack-names";
 import type { Environment } from "./environment";
 import type { Statement } from "./policy";
 import { boundaryStatements } from "./rights/boundary";
-import { changeStatements, createStatements, namedStatements } from "./rights/change";
+import { changeStatements, createStatements } from "./rights/change";
 import { destroyStatements } from "./rights/destroy";
 import { guardStatements } from "./rights/guard";
-import { bucketStatements, imageStatements, recordStatements, roleStatements } from "./rights/named";
+import { namedStatements } from "./rights/named";
 import { previewStatements } from "./rights/preview";
 import { readStatements } from "./rights/read";
+import { bucketStatements, imageStatements, recordStatements } from "./rights/store";
 import { readStateStatements, writeStateStatements, type StateStore } from "./rights/state";
+import { untaggedStatements } from "./rights/untagged";
+import { roleStatements } from "./rights/workload-roles";
 import { SESSION_HOURS, type Purpose } from "./trust";
 
 /** A managed policy. */
@@ -50,7 +53,7 @@ export function specOf(
     { name: "read", statements: readStatements(environment) },
     { name: "create", statements: createStatements(environment) },
     { name: "change", statements: changeStatements(environment) },
-    { name: "named", statements: namedStatements(environment) },
+    { name: "named", statements: [...namedStatements(environment), ...untaggedStatements(environment)] },
     {
       name: "store",
       statements: [...imageStatements(environment), ...bucketStatements(environment), ...recordStatements(environment)],

@@ -37,12 +37,13 @@ export type Purpose = "preview" | "deploy" | "destroy";
 export const SESSION_HOURS: Readonly<Record<Purpose, number>> = { preview: 1, deploy: 2, destroy: 2 };
 
 /**
- * Operations of Pulumi Deployments by the role that they assume. There are four; drift detection is a refresh.
- * https://www.pulumi.com/docs/deployments/guides/oidc/
+ * Operations of Pulumi Deployments by the role that they assume. The page on OIDC lists four, and leaves open which one drift detection is:
+ * https://www.pulumi.com/docs/deployments/guides/oidc/. The service has an operation for it, as has one that repairs, which no role is for:
+ * https://www.pulumi.com/docs/reference/cloud-rest-api/schema/operationcontext/
  */
 const OPERATIONS: Readonly<Record<Purpose, readonly string[]>> = {
   preview: ["preview"],
-  deploy: ["update", "refresh"],
+  deploy: ["update", "refresh", "detect-drift"],
   destroy: ["destroy"],
 };
 

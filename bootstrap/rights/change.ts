@@ -1,15 +1,15 @@
-import { PARTITION } from "../../components/core/partition";
-import { namePrefixOf } from "../../components/core/stack-names";
-import { arnsIn, ifNew, ifOtherTags, ifOwn, type Environment } from "../environment";
-import { agentLogsOf, agentsOf, apisOf, apiTagsOf } from "../own-arns";
+import { ifNew, ifOtherTags, ifOwn, type Environment } from "../environment";
+import { apisOf, apiTagsOf, givenVpcsOf, newApiTagsOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
-/** Creates what the environment's tags are given to in the same call, so that nothing without them can come about. */
+/** Creates what the environment's tags are given to in the same call, so that nothing is created without them. */
 export function createStatements(environment: Environment): readonly Statement[] {
+  const given = givenVpcsOf(environment);
   return [
     allow("CreateNetwork", NEW_NETWORK, ["*"], ifNew(environment)),
     // A call is also about what exists already, such as the VPC of a new subnet.
     allow("CreateInNetwork", NEW_NETWORK, ["*"], ifOwn(environment)),
+    ...(given.length === 0 ? [] : [allow("CreateInGivenNetwork", ["ec2:CreateSecurityGroup"], given)]),
     allow("CreateServices", NEW_SERVICES, ["*"], ifNew(environment)),
     // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html
     allow("CreateAgents", ["bedrock-agentcore:CreateAgentRuntime"], ["*"]),
@@ -19,6 +19,7 @@ export function createStatements(environment: Environment): readonly Statement[]
       apisOf(environment, "", "/*"),
       ifNew(environment),
     ),
+    allow("TagNewApis", ["apigateway:POST"], newApiTagsOf(environment), ifNew(environment)),
     // Tags in a call that creates something count as a call that tags it.
     allow("TagNew", TAG, ["*"], ifNew(environment)),
     allow("TagNewNetwork", ["ec2:CreateTags"], ["*"], {
@@ -38,33 +39,6 @@ export function changeStatements(environment: Environment): readonly Statement[]
     allow("TagApis", of("apigateway", "DELETE POST"), apiTagsOf(environment), ifOtherTags(environment)),
     // What is below an API or a custom domain: removing it leaves the address as it is.
     allow("RemoveFromApis", ["apigateway:DELETE"], apisOf(environment, "/*/*"), ifOwn(environment)),
-  ];
-}
-
-/** Changes what tags don't reach: by a name that begins with the environment's, or because the action takes no resource. */
-export function namedStatements(environment: Environment): readonly Statement[] {
-  const prefix = namePrefixOf(environment);
-  return [
-    allow("ChangeDashboard", of("cloudwatch", "DeleteDashboards PutDashboard"), [
-      `arn:${PARTITION}:cloudwatch::${environment.account}:dashboard/${prefix}`,
-    ]),
-    // By name too: AgentCore creates the group without tags, if it is first.
-    allow("KeepAgentLogs", ["logs:PutRetentionPolicy"], agentLogsOf(environment)),
-    allow("ChangeAgents", AGENTS, agentsOf(environment)),
-    // The default security group of a VPC is there without tags, and gets them in its first call.
-    allow("AdoptSecurityGroups", ["ec2:CreateTags"], arnsIn(environment, "ec2", "security-group/*"), {
-      ...ifNew(environment),
-      Null: { "aws:ResourceTag/environment": "true" },
-    }),
-    // CloudWatch Logs does not tell which tags a call gives, only those that a group has:
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
-    allow("CreateLogGroups", of("logs", "CreateLogGroup TagResource"), arnsIn(environment, "logs", "log-group:*"), {
-      Null: { "aws:ResourceTag/environment": "true" },
-    }),
-    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
-    allow("ReplaceTaskDefinitions", ["ecs:DeregisterTaskDefinition"], ["*"]),
-    // No resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
-    allow("DeliverLogs", LOG_DELIVERY, ["*"]),
   ];
 }
 
@@ -145,8 +119,8 @@ const OWN_SERVICES = [
   ...of("elasticloadbalancing", "ModifyListenerAttributes ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup"),
   ...of("elasticloadbalancing", "ModifyTargetGroupAttributes SetSecurityGroups SetSubnets"),
   ...of("lambda", "AddPermission CreateFunctionUrlConfig DeleteFunction DeleteFunctionUrlConfig"),
-  ...of("lambda", "RemovePermission UpdateFunctionCode UpdateFunctionConfiguration"),
-  ...of("lambda", "UpdateFunctionUrlConfig"),
+  ...of("lambda", "DeleteFunctionConcurrency PutFunctionConcurrency RemovePermission UpdateFunctionCode"),
+  ...of("lambda", "UpdateFunctionConfiguration UpdateFunctionUrlConfig"),
   ...of("states", "DeleteStateMachine UpdateStateMachine"),
 ];
 
@@ -160,14 +134,3 @@ const OWN_SHARED = [
   ...of("sns", "SetTopicAttributes Subscribe Unsubscribe"),
   ...of("sqs", "SetQueueAttributes"),
 ];
-
-const AGENTS = of(
-  "bedrock-agentcore",
-  `CreateAgentRuntimeEndpoint DeleteAgentRuntimeEndpoint InvokeAgentRuntime TagResource UntagResource UpdateAgentRuntime
-   UpdateAgentRuntimeEndpoint`,
-);
-
-const LOG_DELIVERY = of(
-  "logs",
-  "CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery ListLogDeliveries PutResourcePolicy UpdateLogDelivery",
-);

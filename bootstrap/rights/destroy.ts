@@ -1,5 +1,5 @@
 import { ifOwn, type Environment } from "../environment";
-import { agentLogsOf, agentsOf, apisOf, bucketsOf, repositoriesOf } from "../own-arns";
+import { agentIdentitiesOf, agentLogsOf, agentsOf, apisOf, bucketsOf, repositoriesOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
 
 /**
@@ -14,7 +14,13 @@ export function destroyStatements(environment: Environment): readonly Statement[
     allow("DeleteRepositories", ["ecr:DeleteRepository"], repositoriesOf(environment)),
     allow("DeleteBuckets", of("s3", "DeleteBucket ListBucketVersions"), [buckets]),
     allow("EmptyBuckets", of("s3", "DeleteObject DeleteObjectVersion"), [`${buckets}/*`]),
-    allow("DeleteAgents", ["bedrock-agentcore:DeleteAgentRuntime"], agentsOf(environment)),
+    // The provider takes a runtime that it may not delete for one that is gone. It deletes the endpoint first, and says that it may not.
+    allow(
+      "DeleteAgents",
+      of("bedrock-agentcore", "DeleteAgentRuntime DeleteAgentRuntimeEndpoint"),
+      agentsOf(environment),
+    ),
+    allow("ForgetAgents", ["bedrock-agentcore:DeleteWorkloadIdentity"], agentIdentitiesOf(environment)),
     allow("DeleteAgentLogs", ["logs:DeleteLogGroup"], agentLogsOf(environment)),
   ];
 }

@@ -16,6 +16,8 @@ export function readStatements(environment: Environment): readonly Statement[] {
     allow("ReadRoles", ROLES, [iamArn(environment, `role${rolePathOf(environment)}*`)]),
     allow("ReadBuckets", BUCKETS, [bucketsOf(environment)]),
     allow("ReadImages", IMAGES, repositoriesOf(environment)),
+    // A prebuilt image may be in any repository, of another account too. Functions and tasks may pull it from there in any case.
+    allow("ReadPrebuiltImages", PREBUILT, ["*"]),
     // What builds print, and the last lines of a failed task. A stream has no tags but its group's, by which AWS limits each action except
     // DescribeLogGroups: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
     allow("ReadLogs", ["logs:GetLogEvents"], ["*"], ifOwn(environment)),
@@ -29,7 +31,7 @@ const NETWORK = of(
   `DescribeAccountAttributes DescribeAddresses DescribeAddressesAttribute DescribeAvailabilityZones DescribeFlowLogs
    DescribeInternetGateways DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaces
    DescribePrefixLists DescribeRouteTables DescribeSecurityGroupRules DescribeSecurityGroups DescribeSubnets DescribeVpcAttribute
-   DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcs`,
+   DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcs GetSecurityGroupsForVpc`,
 );
 
 const SERVICES = [
@@ -66,8 +68,9 @@ const BUCKETS = of(
    GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket ListTagsForResource`,
 );
 
+const PREBUILT = of("ecr", "BatchGetImage DescribeImages DescribeRepositories GetDownloadUrlForLayer");
+
 const IMAGES = of(
   "ecr",
-  "BatchCheckLayerAvailability BatchGetImage DescribeImageSigningStatus DescribeImages DescribeRepositories GetDownloadUrlForLayer GetLifecyclePolicy " +
-    "GetRepositoryPolicy ListImages ListTagsForResource",
+  "BatchCheckLayerAvailability DescribeImageSigningStatus GetLifecyclePolicy GetRepositoryPolicy ListImages ListTagsForResource",
 );

@@ -120,13 +120,31 @@ def _of_most(service, operation, members, region, account):
     made = tagging(service, operation, bool(request_tags(members)))
     if operation in _MADE:
         resource = f"arn:aws:{prefix}:{region}:{account}:{_MADE[operation].format(**members)}"
-        return [(each, resource, {"new": True}) for each in (action, made) if each is not None]
+        asked = [(each, resource, {"new": True}) for each in (action, made) if each is not None]
+        return [*asked, *(_groups_of_vpc(region, account) if operation == "CreateLoadBalancer" else [])]
     if operation == "CreateKey":
         key = f"arn:aws:kms:{region}:{account}:key/new"
         return [(action, "*", {}), *([(made, key, {"new": True})] if made is not None else [])]
     names = _names_of(service, operation, members, region, account)
     also = [(made, names[0], {})] if made is not None else []
     return [(action, name, {}) for name in names] + also
+
+
+def _groups_of_vpc(region, account):
+    """AWS looks security groups up by the caller's right: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3917"""
+    return [("ec2:GetSecurityGroupsForVpc", f"arn:aws:ec2:{region}:{account}:vpc/*", {"untouched": True})]
+
+
+def _of_scaling(service, operation, members, region, account):
+    asked = _of_most(service, operation, members, region, account)
+    if operation not in _ALARMS or members.get("PolicyType", "TargetTrackingScaling") != "TargetTrackingScaling":
+        return asked
+    # https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+    alarm = f"arn:aws:cloudwatch:{region}:{account}:alarm:TargetTracking-{members['ResourceId']}-AlarmHigh-new"
+    return [*asked, (f"cloudwatch:{_ALARMS[operation]}", alarm, {"new": True, "untouched": True})]
+
+
+_ALARMS = {"DeleteScalingPolicy": "DeleteAlarms", "PutScalingPolicy": "PutMetricAlarm"}
 
 
 def _names_of(service, operation, members, region, account):
@@ -214,6 +232,10 @@ def _of_apigateway(service, operation, members, region, account):
         path = f"apis/{members['ApiId']}/{kept}" + (f"/{name}" if name and verb != "Create" else "")
     resource = f"arn:aws:apigateway:{region}::/{path}"
     made = [("apigateway:TagResource", resource, {})] if verb == "Create" and members.get("Tags") else []
+    if made and kind == "Api":
+        # Its id is not known yet: https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/997
+        tagged = quote(f"arn:aws:apigateway:{region}::/v2/apis/", safe="")
+        made.append(("apigateway:POST", f"arn:aws:apigateway:{region}::/tags/{tagged}*", {"new": True}))
     return [(f"apigateway:{_VERBS[verb]}", resource, {}), *made]
 
 
@@ -222,7 +244,10 @@ def _of_agentcore(service, operation, members, region, account):
     action = f"bedrock-agentcore:{operation}"
     if operation == "CreateAgentRuntime":
         # The name is not asked about: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html
-        return [(action, "*", {})]
+        name = f"{members['agentRuntimeName']}-new"
+        # AgentCore makes its identity and the endpoint DEFAULT by the caller's rights.
+        first = ("bedrock-agentcore:CreateAgentRuntimeEndpoint", base + name, {"new": True, "untouched": True})
+        return [(action, "*", {}), *_of_identity("CreateWorkloadIdentity", name, region, account), first]
     given = members.get("agentRuntimeArn") or members.get("resourceArn")
     resource = given or base + members.get("agentRuntimeId", "*")
     name = members.get("endpointName") or members.get("qualifier") or members.get("name")
@@ -231,7 +256,18 @@ def _of_agentcore(service, operation, members, region, account):
         if name and operation != "CreateAgentRuntimeEndpoint"
         else []
     )
+    if operation == "DeleteAgentRuntime":
+        return [
+            (action, resource, {}),
+            *_of_identity("DeleteWorkloadIdentity", resource.rsplit("/", 1)[-1], region, account),
+        ]
     return [(action, resource, {}), *endpoint]
+
+
+def _of_identity(operation, name, region, account):
+    directory = f"arn:aws:bedrock-agentcore:{region}:{account}:workload-identity-directory/default"
+    action = f"bedrock-agentcore:{operation}"
+    return [(action, each, {"untouched": True}) for each in (directory, f"{directory}/workload-identity/{name}")]
 
 
 def _of_acm(service, operation, members, region, account):
@@ -246,6 +282,7 @@ def _of_acm(service, operation, members, region, account):
 
 _OWN = {
     "acm": _of_acm,
+    "application-autoscaling": _of_scaling,
     "apigatewayv2": _of_apigateway,
     "bedrock-agentcore": _of_agentcore,
     "bedrock-agentcore-control": _of_agentcore,

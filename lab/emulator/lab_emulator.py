@@ -5,6 +5,7 @@ import os
 
 import docker
 from ministack.app import app as ministack
+from ministack.core import iam_evaluator
 from ministack.services import alb, apigateway, ec2, lambda_svc
 
 import agent_logs
@@ -21,6 +22,7 @@ import function_access
 import function_urls
 import identities
 import own_hosts
+import policy_letters
 import preflights
 import registry_access
 import registry_host
@@ -47,6 +49,7 @@ function_urls.install(lambda_svc, os.environ["GATEWAY_PORT"])
 lambda_svc._RIE_CONNECT_RETRY_SECONDS = 300.0  # a start by qemu on a busy machine takes longer than its 30 seconds
 preflights.install(apigateway)
 own_hosts.install()
+policy_letters.install(iam_evaluator)
 registry_access.install()
 registry_host.lead_docker(docker, os.environ["GATEWAY_PORT"], registry_access.ENGINE)
 target_health.install()

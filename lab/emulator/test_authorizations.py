@@ -57,6 +57,50 @@ class AuthorizationsTest(unittest.TestCase):
         )
         self.assertEqual(keys, {"aws:RequestTag/team": "a", "aws:TagKeys": ["team"]})
 
+    def test_a_new_api_gets_its_tags_where_its_id_is_a_star(self):
+        found = asked("apigatewayv2", "CreateApi", Name="orders", Tags={"project": "shop"})
+        keys = {"aws:RequestTag/project": "shop", "aws:TagKeys": ["project"]}
+        apis = f"arn:aws:apigateway:{HOME}::/apis"
+        address = f"arn:aws:apigateway:{HOME}::/tags/arn%3Aaws%3Aapigateway%3A{HOME}%3A%3A%2Fv2%2Fapis%2F*"
+        self.assertEqual(found[:2], [("apigateway:POST", apis, keys), ("apigateway:TagResource", apis, keys)])
+        self.assertEqual(found[2:], [("apigateway:POST", address, {**keys, "new": True})])
+
+    def test_what_aws_does_by_the_rights_of_the_caller(self):
+        balancer = asked("elbv2", "CreateLoadBalancer", Name="web", Subnets=["subnet-1a2b"], Tags=TAGS)
+        self.assertEqual(balancer[-1], ("ec2:GetSecurityGroupsForVpc", arn("ec2", "vpc/*"), {}))
+        alarm = arn("cloudwatch", "alarm:TargetTracking-service/a/b-AlarmHigh-new")
+        scaling = {"ResourceId": "service/a/b", "PolicyName": "cpu"}
+        policy = asked("application-autoscaling", "PutScalingPolicy", PolicyType="TargetTrackingScaling", **scaling)
+        self.assertEqual(policy[-1], ("cloudwatch:PutMetricAlarm", alarm, {"new": True}))
+        removed = asked("application-autoscaling", "DeleteScalingPolicy", **scaling)
+        self.assertEqual(removed[-1], ("cloudwatch:DeleteAlarms", alarm, {"new": True}))
+        steps = asked("application-autoscaling", "PutScalingPolicy", PolicyType="StepScaling", **scaling)
+        self.assertEqual(len(steps), 1)
+
+    def test_what_agentcore_makes_and_removes_with_an_agent(self):
+        directory = arn("bedrock-agentcore", "workload-identity-directory/default")
+        made = asked("bedrock-agentcore-control", "CreateAgentRuntime", agentRuntimeName="a", tags={"project": "shop"})
+        self.assertEqual(
+            made[1:],
+            [
+                ("bedrock-agentcore:CreateWorkloadIdentity", directory, {}),
+                ("bedrock-agentcore:CreateWorkloadIdentity", f"{directory}/workload-identity/a-new", {}),
+                (
+                    "bedrock-agentcore:CreateAgentRuntimeEndpoint",
+                    arn("bedrock-agentcore", "runtime/a-new"),
+                    {"new": True},
+                ),
+            ],
+        )
+        gone = asked("bedrock-agentcore-control", "DeleteAgentRuntime", agentRuntimeId="a-1a2b")
+        self.assertEqual(
+            gone[1:],
+            [
+                ("bedrock-agentcore:DeleteWorkloadIdentity", directory, {}),
+                ("bedrock-agentcore:DeleteWorkloadIdentity", f"{directory}/workload-identity/a-1a2b", {}),
+            ],
+        )
+
     def test_a_role_that_is_passed_is_asked_about(self):
         role = f"arn:aws:iam::{ACCOUNT}:role/shop/dev/orders"
         function = arn("lambda", "function:orders")

@@ -129,6 +129,16 @@ describe("the configuration of bootstrap/", () => {
       'environments[0].hostedZoneIds must be different ids of Route 53 zones, Z0123..., without /hostedzone/; got ["Z1","Z1"]',
     ],
     [
+      "a wildcard for a VPC",
+      { environments: [{ ...dev, vpcIds: ["vpc-*"] }] },
+      'environments[0].vpcIds must be different ids of VPCs, vpc-0123...; got ["vpc-*"]',
+    ],
+    [
+      "a VPC twice",
+      { environments: [{ ...dev, vpcIds: ["vpc-1a2b3c4d", "vpc-1a2b3c4d"] }] },
+      'environments[0].vpcIds must be different ids of VPCs, vpc-0123...; got ["vpc-1a2b3c4d","vpc-1a2b3c4d"]',
+    ],
+    [
       "a wildcard for an action",
       { environments: [{ ...dev, workloadActions: ["s3:*"] }] },
       'environments[0].workloadActions must be full names such as sqs:SendMessage, without *, and none of IAM, which the boundary is there to prevent; got ["s3:*"]',

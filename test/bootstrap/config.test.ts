@@ -18,6 +18,7 @@ describe("the configuration of bootstrap/", () => {
           workloadActions: [],
           temporary: false,
           hostedZoneIds: [],
+          vpcIds: [],
         },
       ],
       github: { repository: "acme/shop", provider: "create" },

@@ -35,16 +35,18 @@ describe("the trust policies", () => {
         "api.pulumi.com/oidc:sub": [
           "pulumi:deploy:org:acme:project:graviton-containers:stack:dev:operation:update:scope:write",
           "pulumi:deploy:org:acme:project:graviton-containers:stack:dev:operation:refresh:scope:write",
+          "pulumi:deploy:org:acme:project:graviton-containers:stack:dev:operation:detect-drift:scope:write",
         ],
       },
     });
     const operations = (["preview", "deploy", "destroy"] as const).flatMap((purpose) =>
       pulumiSubjects("acme", ENVIRONMENT, purpose),
     );
-    expect(operations.map((subject) => /operation:(\w+)/.exec(subject)?.[1])).to.deep.equal([
+    expect(operations.map((subject) => /operation:([\w-]+)/.exec(subject)?.[1])).to.deep.equal([
       "preview",
       "update",
       "refresh",
+      "detect-drift",
       "destroy",
     ]);
   });
@@ -52,10 +54,11 @@ describe("the trust policies", () => {
   it("let Pulumi Deployments do all but previews of a temporary environment by the role that destroys", () => {
     const operations = (["preview", "deploy", "destroy"] as const).map((purpose) =>
       pulumiSubjects("acme", { ...ENVIRONMENT, temporary: true }, purpose).map(
-        (subject) => /operation:(\w+)/.exec(subject)?.[1],
+        (subject) => /operation:([\w-]+)/.exec(subject)?.[1],
       ),
     );
-    expect(operations).to.deep.equal([["preview"], ["update", "refresh"], ["update", "refresh", "destroy"]]);
+    const deploy = ["update", "refresh", "detect-drift"];
+    expect(operations).to.deep.equal([["preview"], deploy, [...deploy, "destroy"]]);
   });
 
   it("take the subject's start as GitHub shows it, where it has ids", () => {

@@ -65,15 +65,16 @@ function compare(operator: string, given: readonly string[], wanted: readonly st
 
 const patterns = new Map<string, RegExp>();
 
-/** Whether a pattern with * and ? takes in a text. */
+/** Whether a pattern with * and ?, or these letters themselves as ${*} and ${?}, takes in a text. */
 function like(pattern: string, text: string, ignoreCase: boolean): boolean {
   const key = `${ignoreCase} ${pattern}`;
-  const source = [...pattern].map((letter) => (letter === "*" ? ".*" : letter === "?" ? "." : escaped(letter)));
+  const source = (pattern.match(/\$\{[*?]\}|[^]/g) ?? []).map(expressionOf);
   const made = patterns.get(key) ?? new RegExp(`^${source.join("")}$`, ignoreCase ? "si" : "s");
   patterns.set(key, made);
   return made.test(text);
 }
 
-function escaped(letter: string): string {
-  return letter.replace(/[.+^${}()|[\]\\]/, "\\$&");
+function expressionOf(part: string): string {
+  if (part === "*") return ".*";
+  return part === "?" ? "." : part.replace(/^\$\{(.)\}$/, "$1").replace(/[.*+?^${}()|[\]\\]/, "\\$&");
 }

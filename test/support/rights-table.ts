@@ -255,7 +255,14 @@ export const RIGHTS: readonly Right[] = [
       writeLogs("image-builder-logs"),
     ],
   ],
-  ["image-builder-role-policy", EVERYTHING, ["signer:SignPayload on signer /signing-profiles/images"]],
+  [
+    "image-builder-role-policy",
+    EVERYTHING,
+    [
+      "signer:SignPayload on signer /signing-profiles/images",
+      "ecr:BatchGetImage, ecr:BatchImportUpstreamImage, ecr:GetDownloadUrlForLayer on ecr repository/docker-hub/moby/buildkit",
+    ],
+  ],
   ["image-builder-files-policy", CODEBUILD, [tlsOnly("image-builder-files-bucket")]],
 
   [

@@ -15,6 +15,7 @@ const own = (service: string) => [{ actions: ["sqs:SendMessage"], resources: [AR
 /** Everything that a stack has only where it is asked for, as far as it can be had together. */
 const EVERYTHING = {
   "images.route": "codebuild",
+  "images.builder.buildkitImage": `123456789012.dkr.ecr.${HOME}.amazonaws.com/docker-hub/moby/buildkit:v0.31.0`,
   "images.signingProfileArn": ARN("signer", HOME, "/signing-profiles/images"),
   "images.repositoryKmsKeyArn": ARN("kms", HOME, KEY),
   "network.natStrategy": "None",

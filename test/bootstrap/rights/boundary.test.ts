@@ -56,6 +56,11 @@ describe("the boundary of the program's roles", function () {
     expect(everything("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:x", taggedFor("prod"))).to.equal(false);
   });
 
+  it("allows to read secrets and parameters, as messages about variables that name one advise", () => {
+    for (const action of ["secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters"])
+      expect(isAllowed(boundary(), { action, resource: "*", keys: {} }), action).to.equal(true);
+  });
+
   it("allows further actions of a team's workloads, but not on another environment", () => {
     const more = boundary(["sns:Publish"]);
     const publish = (keys: Question["keys"]): boolean =>

@@ -1,20 +1,25 @@
 import { expect } from "chai";
-import { changeStatements, createStatements, namedStatements } from "../../../bootstrap/rights/change";
+import { changeStatements, createStatements } from "../../../bootstrap/rights/change";
+import { namedStatements } from "../../../bootstrap/rights/named";
+import { untaggedStatements } from "../../../bootstrap/rights/untagged";
 import { ENVIRONMENT } from "../../support/delivery";
 import { isAllowed } from "../../support/iam-policy";
 
 /** Statements whose actions take no resource and no tags, so that nothing can limit them. */
 const UNLIMITED = ["CreateAgents", "ReplaceTaskDefinitions", "DeliverLogs"];
 
-/** Limited to tags by which nothing is told apart, or to what has none yet. */
-const HARMLESS = ["TagApis", "CreateLogGroups"];
+/** Limited to tags by which nothing is told apart, or to what has none: docs/security.md tells what follows. */
+const HARMLESS = ["TagApis", "CreateLogGroups", "ScaleByAlarms", "NameEndpoints", "RemoveInterfaces"];
+
+const ALL = [createStatements, changeStatements, namedStatements, untaggedStatements].flatMap((statementsOf) =>
+  statementsOf(ENVIRONMENT),
+);
 
 describe("the statements that create and change", () => {
   it("are each limited by the environment's tags or names, or take no resource", () => {
-    const all = [...createStatements(ENVIRONMENT), ...changeStatements(ENVIRONMENT), ...namedStatements(ENVIRONMENT)];
-    for (const { Sid, Resource, Condition } of all) {
+    for (const { Sid, Resource, Condition } of ALL) {
       const tagged = /"aws:(Request|Resource)Tag\/environment":"dev"/.test(JSON.stringify(Condition ?? {}));
-      const named = Resource.every((arn) => /graviton[-_]containers[-_]dev/.test(arn));
+      const named = Resource.every((arn) => /graviton[-_]containers[-_]dev|directory\/default$/.test(arn));
       expect(tagged || named || [...UNLIMITED, ...HARMLESS].includes(Sid), Sid).to.equal(true);
     }
   });
@@ -34,10 +39,23 @@ describe("the statements that create and change", () => {
       expect(may(...names)).to.equal(false);
   });
 
+  it("let a deployment make security groups in the VPCs that it was given, and in no other", () => {
+    const may = (id: string, vpcIds: readonly string[]): boolean =>
+      isAllowed(createStatements({ ...ENVIRONMENT, vpcIds }), {
+        action: "ec2:CreateSecurityGroup",
+        resource: `arn:aws:ec2:ap-northeast-1:123456789012:vpc/${id}`,
+        keys: {},
+      });
+    expect(may("vpc-1a2b3c4d", ["vpc-1a2b3c4d"])).to.equal(true);
+    expect(may("vpc-5e6f7a8b", ["vpc-1a2b3c4d"])).to.equal(false);
+    expect(may("vpc-1a2b3c4d", [])).to.equal(false);
+  });
+
   it("let a deployment tag only what it makes, what has its tags, and a security group without tags", () => {
-    const tag = [...createStatements(ENVIRONMENT), ...changeStatements(ENVIRONMENT), ...namedStatements(ENVIRONMENT)]
-      .filter(({ Action = [] }) => Action.includes("ec2:CreateTags"))
-      .map(({ Sid, Condition = {} }) => [Sid, Object.keys(Object.assign({}, ...Object.values(Condition)))]);
+    const tag = ALL.filter(({ Action = [] }) => Action.includes("ec2:CreateTags")).map(({ Sid, Condition = {} }) => [
+      Sid,
+      Object.keys(Object.assign({}, ...Object.values(Condition))),
+    ]);
     const own = ["project", "environment"];
     expect(Object.fromEntries(tag)).to.deep.equal({
       TagNewNetwork: [...own.map((key) => `aws:RequestTag/${key}`), "ec2:CreateAction"],

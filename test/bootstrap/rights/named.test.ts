@@ -1,43 +1,26 @@
 import { expect } from "chai";
-import { bucketStatements, imageStatements, recordStatements, roleStatements } from "../../../bootstrap/rights/named";
+import { namedStatements } from "../../../bootstrap/rights/named";
 import { ENVIRONMENT } from "../../support/delivery";
 import { isAllowed } from "../../support/iam-policy";
 
-describe("the statements about what has names", () => {
-  it("make and change roles below the environment's path alone, with its boundary", () => {
-    const [make, change, pass] = roleStatements(ENVIRONMENT);
-    for (const { Resource } of roleStatements(ENVIRONMENT))
-      expect(Resource).to.deep.equal(["arn:aws:iam::123456789012:role/graviton-containers/dev/*"]);
-    const boundary = "arn:aws:iam::123456789012:policy/graviton-containers/dev/boundary";
-    expect(make?.Condition).to.deep.equal({ StringEquals: { "iam:PermissionsBoundary": boundary } });
-    expect(make?.Action).to.include.members(["iam:CreateRole", "iam:PutRolePolicy"]);
-    expect(change?.Action).to.not.include.members(["iam:CreateRole"]);
-    expect(pass?.Condition)
-      .to.have.nested.property("StringEquals.iam:PassedToService")
-      .that.includes("lambda.amazonaws.com");
-  });
+const may = (action: string, resource: string): boolean =>
+  isAllowed(namedStatements(ENVIRONMENT), { action, resource, keys: {} });
+const arn = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 
-  it("change records of the zones that the environment lists, and none without", () => {
-    expect(recordStatements(ENVIRONMENT)).to.deep.equal([]);
-    const statements = recordStatements({ ...ENVIRONMENT, hostedZoneIds: ["Z1", "Z2"] });
-    const may = (action: string, resource: string) => isAllowed(statements, { action, resource, keys: {} });
-    const zone = (id: string) => `arn:aws:route53:::hostedzone/${id}`;
-    // What the provider calls for a record, by its source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/route53/record.go
-    for (const action of ["ChangeResourceRecordSets", "GetHostedZone", "ListResourceRecordSets"])
-      expect(["Z1", "Z2", "Z3"].map((id) => may(`route53:${action}`, zone(id)))).to.deep.equal([true, true, false]);
-    expect(may("route53:GetChange", "arn:aws:route53:::change/C1")).to.equal(true);
-    expect(may("route53:DeleteHostedZone", zone("Z1"))).to.equal(false);
-  });
-
-  it("reach the environment's repositories and buckets alone", () => {
-    const arns = [...imageStatements(ENVIRONMENT), ...bucketStatements(ENVIRONMENT)].flatMap(
-      ({ Resource }) => Resource,
-    );
-    expect([...new Set(arns)]).to.deep.equal([
-      "arn:aws:ecr:ap-northeast-1:123456789012:repository/graviton-containers-dev/*",
-      "arn:aws:ecr:us-east-1:123456789012:repository/graviton-containers-dev/*",
-      "arn:aws:s3:::graviton-containers-dev-*",
-      "arn:aws:s3:::graviton-containers-dev-*/contexts/*",
-    ]);
+describe("namedStatements", () => {
+  it("reach the environment's agents, with their identities and logs, and no other", () => {
+    for (const [stack, allowed] of [
+      ["dev", true],
+      ["prod", false],
+    ] as const) {
+      const agent = `graviton_containers_${stack}_agent-1a2b3c4d5e`;
+      const identity = arn("bedrock-agentcore", `workload-identity-directory/default/workload-identity/${agent}`);
+      expect(may("bedrock-agentcore:UpdateAgentRuntime", arn("bedrock-agentcore", `runtime/${agent}`))).to.equal(
+        allowed,
+      );
+      expect(may("bedrock-agentcore:CreateWorkloadIdentity", identity)).to.equal(allowed);
+      const logs = arn("logs", `log-group:/aws/bedrock-agentcore/runtimes/${agent}-DEFAULT`);
+      expect(may("logs:PutRetentionPolicy", logs)).to.equal(allowed);
+    }
   });
 });

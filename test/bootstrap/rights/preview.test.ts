@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { previewStatements } from "../../../bootstrap/rights/preview";
 
 describe("previewStatements", () => {
-  it("are the lookups of the program, and nothing else", () => {
+  it("are what the program and the provider look up, and nothing else", () => {
     expect(previewStatements().flatMap(({ Action = [] }) => Action)).to.have.members([
       "ec2:DescribeAvailabilityZones",
       "ec2:DescribeInternetGateways",
@@ -14,6 +14,7 @@ describe("previewStatements", () => {
       "ecr:DescribeImages",
       "ecr:DescribeRepositories",
       "ecr:GetAuthorizationToken",
+      "states:ValidateStateMachineDefinition",
     ]);
   });
 });

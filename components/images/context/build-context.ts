@@ -4,6 +4,7 @@ import { ContextError } from "./error";
 import { deadLinks } from "./links";
 import { oncePerRun } from "./once-per-run";
 import { walkContext, type ContextEntry } from "./walk";
+import { frontendOf } from "../dockerfile/directives";
 import { dockerfileProblems } from "../dockerfile/dockerfile";
 import { ignoreFileOf, type IgnoreFile } from "./ignore-file";
 import { MalformedPattern } from "./ignore-pattern";
@@ -64,8 +65,7 @@ const listContextOnce = oncePerRun((source: ImageSource) => {
 function hasFrontend(source: ImageSource): boolean {
   if (source.buildArgs?.["BUILDKIT_SYNTAX"] !== undefined) return true;
   const dockerfile = dockerfileOf(source);
-  if (!isFile(dockerfile)) return false;
-  return /^\uFEFF?(#!.*\n)?(#[ \t]*\w+[ \t]*=.*\n)*#[ \t]*syntax[ \t]*=/i.test(fs.readFileSync(dockerfile, "utf8"));
+  return isFile(dockerfile) && frontendOf(fs.readFileSync(dockerfile, "utf8")) !== undefined;
 }
 
 function withPatternsOf<T>(ignore: IgnoreFile | undefined, action: () => T): T {

@@ -109,14 +109,21 @@ describe("the ignore file", () => {
       },
     ));
 
-  it("is the Dockerfile's own where that is empty, unless an image of its own reads the Dockerfile", () =>
-    withFolder({ ...FILES, "Dockerfile.dockerignore": "" }, (context) => {
-      expect(pathsOf(context)).to.include("a");
-      writeFile(path.join(context, "Dockerfile"), "# escape=`\n# Syntax = docker/dockerfile:1\nFROM scratch\n");
-      expect(pathsOf(context)).to.not.include("a");
-      writeFile(path.join(context, "Dockerfile"), "FROM scratch\n# syntax=docker/dockerfile:1\n");
-      expect(pathsOf(context)).to.include("a");
-    }));
+  const READERS: [string, dockerfile: string, byImage: boolean][] = [
+    ["directives, among them a frontend's", "# escape=`\n# Syntax = docker/dockerfile:1\nFROM scratch\n", true],
+    ["a frontend after no space", "#syntax=docker/dockerfile:1\nFROM scratch\n", true],
+    ["a frontend in a C comment", "// syntax=docker/dockerfile:1\nFROM scratch\n", true],
+    ["something else than a frontend", "FROM scratch\n# syntax=docker/dockerfile:1\n", false],
+    ["another comment before the frontend's", "# foo=bar\n# syntax=docker/dockerfile:1\nFROM scratch\n", false],
+    ["an empty frontend", "# syntax=\nFROM scratch\n", false],
+  ];
+  for (const [what, dockerfile, byImage] of READERS) {
+    const which = byImage ? "not the Dockerfile's own" : "the Dockerfile's own";
+    it(`is ${which} where that is empty and the Dockerfile begins with ${what}`, () =>
+      withFolder({ ...FILES, "Dockerfile.dockerignore": "", Dockerfile: dockerfile }, (context) => {
+        expect(pathsOf(context).includes("a")).to.equal(!byImage);
+      }));
+  }
 
   it("is that of a `dockerfile`, where there is no `Dockerfile`", () =>
     withFolder({ dockerfile: "FROM scratch\n", "dockerfile.dockerignore": "a", a: "" }, (context) => {

@@ -13,9 +13,11 @@ export const ENDPOINT_SERVICES = [
   "kms",
   "logs",
   "monitoring",
+  "sagemaker.runtime",
   "secretsmanager",
   "ssm",
   "ssmmessages",
+  "states",
   "sts",
   "xray",
 ] as const;
@@ -45,6 +47,14 @@ export interface SessionNeeds {
   readonly modelIds: readonly string[];
 }
 
+/** Engines of inferences that an endpoint can lead to. */
+export interface EngineNeeds {
+  /** Name of a SageMaker endpoint. @default - none */
+  readonly sagemakerEndpoint?: string | undefined;
+  /** Id of a Bedrock model. @default - none */
+  readonly bedrockModelId?: string | undefined;
+}
+
 /**
  * What neither a task nor a session starts without. Image layers come by the gateway endpoint of S3, which every network has:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html,
@@ -69,9 +79,24 @@ export function taskEndpoints({ secrets, enableExecuteCommand }: TaskNeeds): rea
   ];
 }
 
-/** What a function in the network reaches. Its image and logs are Lambda's own concern. */
+/**
+ * What any function in the network reaches. Its image and logs are Lambda's own concern, and DynamoDB has a gateway endpoint like S3's.
+ */
 export function functionEndpoints({ secrets }: Pick<TaskNeeds, "secrets">): readonly EndpointNeed[] {
   return needed(Object.keys(secrets).length > 0, "secretsmanager", "secrets of functions");
+}
+
+/** What an API reaches that starts inferences. */
+export const START_INFERENCES: readonly EndpointNeed[] = [
+  { service: "states", reason: "inferences that the API starts" },
+];
+
+/** What a worker reaches to call its engines. */
+export function engineEndpoints({ sagemakerEndpoint, bedrockModelId }: EngineNeeds): readonly EndpointNeed[] {
+  return [
+    ...needed(sagemakerEndpoint !== undefined, "sagemaker.runtime", "inferences by SageMaker"),
+    ...needed(bedrockModelId !== undefined, "bedrock-runtime", "inferences by Bedrock"),
+  ];
 }
 
 /** What a session of the agent reaches beside its image and logs. */

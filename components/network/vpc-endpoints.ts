@@ -13,7 +13,7 @@ export interface VpcEndpointsArgs {
   readonly cidrBlock: string;
   /** Region of the services. */
   readonly region: pulumi.Input<string>;
-  /** Route tables that use the gateway endpoint for S3. */
+  /** Route tables that use the gateway endpoints. */
   readonly routeTableIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Subnets of the interface endpoints. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -22,8 +22,8 @@ export interface VpcEndpointsArgs {
 }
 
 /**
- * Endpoints through which a VPC reaches AWS services inside AWS's network: a free gateway endpoint for S3, which also stores image
- * layers, and interface endpoints with the services' own names for others.
+ * Endpoints through which a VPC reaches AWS services inside AWS's network: free gateway endpoints for DynamoDB and for S3, which also
+ * stores image layers, and interface endpoints with the services' own names for others.
  *
  * @example
  * ```ts
@@ -44,18 +44,26 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:VpcEndpoints", name, {}, opts);
     const services = args.interfaceEndpoints ?? [];
-    const gateway = createGateway(name, args, this);
+    const gateways = GATEWAY_SERVICES.map((service) => createGateway(name, service, args, this));
     const interfaces = services.length > 0 ? createInterfaces(name, services, args, this) : [];
-    this.endpointUrns = pulumi.all([gateway, ...interfaces].map(({ urn }) => urn));
+    this.endpointUrns = pulumi.all([...gateways, ...interfaces].map(({ urn }) => urn));
     this.registerOutputs(fieldsOf(this));
   }
 }
 
-function createGateway(name: string, args: VpcEndpointsArgs, parent: VpcEndpoints): ec2.VpcEndpoint {
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
+const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
+
+function createGateway(
+  name: string,
+  service: (typeof GATEWAY_SERVICES)[number],
+  args: VpcEndpointsArgs,
+  parent: VpcEndpoints,
+): ec2.VpcEndpoint {
   const { vpcId, region, routeTableIds } = args;
-  const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.s3`;
+  const serviceName = pulumi.interpolate`${ENDPOINT_SERVICE_PREFIX}.${region}.${service}`;
   const gateway = { vpcId, serviceName, vpcEndpointType: "Gateway", routeTableIds };
-  return new ec2.VpcEndpoint(`${name}-s3`, gateway, { parent });
+  return new ec2.VpcEndpoint(`${name}-${service}`, gateway, { parent });
 }
 
 function createInterfaces(

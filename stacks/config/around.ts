@@ -12,4 +12,6 @@ export interface Around {
   readonly accounts: readonly string[];
   readonly images: ImagesValues;
   readonly networkMode: NetworkMode;
+  /** Whether private subnets have a way to the internet, as far as the configuration shows. */
+  readonly hasWayOut: boolean;
 }

@@ -6,7 +6,7 @@ import { Problems, type Problem } from "../../components/core/problems";
 import { expectSecretKeys, readSecretsStatements } from "../../components/core/secrets";
 import { GIVEN_CHARACTERS, statementProblems } from "../../components/core/statement-rules";
 import { expectDistinct, expectVariables } from "../../components/core/variables";
-import { functionEndpoints } from "../../components/network/endpoint-rules";
+import { functionEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
 import { connectionProblems, secretRightProblems } from "./connections";
 import type { FunctionValues } from "./function-schema";
@@ -59,9 +59,16 @@ function expectShort(problems: Problems, { secrets, secretKeyArns, statements }:
   problems.expect(characters <= GIVEN_CHARACTERS, "secrets", few, characters);
 }
 
+/** A function, and what it reaches besides what its keys name. */
+interface ReachingFunction extends Pick<FunctionValues, "vpc" | "secrets"> {
+  /** @default - nothing */
+  readonly reaches?: readonly EndpointNeed[];
+}
+
 /** What functions ask of the stack's network. */
-export function functionNeeds(functions: readonly FunctionValues[]): NetworkNeeds {
+export function functionNeeds(functions: readonly ReachingFunction[]): NetworkNeeds {
   const inside = functions.filter(({ vpc }) => vpc);
   if (inside.length === 0) return NO_NETWORK;
-  return { ...NO_NETWORK, uses: ["functions"], endpoints: inside.flatMap(functionEndpoints) };
+  const endpoints = inside.flatMap(({ secrets, reaches = [] }) => [...functionEndpoints({ secrets }), ...reaches]);
+  return { ...NO_NETWORK, uses: ["functions"], endpoints };
 }

@@ -5,12 +5,13 @@ import { expectNamedOrigins } from "../../components/core/cors";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { engineEnvironment, engineProblems, type InferenceEngines } from "../../components/inference/inference-engines";
 import { inferenceProblems } from "../../components/inference/inference-rules";
+import { engineEndpoints, START_INFERENCES } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
 import { functionNeeds, functionProblems } from "./function";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { inferenceSchema, type InferenceValues } from "./inference-schema";
-import { keysBy, type KeyOptions, type KindRules } from "./kind";
+import { keysBy, type KeyOptions, type KindRules, type NetworkNeeds } from "./kind";
 
 /** Environment variables that both functions are given. */
 const OWN_VARIABLES = { LOG_LEVEL: "DEBUG", IMAGE_BUCKET: "b".repeat(63) };
@@ -29,8 +30,15 @@ export function inferenceRules({ description, context }: KeyOptions): KindRules<
       ],
     }),
     problems: inferenceServiceProblems,
-    networkNeeds: ({ api, worker }) => functionNeeds([api, worker]),
+    networkNeeds: inferenceNeeds,
   };
+}
+
+function inferenceNeeds({ api, worker, engines }: InferenceValues): NetworkNeeds {
+  return functionNeeds([
+    { ...api, reaches: START_INFERENCES },
+    { ...worker, reaches: engineEndpoints(engines) },
+  ]);
 }
 
 /** What is wrong with the values together, by key. */
@@ -47,6 +55,10 @@ function inferenceServiceProblems(name: string, values: InferenceValues, around:
   if (around.production) expectForProduction(problems, values);
   if (around.production) expectNamedOrigins(problems, browsers.origins);
   problems.add(...keyed("engines", [...engineProblems(enginesOf(values)), ...azureProblems(values)]));
+  const { endpoint } = answers.azure;
+  const reachable = endpoint === undefined || !second.vpc || around.hasWayOut;
+  const inside = "left out where {worker.vpc} is true and network.natStrategy is None: nothing leads out of AWS";
+  problems.expect(reachable, "engines.azure.endpoint", inside, endpoint);
   expectIn(problems, "engines.azure.secretArn", answers.azure.secretArn, workerPlace(around.region));
   const rules = imageRules(name, around.region, around);
   return [...keyed(name, problems.all()), ...imageProblems(`${name}.image`, values.image, rules)];

@@ -73,7 +73,9 @@ function servicesProblems(
   accounts: readonly string[],
   project: Project,
 ): readonly Problem[] {
-  const around: Around = { production, namePrefix, region, accounts, images, networkMode: network.mode };
+  const { mode: networkMode, natStrategy } = network;
+  const hasWayOut = networkMode !== "managed" || natStrategy !== "None";
+  const around: Around = { production, namePrefix, region, accounts, images, networkMode, hasWayOut };
   return services.flatMap((name) => project[name]?.problems(name, objects[name], around) ?? []);
 }
 

@@ -9,5 +9,6 @@ export const around = (given: Partial<Around> = {}): Around => ({
   accounts: ["123456789012"],
   images: imagesSchema.parse({}),
   networkMode: "managed",
+  hasWayOut: true,
   ...given,
 });

@@ -3,7 +3,9 @@ import {
   agentEndpoints,
   ENDPOINT_SERVICES,
   endpointProblems,
+  engineEndpoints,
   functionEndpoints,
+  START_INFERENCES,
   taskEndpoints,
 } from "../../../components/network/endpoint-rules";
 
@@ -42,6 +44,16 @@ describe("the endpoints that are needed without a NAT gateway", () => {
     expect(named(agentEndpoints({ secrets: { A: SECRET }, modelIds: ["amazon.nova-lite-v1:0"] }))).to.deep.equal([
       "secretsmanager: secrets of the agent",
       "bedrock-runtime: models of the agent",
+    ]);
+  });
+
+  it("of inferences", () => {
+    expect(named(START_INFERENCES)).to.deep.equal(["states: inferences that the API starts"]);
+    expect(engineEndpoints({})).to.deep.equal([]);
+    const engines = { sagemakerEndpoint: "labels", bedrockModelId: "amazon.nova-lite-v1:0" };
+    expect(named(engineEndpoints(engines))).to.deep.equal([
+      "sagemaker.runtime: inferences by SageMaker",
+      "bedrock-runtime: inferences by Bedrock",
     ]);
   });
 

@@ -62,7 +62,7 @@ describe("networkProblems", () => {
       "an endpoint",
       { ...MANAGED, interfaceEndpoints: ["sts", given<EndpointService>("s3")] },
       [
-        'interfaceEndpoints must be among bedrock-agentcore, bedrock-runtime, ec2, ecr.api, ecr.dkr, ecs, kms, logs, monitoring, secretsmanager, ssm, ssmmessages, sts, xray; got ["s3"]',
+        'interfaceEndpoints must be among bedrock-agentcore, bedrock-runtime, ec2, ecr.api, ecr.dkr, ecs, kms, logs, monitoring, sagemaker.runtime, secretsmanager, ssm, ssmmessages, states, sts, xray; got ["s3"]',
       ],
     ],
     [

@@ -38,6 +38,7 @@ describe("Network", () => {
       ["aws:cloudwatch/logGroup:LogGroup", "net-flow-log-logs"],
       ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "net-default-security-group"],
       ["aws:ec2/flowLog:FlowLog", "net-flow-log-rejected"],
+      ["aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-dynamodb"],
       ["aws:ec2/vpcEndpoint:VpcEndpoint", "net-endpoints-s3"],
       ["aws:iam/role:Role", "net-flow-log-role"],
       ["aws:iam/rolePolicy:RolePolicy", "net-flow-log-role-policy"],

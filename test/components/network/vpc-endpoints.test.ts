@@ -19,24 +19,27 @@ const run = (args: Partial<VpcEndpointsArgs> = {}, preview = false) =>
 describe("VpcEndpoints", () => {
   it("keeps the laws", async () => expectLaws(await run(SOME), await run(SOME, true)));
 
-  it("is a way to S3 alone unless told otherwise", async () => {
+  it("is a way to S3 and DynamoDB, which costs nothing, unless told otherwise", async () => {
     const { get, names } = await run();
     expect(names()).to.deep.equal([
+      [ENDPOINT, "net-dynamodb"],
       [ENDPOINT, "net-s3"],
       ["graviton-containers:index:VpcEndpoints", "net"],
     ]);
-    expect(get(ENDPOINT, "net-s3").inputs).to.deep.equal({
-      vpcId: "vpc-1",
-      serviceName: `com.amazonaws.${REGION}.s3`,
-      vpcEndpointType: "Gateway",
-      routeTableIds: ["rtb-1", "rtb-2"],
-    });
+    for (const service of ["s3", "dynamodb"])
+      expect(get(ENDPOINT, `net-${service}`).inputs).to.deep.equal({
+        vpcId: "vpc-1",
+        serviceName: `com.amazonaws.${REGION}.${service}`,
+        vpcEndpointType: "Gateway",
+        routeTableIds: ["rtb-1", "rtb-2"],
+      });
   });
 
   it("has an interface for each service, under the service's own name", async () => {
     const { get, names } = await run(SOME);
     expect(names()).to.deep.equal([
       ["aws:ec2/securityGroup:SecurityGroup", "net-security-group"],
+      [ENDPOINT, "net-dynamodb"],
       [ENDPOINT, "net-ecr-api"],
       [ENDPOINT, "net-logs"],
       [ENDPOINT, "net-s3"],

@@ -45,4 +45,10 @@ describe("functionNeeds", () => {
     expect(functionNeeds([inside]).endpoints.map(({ service }) => service)).to.deep.equal(["secretsmanager"]);
     expect(functionNeeds([read({})]).uses).to.deep.equal([]);
   });
+
+  it("are of what functions in a VPC reach besides", () => {
+    const reaches = [{ service: "states", reason: "inferences" }] as const;
+    expect(functionNeeds([{ ...read({ vpc: true }), reaches }]).endpoints).to.deep.equal(reaches);
+    expect(functionNeeds([{ ...read({}), reaches }]).endpoints).to.deep.equal([]);
+  });
 });

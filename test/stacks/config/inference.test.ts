@@ -68,4 +68,36 @@ describe("the object vision", () => {
   for (const [what, changes, problem] of VISION_REFUSED) {
     it(`refuse ${what}`, () => expect(problemsOf(changes)).to.deep.equal([problem]));
   }
+
+  const AZURE = {
+    "vision.engines.azure.endpoint": "https://a.cognitiveservices.azure.com",
+    "vision.engines.azure.secretArn": "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:azure-AbCdEf",
+  };
+  const WITHOUT_NAT = { "network.natStrategy": "None", "network.interfaceEndpoints": [] };
+  const inside = (changes: Changes, name: "api" | "worker") =>
+    problemsOf({ ...WITHOUT_NAT, [`vision.${name}.vpc`]: true, ...changes }, { services: ["vision"] });
+  const missing = (services: string) =>
+    `network.interfaceEndpoints must be a list with ${services} where network.natStrategy is None: there is no other way to reach them; got []`;
+
+  it("demands endpoints for what functions in a network without NAT call", () => {
+    const engines = {
+      "vision.engines.sagemakerEndpoint": "labels",
+      "vision.engines.bedrockModelId": "amazon.nova-lite-v1:0",
+    };
+    expect(inside(engines, "api")).to.deep.equal([missing("states (inferences that the API starts)")]);
+    expect(inside(engines, "worker")).to.deep.equal([
+      missing("sagemaker.runtime (inferences by SageMaker), bedrock-runtime (inferences by Bedrock)"),
+    ]);
+    const given = { "network.interfaceEndpoints": ["sagemaker.runtime", "bedrock-runtime"] };
+    expect(inside({ ...engines, ...given }, "worker")).to.deep.equal([]);
+    expect(problemsOf({ ...WITHOUT_NAT, ...engines }, { services: ["vision"] })).to.deep.equal([]);
+  });
+
+  it("refuses Azure where the worker's network has no way to it", () => {
+    expect(inside(AZURE, "worker")).to.deep.equal([
+      'vision.engines.azure.endpoint must be left out where vision.worker.vpc is true and network.natStrategy is None: nothing leads out of AWS; got "https://a.cognitiveservices.azure.com"',
+    ]);
+    expect(inside({ ...AZURE, "network.natStrategy": "Single" }, "worker")).to.deep.equal([]);
+    expect(problemsOf({ ...WITHOUT_NAT, ...AZURE }, { services: ["vision"] })).to.deep.equal([]);
+  });
 });

@@ -91,9 +91,11 @@ const EVERY_ENDPOINT = [
   "kms",
   "logs",
   "monitoring",
+  "sagemaker.runtime",
   "secretsmanager",
   "ssm",
   "ssmmessages",
+  "states",
   "sts",
 ];
 

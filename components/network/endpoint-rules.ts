@@ -60,7 +60,7 @@ export interface EngineNeeds {
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html,
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html
  */
-const ALWAYS: readonly EndpointNeed[] = [
+export const ALWAYS: readonly EndpointNeed[] = [
   { service: "ecr.api", reason: "images" },
   { service: "ecr.dkr", reason: "images" },
   { service: "logs", reason: "logs" },

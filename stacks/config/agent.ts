@@ -16,7 +16,7 @@ import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { MOST_SUBNETS } from "../../components/core/resource-ids";
 import { namePrefixOf, type StackNames } from "../../components/core/stack-names";
 import { statementProblems } from "../../components/core/statement-rules";
-import { agentEndpoints } from "../../components/network/endpoint-rules";
+import { agentEndpoints, ALWAYS } from "../../components/network/endpoint-rules";
 import { agentSchema, type AgentValues } from "./agent-schema";
 import type { Around } from "./around";
 import { connectionProblems, secretRightProblems } from "./connections";
@@ -97,8 +97,10 @@ function agentServiceProblems(name: string, values: AgentValues, around: Around)
 function agentNeeds(values: AgentValues, stackRegion: string): NetworkNeeds {
   const { source } = networkChoice(values, stackRegion);
   if (source === "public" || source === "given") return NO_NETWORK;
-  const uses = source === "stack" ? (["agent"] as const) : [];
-  return { uses, internetFacing: false, endpoints: agentEndpoints(values), ownNetwork: source === "own" };
+  const own = source === "own";
+  // What is in the stack's network needs the others by its use.
+  const endpoints = [...(own ? ALWAYS : []), ...agentEndpoints(values)];
+  return { uses: own ? [] : ["agent"], internetFacing: false, endpoints, ownNetwork: own };
 }
 
 /** Where the agent's sessions run. */
@@ -121,7 +123,7 @@ function expectNetwork(problems: Problems, values: AgentValues, around: Around):
   const distinct = new Set(subnetIds).size === subnetIds.length;
   const some = distinct && subnetIds.length >= 2 && subnetIds.length <= MOST_SUBNETS;
   const proper = vpcId === undefined ? subnetIds.length === 0 : some;
-  const form = "2 to 16 subnets of {network.vpcId}, each once, or left out with it";
+  const form = `2 to ${MOST_SUBNETS} subnets of {network.vpcId}, each once, or left out with it`;
   problems.expect(proper, "network.subnetIds", form, subnetIds);
   // The default VPC has no private subnets with a way out, and an agent's sessions get no public addresses.
   const suits = { given: true, stack: networkMode !== "default", own: networkMode === "managed" }[source];

@@ -4,6 +4,7 @@ import { AgentNetwork } from "../../components/agent/agent-network";
 import type { AgentPlacement } from "../../components/agent/agent-runtime";
 import { keyed, report, withMessageKept } from "../../components/core/problems";
 import { parseNetwork } from "../../components/network/network-rules";
+import { agentEndpoints } from "../../components/network/endpoint-rules";
 import { zoneLimits } from "../../components/network/zone-rules";
 import { Network, type ServiceNetwork } from "../../components/network/network";
 import { lookUpSubnets, type Refuse } from "../../components/network/network-lookup";
@@ -20,7 +21,7 @@ export function agentPlacement(
 ): AgentPlacement | "PUBLIC" {
   const network = networkChoice(values, environment.config.region);
   if (network.source === "public") return "PUBLIC";
-  const { vpcId, privateSubnetIds: subnetIds } = networkOf(name, values.region, network, environment, options);
+  const { vpcId, privateSubnetIds: subnetIds } = networkOf(name, values, network, environment, options);
   const { keepSecurityGroup } = network;
   const { egress } = values;
   return new AgentNetwork(`${name}-placement`, { vpcId, subnetIds, keepSecurityGroup, egress }, options);
@@ -35,13 +36,13 @@ type SessionNetwork = Pick<ServiceNetwork, "vpcId" | "privateSubnetIds">;
 
 function networkOf(
   name: string,
-  region: string,
+  values: AgentValues,
   network: Exclude<AgentNetworkChoice, { source: "public" }>,
   environment: Environment,
   options: RegionOptions,
 ): SessionNetwork {
-  if (network.source === "given") return givenNetwork(name, region, network, options);
-  return network.source === "stack" ? environment.network() : ownNetwork(name, region, environment, options);
+  if (network.source === "given") return givenNetwork(name, values.region, network, options);
+  return network.source === "stack" ? environment.network() : ownNetwork(name, values, environment, options);
 }
 
 function givenNetwork(
@@ -55,11 +56,16 @@ function givenNetwork(
   return { vpcId, privateSubnetIds: lookUpSubnets("subnetIds", subnetIds, demands, options, refusal(name)) };
 }
 
-function ownNetwork(name: string, region: string, { config }: Environment, options: RegionOptions): Network {
+function ownNetwork(name: string, values: AgentValues, { config }: Environment, options: RegionOptions): Network {
   const { network, logs, production: protect } = config;
-  const alone = { uses: ["agent"], internetFacing: false } as const;
-  const around = { keyPrefix: "network", region, logRetentionDays: logs.retentionDays, protect };
-  return new Network(`${name}-network`, { ...parseNetwork(network), ...alone, ...around }, options);
+  const alone = {
+    ...network,
+    uses: ["agent"],
+    internetFacing: false,
+    neededEndpoints: agentEndpoints(values),
+  } as const;
+  const around = { keyPrefix: "network", region: values.region, logRetentionDays: logs.retentionDays, protect };
+  return new Network(`${name}-network`, { ...parseNetwork(alone), ...around }, options);
 }
 
 function refusal(name: string): Refuse {

@@ -35,6 +35,13 @@ describe("networkDemands", () => {
     expect(networkDemands(SERVICES, read({ services: ["cqrs"] })).internetFacing).to.equal(false);
   });
 
+  it("needs endpoints for images and logs of an agent that gets a network of its own", () => {
+    const needed = (agent: object) => networkDemands(SERVICES, read({ services: ["agent"], agent })).neededEndpoints;
+    const own = needed({ modelIds: ["amazon.nova-lite-v1:0"] });
+    expect(own.map(({ service }) => service)).to.deep.equal(["ecr.api", "ecr.dkr", "logs", "bedrock-runtime"]);
+    expect(needed({ network: { mode: "PUBLIC" } })).to.deep.equal([]);
+  });
+
   it("needs an endpoint for what tasks use", () => {
     const vendor = { enableExecuteCommand: true };
     const needed = networkDemands(SERVICES, read({ services: ["vendor"], vendor })).neededEndpoints;

@@ -31,4 +31,15 @@ describe("agentPlacement", () => {
     expect(atHome).to.deep.equal({ networkMode: "VPC", subnets: ["subnet-1a", "subnet-1c"], networks: ["network"] });
     expect((await placed({})).networks).to.deep.equal(["agent-network"]);
   });
+
+  it("is in a network of its own without NAT where the endpoints lead to all that it calls, and nowhere else", async () => {
+    const endpoints = ["ecr.api", "ecr.dkr", "logs"];
+    const withEndpoints = (interfaceEndpoints: readonly string[]) =>
+      placed({ "network.natStrategy": "None", "network.interfaceEndpoints": interfaceEndpoints });
+    expect((await withEndpoints(endpoints)).networks).to.deep.equal(["agent-network"]);
+    const refused = await withEndpoints([]).catch(String);
+    expect(refused).to.contain(
+      'Configuration of stack "prod": network.interfaceEndpoints must be a list with ecr.api (images), ecr.dkr (images), logs (logs) where network.natStrategy is None',
+    );
+  });
 });

@@ -3,11 +3,11 @@ import { arnForm, isArn, KMS_KEY, NOT_SHOWN } from "./arn-rules";
 import type { PolicyStatement } from "./policy-document";
 import type { Problems } from "./problems";
 
-/** The action that reads a secret, by the service in its ARN. */
-const READ: ReadonlyMap<string, string> = new Map([
-  ["secretsmanager", "secretsmanager:GetSecretValue"],
+/** Actions that read a secret, by the service in its ARN. {@link readSecretsStatements} allows the first. */
+export const SECRET_READING: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
+  ["secretsmanager", ["secretsmanager:GetSecretValue"]],
   // ECS gets several at once: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html
-  ["ssm", "ssm:GetParameters"],
+  ["ssm", ["ssm:GetParameters", "ssm:GetParameter", "ssm:GetParametersByPath"]],
 ]);
 
 /**
@@ -31,7 +31,7 @@ export function readSecretsStatements(
 
 function actionFor(arn: string): string {
   const { service } = readArn(arn);
-  const action = READ.get(service);
+  const [action] = SECRET_READING.get(service) ?? [];
   if (action === undefined) throw new Error(`${service} has no secrets, so no policy can be made for it`);
   return action;
 }

@@ -8,7 +8,7 @@ import {
   isAgentName,
 } from "../../components/agent/agent-rules";
 import { repositoryPlace } from "../../components/core/arn-places";
-import { expectArnIn, KMS_KEY } from "../../components/core/arn-rules";
+import { expectArnIn, KMS_KEY, SECRET } from "../../components/core/arn-rules";
 import { TASK_ROLE } from "../../components/core/component-name";
 import { ROLE_CHARACTERS } from "../../components/core/policy-document";
 import { egressProblems } from "../../components/core/egress-rules";
@@ -19,10 +19,11 @@ import { statementProblems } from "../../components/core/statement-rules";
 import { agentEndpoints, ALWAYS } from "../../components/network/endpoint-rules";
 import { agentSchema, type AgentValues } from "./agent-schema";
 import type { Around } from "./around";
-import { connectionProblems, secretRightProblems } from "./connections";
+import { connectionProblems } from "./connections";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { keysBy, NO_NETWORK, type KeyOptions, type KindRules, type NetworkNeeds } from "./kind";
+import { secretRightProblems } from "./secret-rights";
 
 /** Where the agent's sessions run: in AWS's own public network, in subnets that are given, or in a network of this program. */
 export type AgentNetworkChoice =
@@ -85,7 +86,7 @@ function agentServiceProblems(name: string, values: AgentValues, around: Around)
   problems.add(...statementProblems("statements", statements, ROLE_CHARACTERS));
   const grants = granted({ ...parts, policyStatements: statements });
   problems.add(...agentPolicyProblems(grants, { secrets: "secrets", statements: "statements" }));
-  problems.add(...egressProblems(egress), ...secretRightProblems(environment, statements));
+  problems.add(...egressProblems(egress), ...secretRightProblems(environment, statements, [SECRET]));
   problems.add(...agentEndpointProblems(resolveAgentEndpoint(values)));
   expectNetwork(problems, values, around);
   expectKey(problems, values, around);

@@ -1,6 +1,4 @@
-import { parseArn } from "../../components/core/arn";
 import { HTTPS_PORT, type EgressArgs } from "../../components/core/egress-rules";
-import type { PolicyStatement } from "../../components/core/policy-document";
 import { literal, type Problem } from "../../components/core/problems";
 
 /** Plain environment variables. */
@@ -56,30 +54,4 @@ function portsOf(name: string, variables: Variables): readonly number[] {
 
 function isRemote(host: string | undefined): boolean {
   return host !== undefined && host !== "" && !ITSELF.test(host);
-}
-
-/** Actions of which one reads a secret, by the service in its ARN. */
-const READING: ReadonlyMap<string, readonly string[]> = new Map([
-  ["secretsmanager", ["secretsmanager:GetSecretValue"]],
-  ["ssm", ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"]],
-]);
-
-/** Variables that name a secret which no statement lets the program read. */
-export function secretRightProblems(variables: Variables, statements: readonly PolicyStatement[]): readonly Problem[] {
-  return Object.entries(variables).flatMap(([name, value]) => {
-    const actions = READING.get(parseArn(value)?.service ?? "");
-    if (actions === undefined || statements.some((statement) => grants(statement, actions, value))) return [];
-    const message = `names a secret that it has no right to read: move it to {secrets}, or allow ${actions[0]} on it in {statements}`;
-    return [{ property: `environment.${name}`, message }];
-  });
-}
-
-function grants(statement: PolicyStatement, actions: readonly string[], arn: string): boolean {
-  const read = statement.actions.some((action) => actions.includes(action));
-  return read && (statement.resources ?? []).some((resource) => typeof resource === "string" && covers(resource, arn));
-}
-
-function covers(pattern: string, arn: string): boolean {
-  const literalParts = pattern.split("*").map((part) => part.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("?", "."));
-  return new RegExp(`^${literalParts.join(".*")}$`).test(arn);
 }

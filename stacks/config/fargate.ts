@@ -1,4 +1,4 @@
-import { CERTIFICATE, expectOwn, WEB_ACL } from "../../components/core/arn-rules";
+import { CERTIFICATE, expectOwn, PARAMETER, SECRET_VALUE, WEB_ACL } from "../../components/core/arn-rules";
 import { BUCKET, ROLE, TASK_ROLE } from "../../components/core/component-name";
 import { corsProblems, expectNamedOrigins } from "../../components/core/cors";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
@@ -10,11 +10,12 @@ import { resolveService, serviceProblems, type DeploymentArgs } from "../../comp
 import { resolveTask, taskProblems } from "../../components/fargate/task-rules";
 import { taskEndpoints } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
-import { connectionProblems, secretRightProblems } from "./connections";
+import { connectionProblems } from "./connections";
 import { fargateShape, type FargateValues } from "./fargate-schema";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import { keysBy, type KeyOptions, type KindRules, type NetworkNeeds, type ServiceNames } from "./kind";
+import { secretRightProblems } from "./secret-rights";
 import { object } from "./values";
 
 /** Environment variables that a service is given. */
@@ -110,7 +111,10 @@ function ownProblems(values: FargateValues, around: Around, variables: readonly 
   const { environment, egress, statements, certificateArn, webAclArn, cors, deployment } = values;
   const problems = new Problems();
   expectVariables(problems, values, variables);
-  problems.add(...connectionProblems(environment, egress), ...secretRightProblems(environment, statements));
+  problems.add(
+    ...connectionProblems(environment, egress),
+    ...secretRightProblems(environment, statements, [SECRET_VALUE, PARAMETER]),
+  );
   expectOwn(problems, "certificateArn", certificateArn, CERTIFICATE, around.accounts);
   expectOwn(problems, "webAclArn", webAclArn, WEB_ACL, around.accounts);
   if (around.production) expectNamedOrigins(problems, cors.origins);

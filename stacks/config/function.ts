@@ -8,9 +8,10 @@ import { GIVEN_CHARACTERS, statementProblems } from "../../components/core/state
 import { expectDistinct, expectVariables } from "../../components/core/variables";
 import { functionEndpoints, type EndpointNeed } from "../../components/network/endpoint-rules";
 import type { Around } from "./around";
-import { connectionProblems, secretRightProblems } from "./connections";
+import { connectionProblems } from "./connections";
 import type { FunctionValues } from "./function-schema";
 import { NO_NETWORK, type NetworkNeeds } from "./kind";
+import { secretRightProblems } from "./secret-rights";
 
 /**
  * What is wrong with the values of a function together, by key.
@@ -33,7 +34,7 @@ export function functionProblems(
   expectSecretKeys(problems, secretKeyArns, Object.values(secrets));
   problems.add(...statementProblems("statements", statements), ...egressProblems(egress));
   expectShort(problems, values);
-  problems.add(...secretRightProblems(environment, statements));
+  problems.add(...secretRightProblems(environment, statements, [SECRET]));
   problems.expect(vpc || egress.length === 0, "egress", "left out unless {vpc} is true", egress);
   if (vpc) problems.add(...connectionProblems(environment, egress));
   const away = "false where network.mode is default: that network has no private subnets with a way out";

@@ -1,13 +1,10 @@
 import { expect } from "chai";
 import { report } from "../../../components/core/problems";
-import { connectionProblems, secretRightProblems } from "../../../stacks/config/connections";
+import { connectionProblems } from "../../../stacks/config/connections";
 
 const EGRESS = [{ port: 5432, cidrBlocks: ["10.0.0.0/16"] }];
-const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
 const closed = (variables: Record<string, string>) =>
   connectionProblems(variables, EGRESS).map(({ property, message }) => `${property} ${/port \d+/.exec(message)?.[0]}`);
-const denied = (variables: Record<string, string>, actions: string[], resources: string[]) =>
-  report(secretRightProblems(variables, [{ actions, resources }]));
 
 describe("a variable that leads to a port", () => {
   it("names the key and the port, and shows nothing else of its value", () =>
@@ -36,24 +33,4 @@ describe("a variable that leads to a port", () => {
   ];
   for (const [what, variables] of OPEN)
     it(`is taken where it leads to ${what}`, () => expect(closed(variables)).to.deep.equal([]));
-});
-
-describe("a variable that names a secret", () => {
-  it("is refused where no statement lets the program read it", () => {
-    const message =
-      "environment.A names a secret that it has no right to read: move it to secrets, or allow secretsmanager:GetSecretValue on it in statements";
-    expect(denied({ A: SECRET }, ["s3:GetObject"], ["*"])).to.equal(message);
-    expect(denied({ A: SECRET }, ["secretsmanager:GetSecretValue"], [SECRET.replace("db", "other")])).to.equal(message);
-    expect(denied({ A: "arn:aws:ssm:ap-northeast-1:123456789012:parameter/limit" }, [], [])).to.contain(
-      "allow ssm:GetParameter on it",
-    );
-  });
-
-  it("is taken where one does, by a pattern too", () => {
-    const action = ["secretsmanager:GetSecretValue"];
-    for (const resource of [SECRET, "*", SECRET.replace("db-AbCdEf", "db-??????"), SECRET.replace("db-AbCdEf", "d*")])
-      expect(denied({ A: SECRET }, action, [resource]), resource).to.equal("no problems");
-    for (const other of ["plain", "arn:aws:s3:::bucket", "arn:aws:constructor:::bucket"])
-      expect(denied({ A: other }, [], []), other).to.equal("no problems");
-  });
 });

@@ -36,7 +36,7 @@ export function fargateRules({ description, context }: KeyOptions): KindRules<Fa
         .describe(description),
     ),
     names: fargateNames,
-    problems: fargateProblems,
+    problems: (name, values, around) => fargateProblems(name, values, around),
     networkNeeds: fargateNeeds,
   };
 }
@@ -69,24 +69,29 @@ export function fargateNeeds(values: FargateValues): NetworkNeeds {
   return { uses: ["tasks"], internetFacing: !values.internal, endpoints: taskEndpoints(values), ownNetwork: false };
 }
 
-/**
- * What is wrong with the values of a Fargate service together, by key.
- *
- * @param more environment variables that this one is given besides those of every service
- */
+/** What the program gives a service besides what it gives every one. */
+interface OwnParts {
+  /** Names of environment variables. */
+  readonly variables: readonly string[];
+  /** Paths that its container may write to. */
+  readonly writablePaths: readonly string[];
+}
+
+/** What is wrong with the values of a Fargate service together, by key. */
 export function fargateProblems(
   name: string,
   values: FargateValues,
   around: Around,
-  more: readonly string[] = [],
+  own: OwnParts = { variables: [], writablePaths: [] },
 ): readonly Problem[] {
   // Where it follows from the names of the project and the stack, these are checked by themselves.
   const environment = { ...environmentOf(values), ...values.environment };
-  const task = resolveTask({ ...values, environment, serviceName: values.serviceName ?? name });
+  const writablePaths = [...own.writablePaths, ...values.writablePaths];
+  const task = resolveTask({ ...values, environment, writablePaths, serviceName: values.serviceName ?? name });
   const service = resolveService({ ...values, deployment: deploymentOf(values) });
   const scaling = resolveScaling(values.scaling);
   const problems = [
-    ...ownProblems(values, around, [...VARIABLES, ...more]),
+    ...ownProblems(values, around, [...VARIABLES, ...own.variables]),
     ...taskProblems(task),
     ...balancerProblems(resolveBalancer({ ...values, region: around.region })),
     ...serviceProblems(service),

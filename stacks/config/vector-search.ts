@@ -13,8 +13,13 @@ export interface VectorSearchValues extends FargateValues {
 /** Environment variables that its tasks are given besides those of every service. */
 const VARIABLES = ["VECTORSTORE_BUCKET", "VECTORSTORE_PREFIX", "VECTORSTORE_DIR"];
 
-// As the image has it: apps/vendor-api/Dockerfile.
+// As the image has them: apps/vendor-api/Dockerfile.
 const USER = "10001:10001";
+
+/** Folder of the container that the vector files are in. */
+export const VECTORSTORE_DIR = "/app/vectorstore";
+
+const OWN = { variables: VARIABLES, writablePaths: [VECTORSTORE_DIR] };
 
 const PREFIX = matching(OBJECT_PREFIX, "a folder of the bucket such as vectorstore/prod")
   .default("vectorstore/prod")
@@ -31,7 +36,7 @@ export function vectorSearchRules({ description, context }: KeyOptions): KindRul
       const { images, components } = fargateNames(name);
       return { images, components: [...components, [`${name}-vector-store-files`, BUCKET]] };
     },
-    problems: (name, values, around) => fargateProblems(name, values, around, VARIABLES),
+    problems: (name, values, around) => fargateProblems(name, values, around, OWN),
     networkNeeds: fargateNeeds,
   };
 }

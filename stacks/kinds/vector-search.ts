@@ -1,11 +1,8 @@
 import { readVectorsStatements, VectorStore } from "../../components/storage/vector-store";
-import { vectorSearchRules, type VectorSearchValues } from "../config/vector-search";
+import { VECTORSTORE_DIR, vectorSearchRules, type VectorSearchValues } from "../config/vector-search";
 import type { Environment } from "../environment";
 import { serviceOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { createFargate, createLogBucket } from "./fargate";
-
-// As the image has it: apps/vendor-api/Dockerfile.
-const VECTORSTORE_DIR = "/app/vectorstore";
 
 /** A retrieval service on Fargate behind a load balancer, and the bucket that its vector files are in. */
 export function vectorSearch(options: ServiceOptions = {}): Service {

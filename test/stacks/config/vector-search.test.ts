@@ -13,6 +13,15 @@ describe("the object of a vector search", () => {
     expect(RULES.schema("search").safeParse({ vectorstorePrefix: "/a" }).success).to.equal(false);
   });
 
+  it("keeps the folder that the vector files are in", () => {
+    const given = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true, writablePaths: ["/data"] };
+    const problems = (writablePaths: readonly string[]) =>
+      report(RULES.problems("search", RULES.read("search", { ...given, writablePaths }), around()));
+    expect(problems(["/data"])).to.equal("no problems");
+    expect(problems(["/app/vectorstore"])).to.contain("search.writablePaths must be different from each other");
+    expect(problems(["/app-vectorstore"])).to.contain("search.writablePaths must be paths whose volume names differ");
+  });
+
   it("keeps the variables that name the vector files", () => {
     const given = { ingressCidrBlocks: ["0.0.0.0/0"], allowHttp: true, secrets: { VECTORSTORE_DIR: SECRET } };
     expect(report(RULES.problems("search", RULES.read("search", given), around()))).to.match(

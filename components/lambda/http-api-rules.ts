@@ -73,8 +73,9 @@ const MOST_AUDIENCES = 50;
 /** Problems with the names of routes, each the first segment of a path: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
 export function routeProblems(property: string, names: readonly string[]): readonly Problem[] {
   const problems = new Problems();
-  const wrong = names.filter((name) => !/^[\w.~-]+$/.test(name));
-  problems.expect(wrong.length === 0, property, "named by letters, digits and _ . ~ -", wrong);
+  // Clients take . and .. out of a path.
+  const wrong = names.filter((name) => !/^(?!\.{1,2}$)[\w.~-]+$/.test(name));
+  problems.expect(wrong.length === 0, property, "named by letters, digits and _ . ~ -, other than . and ..", wrong);
   return problems.all();
 }
 

@@ -1,10 +1,10 @@
 import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
-import { FUNCTION, TABLE } from "../../components/core/component-name";
+import { FUNCTION, longestName, TABLE } from "../../components/core/component-name";
 import { expectNamedOrigins } from "../../components/core/cors";
 import { openTelemetry } from "../../components/core/open-telemetry";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { commandProblems } from "../../components/lambda/command-rules";
-import { httpApiProblems, resolveApi, routeProblems } from "../../components/lambda/http-api-rules";
+import { httpApiProblems, resolveApi } from "../../components/lambda/http-api-rules";
 import type { Around } from "./around";
 import {
   API_KEYS,
@@ -18,9 +18,13 @@ import { functionNeeds, functionProblems } from "./function";
 import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import type { KindRules } from "./kind";
+import { isWellFormed, NAME_FORM, outputPrefix } from "./service-names";
 
 /** Characters that the name of a table has at most, as it follows from the service's. */
 const GENERATED_NAME = 64;
+
+/** So that a service's name of one letter fits before it. */
+const LONGEST_HANDLER = longestName(FUNCTION) - "s-".length;
 
 /** What the configuration of an HTTP API depends on. */
 export interface HttpApiOptions {
@@ -38,7 +42,8 @@ export function httpApiRules({ services, description }: HttpApiOptions): KindRul
     schema: () => httpApiSchema(services, description),
     read: (_, values) => read(values),
     names: (name) => ({
-      images: handlers.map((handler) => `${name}-${handler}`),
+      // Others are refused by themselves.
+      images: handlers.filter(isWellFormed).map((handler) => `${name}-${handler}`),
       components: [
         ...handlers.map((handler) => [`${name}-${handler}`, FUNCTION] as const),
         [`${name}-event-store`, TABLE],
@@ -64,7 +69,7 @@ function httpApiServiceProblems(
   const isPublic = production && authorization === "NONE";
   problems.expect(!isPublic, "authorization", "AWS_IAM or JWT where production is true", authorization);
   if (production) expectNamedOrigins(problems, cors.origins);
-  const handlers = Object.entries(values.handlers);
+  const handlers = Object.entries(values.handlers).filter(([handler]) => isWellFormed(handler));
   return [
     ...namingProblems(name, Object.keys(options)),
     ...keyed(name, problems.all()),
@@ -107,6 +112,18 @@ function namingProblems(name: string, handlers: readonly string[]): readonly Pro
   const taken = handlers.filter((handler) => API_KEYS.includes(handler));
   problems.expect(taken.length === 0, property, `named otherwise than keys of ${name}`, taken);
   problems.expect(handlers.length > 0, property, "one at least", handlers);
-  problems.add(...routeProblems(property, handlers));
+  const wrong = handlers.filter((handler) => !isWellFormed(handler));
+  problems.expect(wrong.length === 0, property, `named by ${NAME_FORM}`, wrong);
+  const long = handlers.filter((handler) => handler.length > LONGEST_HANDLER);
+  problems.expect(long.length === 0, property, `named by ${LONGEST_HANDLER} characters at most`, long);
+  const alike = handlers.filter((one) =>
+    handlers.some((other) => one !== other && outputPrefix(one) === outputPrefix(other)),
+  );
+  problems.expect(
+    alike.length === 0,
+    property,
+    "named so that they differ by more than hyphens, which outputs don't have",
+    alike,
+  );
   return problems.all();
 }

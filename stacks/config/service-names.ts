@@ -6,7 +6,13 @@ import { SHARED_KEYS } from "./schema";
 /** Names of what services share: resources and outputs begin with them too. */
 const SHARED_NAMES = ["network", "image-builder", "alarms", "dashboard"];
 
-const FORM = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Form of the names that resources and outputs begin with, in words. */
+export const NAME_FORM = "lower-case letters and digits, with - between words";
+
+/** Whether a name is of {@link NAME_FORM}: AWS takes no others in the names that follow from it. */
+export function isWellFormed(name: string): boolean {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name);
+}
 
 /** The start of the names of a service's outputs. */
 export function outputPrefix(name: string): string {
@@ -34,8 +40,7 @@ function nameProblem(name: string, project: Project): string | undefined {
 }
 
 function formProblem(name: string): string | undefined {
-  const form = "lower-case letters and digits, with - between words";
-  if (!FORM.test(name)) return `must be named by ${form}: AWS takes no others in the names that follow from it`;
+  if (!isWellFormed(name)) return `must be named by ${NAME_FORM}: AWS takes no others in the names that follow from it`;
   return SHARED_KEYS.includes(name) ? "must have another name: the configuration has a key of this name" : undefined;
 }
 
@@ -55,6 +60,7 @@ function lengthProblem(name: string, project: Project): string | undefined {
   const longest = Math.min(
     ...components.map(([component, tightest]) => longestName(tightest) - (component.length - name.length)),
   );
-  if (name.length <= longest) return undefined;
+  // Where no name is short enough, another part of the names is too long, which its kind reports.
+  if (name.length <= longest || longest < 1) return undefined;
   return `must have a name of ${longest} characters at most: AWS takes no longer ones in the names that follow from it`;
 }

@@ -3,6 +3,7 @@ import type { MonitoredSystem } from "../../components/observability/monitored-s
 import { appendEventsStatements, EventStore, readEventsStatements } from "../../components/storage/event-store";
 import { httpApiRules } from "../config/http-api";
 import type { HandlerOption, HandlerOptions, HandlerValues, HttpApiValues } from "../config/http-api-schema";
+import { outputPrefix } from "../config/service-names";
 import type { Environment } from "../environment";
 import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { serviceImage } from "../service-image";
@@ -78,7 +79,7 @@ function handlerOf(
 function outputs({ urls, domainTarget }: LambdaHttpApi) {
   return {
     /** Base URL of each service: `commandUrl` and `queryUrl`. */
-    ...Object.fromEntries(Object.entries(urls).map(([handler, url]) => [`${handler}Url`, url])),
+    ...Object.fromEntries(Object.entries(urls).map(([handler, url]) => [`${outputPrefix(handler)}Url`, url])),
     /** What the DNS record of `domainName` must point to. */
     ...(domainTarget !== undefined && { domainTarget }),
   };

@@ -43,7 +43,7 @@ describe("HttpApiRoute", () => {
     const refused = (async () => run({ path: "a/b", methods: ["get"], authorization: "JWT" }))();
     expect((await rejection(refused)).split("\n")).to.deep.equal([
       'HttpApiRoute "shop-orders": 3 problems',
-      '  - path must be named by letters, digits and _ . ~ -; got ["a/b"]',
+      '  - path must be named by letters, digits and _ . ~ -, other than . and ..; got ["a/b"]',
       '  - methods must be some of ANY, GET, HEAD, POST, PUT, PATCH, DELETE; got ["get"]',
       "  - authorizerId must be given where authorization is JWT; got nothing",
     ]);

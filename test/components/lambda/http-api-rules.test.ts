@@ -72,6 +72,11 @@ describe("routeProblems", () => {
     expect(routeProblems("routes", ["a", "a.b_c~d-1"])).to.deep.equal([]);
     expect(routeProblems("routes", ["a/b", "", "{proxy+}"])).to.have.length(1);
   });
+
+  it("refuses what clients take out of a path", () => {
+    for (const name of [".", ".."]) expect(routeProblems("routes", [name]), name).to.have.length(1);
+    expect(routeProblems("routes", ["...", ".a", "a."])).to.deep.equal([]);
+  });
 });
 
 describe("routeMethods", () => {

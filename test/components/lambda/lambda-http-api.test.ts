@@ -186,7 +186,7 @@ describe("LambdaHttpApi", () => {
   const SERVICE = { image: imageOf("registry.test/a@sha256:a") };
   const REFUSED: [LambdaHttpApiArgs["services"], string][] = [
     [{}, "services must be one service at least; got []"],
-    [{ "a/b": SERVICE }, 'services must be named by letters, digits and _ . ~ -; got ["a/b"]'],
+    [{ "a/b": SERVICE }, 'services must be named by letters, digits and _ . ~ -, other than . and ..; got ["a/b"]'],
     [
       { stock: { ...SERVICE, timeoutSeconds: 60 } },
       "services.stock.timeoutSeconds must be a whole number from 1 to 30; got 60",

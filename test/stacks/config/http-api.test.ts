@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import { httpApiRules } from "../../../stacks/config/http-api";
 import { report } from "../../../components/core/problems";
+import { readValues } from "../../../stacks/config/read";
+import { httpApi } from "../../../stacks/kinds/http-api";
 import { around } from "../../support/around";
+import { PROJECT } from "../../support/configuration";
+import { configOf } from "../../support/stacks";
 
 const SHOP = httpApiRules({
   description: "A shop.",
@@ -45,6 +49,31 @@ describe("the object of an HTTP API", () => {
       .to.match(/shop\.command\.statements/)
       .and.match(/shop\.query\.image\.context/);
   });
+
+  const NAMES: [string, readonly string[], string][] = [
+    ["a slash", ["a/b"], `named by lower-case letters and digits, with - between words; got ["a/b"]`],
+    ["a dot", ["a.b", "."], `named by lower-case letters and digits, with - between words; got ["a.b","."]`],
+    ["capitals", ["Orders"], `named by lower-case letters and digits, with - between words; got ["Orders"]`],
+    ["too many letters", ["a".repeat(46)], `named by 45 characters at most; got ["${"a".repeat(46)}"]`],
+    [
+      "a hyphen alone",
+      ["a-1", "a1"],
+      `named so that they differ by more than hyphens, which outputs don't have; got ["a-1","a1"]`,
+    ],
+  ];
+  for (const [what, names, message] of NAMES)
+    it(`refuses services by their names alone: ${what}`, () => {
+      const services = Object.fromEntries(names.map((name) => [name, {}]));
+      const texts = { ...configOf("dev", []), [`${PROJECT}:services`]: JSON.stringify(["shop"]) };
+      const given = { texts, secretKeys: [], emulated: true };
+      const { problems: found } = readValues(
+        given,
+        { project: PROJECT, stack: "dev" },
+        { shop: httpApi({ services }) },
+      );
+      const others = found.filter(({ property }) => !/^shop\.[a-z0-9-]+\.image\.context$/.test(property));
+      expect(report(others)).to.equal(`Services of shop in stacks/services.ts must be ${message}`);
+    });
 
   it("refuses a service that is named as one of its keys, and an API without services", () => {
     const of = (services: Record<string, object>) => {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Changes } from "../../support/configuration";
 import { valueOf, type Deployment } from "../../support/deploy";
-import { deployStack } from "../../support/stacks";
+import { httpApi } from "../../../stacks/kinds/http-api";
+import { deployServicesOf, deployStack } from "../../support/stacks";
 
 const FUNCTION = "aws:lambda/function:Function";
 const GATEWAY = "https://a1b2c3.execute-api.ap-northeast-1.amazonaws.com";
@@ -35,6 +36,13 @@ describe("the CQRS API's stack", function () {
     const policies = without.resources.filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy");
     expect(policies).to.have.lengthOf(2);
     expect(JSON.stringify(policies.map(({ inputs }) => inputs))).to.not.include("dynamodb:");
+  });
+
+  it("names the output of a service by its words", async () => {
+    const api = httpApi({ services: { "stock-report": {} } });
+    const texts = { "shop.stock-report.image.context": "apps/query" };
+    const { result } = await deployServicesOf({ shop: api }, texts);
+    expect(result).to.have.property("shopStockReportUrl");
   });
 
   it("says where to call it, and of a domain what its record must point to", async () => {

@@ -90,6 +90,11 @@ export function report(problems: readonly Problem[]): string {
 /** The name of another argument in a message, or braces of a value that was given, which {@link literal} doubles. */
 const REFERENCE = /\{\{|\}\}|\{([a-z][\w-]*(?:\.[\w-]+)*)\}/g;
 
+/** The other arguments that a message refers to. */
+export function references(message: string): readonly string[] {
+  return [...message.matchAll(REFERENCE)].flatMap(([, argument]) => argument ?? []);
+}
+
 /** A text whose braces are not references. */
 export function literal(text: string): string {
   return text.replace(/[{}]/g, "$&$&");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "../../components/core/problems";
+import { references, type Problem } from "../../components/core/problems";
 import { isMisspelt, issueProblems } from "./issues";
 import { KeyList } from "./key-list";
 import { covers, keyOf, type Path } from "./key-path";
@@ -44,7 +44,7 @@ const OBJECT = z.record(z.string(), z.unknown());
 /** The problems that do not follow from a value that could not be read. */
 export function independent(problems: readonly Problem[], unread: readonly string[]): readonly Problem[] {
   return problems.filter(({ property, message }) => {
-    const named = [property, ...[...message.matchAll(/\{([a-z][\w.-]*)\}/g)].map(([, key = ""]) => key)];
+    const named = [property, ...references(message)];
     return !unread.some((key) => named.some((name) => covers(key, name) || covers(name, key)));
   });
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { keyed, literal, plain, Problems, renamed, report } from "../../../components/core/problems";
+import { keyed, literal, plain, Problems, references, renamed, report } from "../../../components/core/problems";
 
 const found = new Problems();
 found.expect(false, "certificateArn", "given with {domainName}", undefined);
@@ -30,6 +30,11 @@ describe("problems", () => {
 
   it("read a literal back as it was", () => {
     for (const text of ["{a}", "{{a}}", "}{", "a", "{a.b} {c}"]) expect(plain(literal(text))).to.equal(text);
+  });
+
+  it("say what they refer to, which a value's braces don't", () => {
+    expect(references("must be {a.b} or {c-d}; got {{production}} and { e }")).to.deep.equal(["a.b", "c-d"]);
+    expect(references(literal("{a}"))).to.deep.equal([]);
   });
 
   it("are listed where there are several", () => {

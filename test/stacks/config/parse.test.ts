@@ -56,6 +56,11 @@ describe("independent", () => {
       ),
     ).to.deep.equal([problem("vendor.cpus")]));
 
+  it("keeps what only has the name of one in a value that was given", () => {
+    const stage = problem("cqrs.stageName", 'must be letters; got "a {{production}}"');
+    expect(independent([stage], ["production"])).to.deep.equal([stage]);
+  });
+
   it("leaves out what refers to one", () =>
     expect(
       independent([problem("vendor.memoryMiB", "must be 512 where {vendor.cpu} is 256")], ["vendor.cpu"]),

@@ -4,11 +4,10 @@ import { literal, type Problem } from "../../components/core/problems";
 /** Plain environment variables. */
 type Variables = Readonly<Record<string, string>>;
 
-/** Ports of URLs that name none. */
+/** Ports of URLs that name none. Without http: a URL of it without a port is often a name, such as a namespace, that nothing connects to. */
 const PORTS: ReadonlyMap<string, number> = new Map([
   ["amqp", 5672],
   ["amqps", 5671],
-  ["http", 80],
   ["mariadb", 3306],
   ["mongodb", 27_017],
   ["mysql", 3306],
@@ -19,9 +18,9 @@ const PORTS: ReadonlyMap<string, number> = new Map([
   ["sqlserver", 1433],
 ]);
 
-const URL = /^(?:jdbc:)?([a-z][a-z0-9+.-]*):\/\/(?:[^@/\s]*@)?([^:/?#\s]+)(?::(\d+))?/i;
+const ADDRESS = /^(?:jdbc:)?([a-z][a-z0-9+.-]*):\/\/(?:[^@/\s]*@)?(\[[^\]]+\]|[^:/?#\s]+)(?::(\d+))?/i;
 const HOST_AND_PORT = /^([\w-]+(?:\.[\w-]+)+):(\d{1,5})$/;
-const ITSELF = /^(localhost|127\.[\d.]+|0\.0\.0\.0)$/i;
+const ITSELF = /^(localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1?\]?)$/i;
 
 /** Variables that lead to a port which the security group does not open. Their values, which may hold more, are not shown. */
 export function connectionProblems(variables: Variables, egress: readonly EgressArgs[]): readonly Problem[] {
@@ -46,7 +45,7 @@ function portsOf(name: string, variables: Variables): readonly number[] {
   return value.split(",").flatMap((part) => {
     const [, host, port] = HOST_AND_PORT.exec(part) ?? [];
     if (host !== undefined) return isRemote(host) ? [Number(port)] : [];
-    const [, scheme = "", address, given] = URL.exec(part) ?? [];
+    const [, scheme = "", address, given] = ADDRESS.exec(part) ?? [];
     const meant = given === undefined ? PORTS.get(scheme.toLowerCase()) : Number(given);
     return meant !== undefined && isRemote(address) ? [meant] : [];
   });

@@ -42,7 +42,7 @@ export function readValues(given: GivenConfig, names: StackNames, project: Proje
   ].filter((rule) => !placeholders.some(({ property }) => covers(property, rule.property)));
   const problems = [
     ...serviceNameProblems(project),
-    ...stackNameProblems(named, names, project),
+    ...independent(stackNameProblems(named, names, project, unread), unread),
     ...own.problems,
     ...left,
     ...parsed.problems.filter(({ property }) => !left.some((service) => covers(service.property, property))),
@@ -83,9 +83,12 @@ function stackNameProblems(
   { services, objects, images: { route } }: ConfigValues,
   names: StackNames,
   project: Project,
+  unread: readonly string[],
 ): readonly Problem[] {
   const images = services.flatMap((name) => project[name]?.names(name).images ?? []);
-  const problems = nameProblems(names, route === "prebuilt" ? [] : images);
+  // Images that were built before need no repositories.
+  const areBuilt = route !== "prebuilt" && !unread.some((key) => covers(key, "images.route"));
+  const problems = nameProblems(names, areBuilt ? images : []);
   if (problems.length > 0) return problems;
   return services.flatMap((name) => project[name]?.stackNameProblems(name, objects[name], names) ?? []);
 }

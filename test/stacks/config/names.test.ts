@@ -25,6 +25,14 @@ describe("the stack's name", () => {
     expect(problemsOf({}, { name, services: ["cqrs"] })).to.deep.equal([]);
   });
 
+  it("is not refused for what follows from a value that could not be read", () => {
+    const keys = (problems: string[]) => problems.map((problem) => problem.split(" ")[0]);
+    const long = problemsOf({ "agent.runtimeName": 5 }, { name: "a".repeat(24) });
+    expect(keys(long)).to.deep.equal(["agent.runtimeName"]);
+    const route = problemsOf({ "images.route": "oven" }, { name: "a-__b", services: ["vision"] });
+    expect(keys(route)).to.deep.equal(["images.route"]);
+  });
+
   it("may be one that ECR would refuse where images were built before", () => {
     const prebuilt = { "images.route": "prebuilt", "vision.image.prebuilt": "team/vision:1" };
     expect(problemsOf(prebuilt, { name: "a-__b", services: ["vision"] })).to.deep.equal([]);

@@ -1,12 +1,14 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { isAbsent, reasonOf } from "../components/core/provider-error";
 import type { BootstrapConfig } from "./config";
 import { GITHUB_ISSUER, PULUMI_ISSUER } from "./trust";
 
 /**
  * Looks up the OIDC providers that the account is said to have.
  *
- * @throws a `RunError` before anything is created, if one is missing: a role that trusts it could be made, but not assumed
+ * @throws a `RunError` before anything is created, if one is missing or can't be looked up: a role that trusts it could be made, but not
+ * assumed
  */
 export async function preflight({ github, pulumiCloud }: BootstrapConfig): Promise<void> {
   const wanted = [
@@ -23,8 +25,9 @@ async function expectProvider(key: string, issuer: string): Promise<void> {
     await iam.getOpenIdConnectProvider({ url: `https://${issuer}` });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new pulumi.RunError(
-      `${key}.provider is existing, but the account has no OIDC provider for https://${issuer}: use create (${reason})`,
-    );
+    const problem = isAbsent(reason)
+      ? `the account has no OIDC provider for https://${issuer}: use create (${reasonOf(reason)})`
+      : `the OIDC provider for https://${issuer} could not be looked up: ${reasonOf(reason)}`;
+    throw new pulumi.RunError(`${key}.provider is existing, but ${problem}`);
   }
 }

@@ -8,7 +8,7 @@ import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
 import { stepArgs } from "../core/step-command";
 import { checkImage } from "./image-steps";
 import { PARTITION, registryHost } from "../core/partition";
-import { missingImage, prebuiltProblems } from "./prebuilt-rules";
+import { lookupFailure, prebuiltProblems } from "./prebuilt-rules";
 import { Problems } from "../core/problems";
 import type { UsableImage } from "../core/usable-image";
 
@@ -82,7 +82,7 @@ async function lookUp(name: string, { image, region }: ResolvedPrebuiltImage, pa
     return (await ecr.getImage(sought, { parent })).imageDigest;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new pulumi.ResourceError(`PrebuiltImage "${name}": ${missingImage(image, region, said)}`, parent, true);
+    throw new pulumi.ResourceError(`PrebuiltImage "${name}": ${lookupFailure(image, region, said)}`, parent, true);
   }
 }
 

@@ -1,6 +1,6 @@
 import { IMAGE_REFERENCE_FORM, parseImageReference, type ImageReference } from "./image-reference";
 import { registryHost } from "../core/partition";
-import { reasonOf } from "../core/provider-error";
+import { isAbsent, reasonOf } from "../core/provider-error";
 import { Problems, type Problem } from "../core/problems";
 
 /** Problems with the reference of an image for use in a region. */
@@ -13,8 +13,8 @@ export function prebuiltProblems(reference: string, region: string): readonly Pr
   return problems.all();
 }
 
-/** The message if ECR does not return an image: which one, why, and how to push it. */
-export function missingImage(
+/** The message if ECR does not return an image: which one, why, and, where there is none, how to push it. */
+export function lookupFailure(
   { registryId, repositoryName, selector }: ImageReference,
   region: string,
   said: string,
@@ -24,5 +24,8 @@ export function missingImage(
     "tag" in selector ? [`image tagged ${selector.tag}`, selector.tag] : [`image ${selector.digest}`, "<tag>"];
   const reference = `${registryHost(registryId ?? "<account>", region)}/${repositoryName}:${tag}`;
   const push = `docker buildx build --platform linux/arm64 --provenance=false --push --tag ${reference} <folder>`;
-  return `repository ${repositoryName}${whose} in ${region} has no ${what} (${reasonOf(said)}); push it first: ${push}`;
+  const repository = `repository ${repositoryName}${whose} in ${region}`;
+  return isAbsent(said)
+    ? `${repository} has no ${what} (${reasonOf(said)}); push it first: ${push}`
+    : `could not look up ${what} of ${repository}: ${reasonOf(said)}`;
 }

@@ -4,7 +4,7 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "./endpoint-rules";
 import { ENDPOINT_SERVICE_PREFIX } from "../core/partition";
-import { reasonOf } from "../core/provider-error";
+import { isAbsent, reasonOf } from "../core/provider-error";
 import { Problems, type Problem } from "../core/problems";
 import {
   subnetProblems,
@@ -167,13 +167,11 @@ async function gatewayProblems(
   }
 }
 
-/** Errors of AWS and the provider about a missing resource. Any other error is not about the configuration. */
-const ABSENT = /no matching|Invalid(ServiceName|SubnetID|VpcID)/;
-
 function missing(property: string, allowed: string, name: string, error: unknown): readonly Problem[] {
   const problems = new Problems();
   const reason = error instanceof Error ? error.message : String(error);
-  if (!ABSENT.test(reason)) throw error;
+  // Any other error is not about the configuration.
+  if (!isAbsent(reason)) throw error;
   problems.expect(false, property, allowed, `${name}: ${reasonOf(reason)}`);
   return problems.all();
 }

@@ -9,4 +9,11 @@ describe("preflight", () => {
       /github\.provider is existing, but the account has no OIDC provider for https:\/\/token\.actions\.githubusercontent\.com: use create/,
     );
   });
+
+  it("names what keeps it from looking, and gives no advice on what may well exist", async () => {
+    const pulumiCloud = { organization: "acme", provider: "existing" };
+    expect(await rejection(deployBootstrap({ pulumiCloud }))).to.match(
+      /pulumiCloud\.provider is existing, but the OIDC provider for https:\/\/api\.pulumi\.com\/oidc could not be looked up: .*ExpiredToken: the token has expired/,
+    );
+  });
 });

@@ -25,10 +25,16 @@ const ANSWERS: Record<string, (inputs: Record<string, any>, region: string) => R
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/test`,
   }),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": () => ({ userName: "AWS", password: "token" }),
-  // A tag `absent...` is of no image.
+  // A tag `absent...` is of no image, and one `denied...` of one that may not be read.
   "aws:ecr/getImage:getImage": ({ imageTag, imageDigest }) => {
-    if (imageTag?.startsWith("absent")) throw new Error(`couldn't find resource\n  at some line`);
+    if (imageTag?.startsWith("absent")) throw failed("reading ECR Images: couldn't find resource");
+    if (imageTag?.startsWith("denied")) throw failed("reading ECR Images: AccessDeniedException: not authorized");
     return { imageDigest: imageDigest ?? DIGEST };
+  },
+  // The account has no provider of GitHub's, and may not look for others.
+  "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": ({ url }) => {
+    const reason = url.includes("github") ? "couldn't find resource" : "ExpiredToken: the token has expired";
+    throw failed(`reading IAM OIDC Provider (${url}): ${reason}`);
   },
   "aws:index/getAvailabilityZones:getAvailabilityZones": (_, region) => ({
     names: Object.keys(ZONES[region] ?? {}).map((zone) => region + zone),

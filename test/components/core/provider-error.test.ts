@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { reasonOf } from "../../../components/core/provider-error";
+import { isAbsent, reasonOf } from "../../../components/core/provider-error";
 
 describe("reasonOf", () => {
   it("is what a provider lists, without how many errors there are and where", () =>
@@ -15,4 +15,17 @@ describe("reasonOf", () => {
     ));
 
   it("is nothing of nothing", () => expect(reasonOf("")).to.equal(""));
+});
+
+describe("isAbsent", () => {
+  const ABSENT = [
+    "invoking aws:ec2/getSubnet:getSubnet: no matching EC2 Subnet found",
+    "InvalidSubnetID.NotFound: The subnet ID 'subnet-1' does not exist",
+    "reading IAM OIDC Provider (https://a.example): couldn't find resource",
+    "reading ECR Images: ImageNotFoundException: The image does not exist",
+  ];
+  for (const said of ABSENT) it(`is true of: ${said}`, () => expect(isAbsent(said)).to.equal(true));
+
+  for (const said of ["AccessDeniedException: not authorized", "ExpiredToken: the token has expired", ""])
+    it(`is false of: ${said || "nothing"}`, () => expect(isAbsent(said)).to.equal(false));
 });

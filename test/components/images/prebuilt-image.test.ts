@@ -85,9 +85,14 @@ describe("PrebuiltImage", () => {
   });
 
   it("says in a preview which image is missing, and how to push it", async () => {
-    // The mocks lose the reason.
     expect(await complaint({ reference: "team/api:absent" })).to.match(
-      /PrebuiltImage "api": repository team\/api in ap-northeast-1 has no image tagged absent \(.*\); push it first: docker buildx build /,
+      /PrebuiltImage "api": repository team\/api in ap-northeast-1 has no image tagged absent \(.*find resource\); push it first: docker buildx build /,
+    );
+  });
+
+  it("says what keeps it from looking, and not to push what may be there", async () => {
+    expect(await complaint({ reference: "team/api:denied" })).to.match(
+      /PrebuiltImage "api": could not look up image tagged denied of repository team\/api in ap-northeast-1: .*AccessDeniedException: not authorized$/,
     );
   });
 

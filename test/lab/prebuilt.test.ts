@@ -82,7 +82,7 @@ describe("images that were built before, in the lab", function () {
     [
       "of several platforms",
       "linux/amd64,linux/arm64",
-      "must be a single image, because Lambda accepts nothing else; got ",
+      "must be a single image, the only kind that this program checks and runs; got ",
     ],
   ] as const) {
     it(`refuses one ${what}, before any function is made`, async () => {

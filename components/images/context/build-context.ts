@@ -79,11 +79,7 @@ function withPatternsOf<T>(ignore: IgnoreFile | undefined, action: () => T): T {
 }
 
 /** What keeps a source from being built; empty when nothing does. */
-export function sourceProblems(
-  source: ImageSource,
-  maxMegabytes: number,
-  route: ImageRoute = "codebuild",
-): readonly Problem[] {
+export function sourceProblems(source: ImageSource, maxMegabytes: number, route: ImageRoute): readonly Problem[] {
   return inspectSource(source, maxMegabytes, route).problems;
 }
 

@@ -13,7 +13,7 @@ export async function checked(
   repository: Repository,
   digest: string,
   maxMegabytes: number,
-  consumer: ImageConsumer = "lambda",
+  consumer: ImageConsumer,
 ): Promise<string> {
   const manifest = await repository.manifest(digest);
   if (manifest === undefined) throw new Error(`${repository.url} has no image ${digest}: was it deleted?`);
@@ -30,13 +30,13 @@ export async function assertUsable(
   repository: Repository,
   manifest: Manifest,
   maxMegabytes: number,
-  consumer: ImageConsumer = "lambda",
+  consumer: ImageConsumer,
 ): Promise<string> {
   const reference = `${repository.url}@${manifest.digest}`;
   const image = SingleImage.safeParse(JSON.parse(manifest.text));
   if (!image.success) {
     throw new Error(
-      `${reference} must be a single image, because Lambda accepts nothing else; got ${manifest.mediaType} (a build with attestations or several platforms)`,
+      `${reference} must be a single image, the only kind that this program checks and runs; got ${manifest.mediaType} (a build with attestations or several platforms)`,
     );
   }
   const { config, layers } = image.data;

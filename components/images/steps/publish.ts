@@ -6,8 +6,8 @@ import type { Repository } from "./repository";
 /** Conditions that an image must meet before anything may use it. */
 export interface Requirements {
   readonly maxMegabytes: number;
-  /** What runs the image. @default "lambda" */
-  readonly consumer?: ImageConsumer | undefined;
+  /** What runs the image. */
+  readonly consumer: ImageConsumer;
   /** Waits until an image is signed. @default - no signature is needed */
   readonly signed?: ((digest: string) => Promise<void>) | undefined;
 }

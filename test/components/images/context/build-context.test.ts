@@ -14,7 +14,7 @@ const pathsOf = (context: string, dockerfile?: string) =>
   listContext({ context, dockerfile }).map((entry) => entry.path);
 
 const messagesOf = (context: string) =>
-  sourceProblems({ context }, 200).map(({ property, message }) => `${property} ${message}`);
+  sourceProblems({ context }, 200, "codebuild").map(({ property, message }) => `${property} ${message}`);
 
 /** Runs in another folder, as Pulumi runs the program in the project's. */
 async function inFolder<T>(folder: string, use: () => T | Promise<T>): Promise<T> {

@@ -7,14 +7,14 @@ import { layerOf, OCI_LAYER, tarOf } from "../../../support/layers";
 import { MemoryRepository } from "../../../support/memory-repository";
 import { rejection } from "../../../support/rejection";
 
-const LIMIT = { maxMegabytes: 10 };
+const LIMIT = 10;
 const REFERENCE = "registry.test/app@sha256:a";
 
 describe("checked", () => {
   it("gives the reference of an image that consumers can run, and marks it with nothing", async () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a");
-    expect(await checked(repository, "sha256:a", LIMIT.maxMegabytes)).to.equal("registry.test/app@sha256:a");
+    expect(await checked(repository, "sha256:a", LIMIT, "lambda")).to.equal("registry.test/app@sha256:a");
     expect(await repository.tags()).to.deep.equal([]);
   });
 
@@ -22,12 +22,12 @@ describe("checked", () => {
     const repository = new MemoryRepository();
     repository.push("sha256:a", 0, { os: "linux", architecture: "amd64" });
     repository.pushIndex("sha256:b");
-    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT.maxMegabytes));
+    const [foreign, index] = ["sha256:a", "sha256:b"].map((digest) => checked(repository, digest, LIMIT, "lambda"));
     expect(await rejection(foreign!)).to.match(
       /^registry.test\/app@sha256:a must be for linux\/arm64; got linux\/amd64/,
     );
     expect(await rejection(index!)).to.match(/^registry.test\/app@sha256:b must be a single image/);
-    expect(await rejection(checked(repository, "sha256:c", LIMIT.maxMegabytes))).to.equal(
+    expect(await rejection(checked(repository, "sha256:c", LIMIT, "lambda"))).to.equal(
       "registry.test/app has no image sha256:c: was it deleted?",
     );
   });
@@ -71,7 +71,7 @@ describe("assertUsable, of how an image is packed", () => {
   it("refuses what is no image", async () => {
     const repository = new MemoryRepository();
     repository.pushLayers("sha256:a", [], {}, "application/vnd.cncf.helm.config.v1+json");
-    expect(await rejection(checked(repository, "sha256:a", 10))).to.equal(
+    expect(await rejection(checked(repository, "sha256:a", 10, "lambda"))).to.equal(
       `${REFERENCE} must be an image; got an artifact whose configuration is application/vnd.cncf.helm.config.v1+json`,
     );
   });

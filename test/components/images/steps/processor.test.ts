@@ -11,7 +11,11 @@ import { rejection } from "../../../support/rejection";
 
 type Layers = readonly { readonly mediaType: string; readonly content: () => Readable }[];
 
-function check(layers: Layers, config: ImagePlatform["config"] = {}, consumer?: ImageConsumer): Promise<string> {
+function check(
+  layers: Layers,
+  config: ImagePlatform["config"] = {},
+  consumer: ImageConsumer = "lambda",
+): Promise<string> {
   const repository = new MemoryRepository();
   repository.pushLayers("sha256:a", layers, config);
   return checked(repository, "sha256:a", 10, consumer);

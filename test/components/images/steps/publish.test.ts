@@ -3,7 +3,7 @@ import { publish } from "../../../../components/images/steps/publish";
 import { rejection } from "../../../support/rejection";
 import { MemoryRepository } from "../../../support/memory-repository";
 
-const LIMIT = { maxMegabytes: 10 };
+const LIMIT = { maxMegabytes: 10, consumer: "lambda" } as const;
 
 describe("publish", () => {
   it("tags and pins an arm64 image, and returns its digest", async () => {
@@ -36,7 +36,7 @@ describe("publish", () => {
     const repository = new MemoryRepository();
     repository.pushIndex("sha256:a");
     expect(await rejection(publish(repository, "content", "sha256:a", LIMIT))).to.equal(
-      "registry.test/app@sha256:a must be a single image, because Lambda accepts nothing else; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
+      "registry.test/app@sha256:a must be a single image, the only kind that this program checks and runs; got application/vnd.oci.image.index.v1+json (a build with attestations or several platforms)",
     );
   });
 

@@ -4,7 +4,7 @@ import { release } from "../../../../components/images/steps/release";
 import { rejection } from "../../../support/rejection";
 import { MemoryRepository } from "../../../support/memory-repository";
 
-const LIMIT = { maxMegabytes: 10 };
+const LIMIT = { maxMegabytes: 10, consumer: "lambda" } as const;
 
 describe("release", () => {
   it("keeps the live image's pin and the one before it, and drops older ones", async () => {

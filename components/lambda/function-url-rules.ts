@@ -48,8 +48,12 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
   const proper = principals.every(isPrincipal);
   const forms = `12-digit accounts, or ARNs of roles or users (${arnForm(PRINCIPAL)})`;
   problems.expect(proper, "principals", forms, principals);
-  const distinct = new Set(principals.map(principalName)).size === principals.length;
-  problems.expect(distinct, "principals", "listed once each", principals);
+  const different = [...new Set(principals)];
+  problems.expect(different.length === principals.length, "principals", "listed once each", principals);
+  const alike = different.filter((one) => different.some((other) => one !== other && isNamedAs(one, other)));
+  const named =
+    "accounts, roles and users whose names differ by more than punctuation, as resources are named after them";
+  problems.expect(alike.length === 0, "principals", named, alike);
   const needless = authorization === "NONE" && principals.length > 0;
   problems.expect(
     !needless,
@@ -62,6 +66,10 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
   const fewer = `fewer: Lambda takes ${POLICY_CHARACTERS} characters of a function's own policy`;
   problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);
   return problems.all();
+}
+
+function isNamedAs(one: string, other: string): boolean {
+  return principalName(one) === principalName(other);
 }
 
 /** What a principal is called in names of resources. */

@@ -38,7 +38,11 @@ describe("a function URL's options", () => {
   }
 
   it("refuse principals that can't be told apart, in names too", () => {
-    const twice = ["arn:aws:iam::123456789012:role/a-b", "arn:aws:iam::123456789012:role/a/b"];
+    const alike = ["arn:aws:iam::123456789012:role/a-b", "arn:aws:iam::123456789012:role/a/b"];
+    expect(problemsOf({ principals: [...alike, "123456789012"] })).to.deep.equal([
+      `principals must be accounts, roles and users whose names differ by more than punctuation, as resources are named after them; got ${JSON.stringify(alike)}`,
+    ]);
+    const twice = ["123456789012", "123456789012"];
     expect(problemsOf({ principals: twice })).to.deep.equal([
       `principals must be listed once each; got ${JSON.stringify(twice)}`,
     ]);

@@ -1,7 +1,7 @@
 import type { Problems } from "./problems";
 
 /** What Pulumi makes a name unique with: a hyphen and 7 digits. https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
-const UNIQUE = "-1234567".length;
+const UNIQUE = "-1234567";
 
 /** The resource with the tightest name of those that are named after a component. */
 export interface Named {
@@ -33,7 +33,12 @@ export const BUCKET: Named = { suffix: "-bucket", most: 63, lowerCase: true };
 
 /** Most characters of a component's name, so that AWS takes the names that follow from it. */
 export function longestName({ suffix, most }: Named): number {
-  return most - UNIQUE - suffix.length;
+  return most - UNIQUE.length - suffix.length;
+}
+
+/** A name such as Pulumi gives a resource that is named after the component, of the same length. */
+export function generatedName(component: string, { suffix }: Pick<Named, "suffix">): string {
+  return `${component}${suffix}${UNIQUE}`;
 }
 
 /** Notes a problem where AWS would refuse the name of a resource that is named after the component. */

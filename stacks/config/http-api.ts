@@ -1,5 +1,5 @@
 import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
-import { FUNCTION, longestName, TABLE } from "../../components/core/component-name";
+import { FUNCTION, generatedName, longestName, TABLE } from "../../components/core/component-name";
 import { expectNamedOrigins } from "../../components/core/cors";
 import { openTelemetry } from "../../components/core/open-telemetry";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
@@ -19,9 +19,6 @@ import { imageProblems } from "./image";
 import { imageRules } from "./image-route";
 import type { KindRules } from "./kind";
 import { isWellFormed, NAME_FORM, outputPrefix } from "./service-names";
-
-/** Characters that the name of a table has at most, as it follows from the service's. */
-const GENERATED_NAME = 64;
 
 /** So that a service's name of one letter fits before it. */
 const LONGEST_HANDLER = longestName(FUNCTION) - "s-".length;
@@ -46,12 +43,17 @@ export function httpApiRules({ services, description }: HttpApiOptions): KindRul
       images: handlers.filter(isWellFormed).map((handler) => `${name}-${handler}`),
       components: [
         ...handlers.map((handler) => [`${name}-${handler}`, FUNCTION] as const),
-        [`${name}-event-store`, TABLE],
+        [eventStoreName(name), TABLE],
       ],
     }),
     problems: (name, values, around) => httpApiServiceProblems(name, values, services, around),
     networkNeeds: ({ handlers: values }) => functionNeeds(Object.values(values)),
   };
+}
+
+/** Name of the component of an API's event store. */
+export function eventStoreName(name: string): string {
+  return `${name}-event-store`;
 }
 
 /** What is wrong with the values together, by key. */
@@ -74,7 +76,7 @@ function httpApiServiceProblems(
     ...namingProblems(name, Object.keys(options)),
     ...keyed(name, problems.all()),
     ...handlers.flatMap(([handler, own]) => {
-      const variables = variablesOf(options[handler]?.tracedAs ?? handler, values, around);
+      const variables = variablesOf(name, options[handler]?.tracedAs ?? handler, values, around);
       return handlerProblems(name, handler, own, variables, around);
     }),
   ];
@@ -95,13 +97,13 @@ function handlerProblems(
 }
 
 /** Environment variables that a function is given. */
-function variablesOf(tracedAs: string, { stageName, eventStore }: HttpApiValues, { region }: Around) {
+function variablesOf(name: string, tracedAs: string, { stageName, eventStore }: HttpApiValues, { region }: Around) {
   return {
     PORT: "3001",
     LOG_LEVEL: "DEBUG",
     AWS_LWA_REMOVE_BASE_PATH: `/${stageName}`,
     ...openTelemetry(tracedAs, region),
-    ...(eventStore && { EVENT_STORE_TABLE: "t".repeat(GENERATED_NAME) }),
+    ...(eventStore && { EVENT_STORE_TABLE: generatedName(eventStoreName(name), TABLE) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { LambdaHttpApi, type HttpServiceArgs } from "../../components/lambda/lambda-http-api";
 import type { MonitoredSystem } from "../../components/observability/monitored-system";
 import { appendEventsStatements, EventStore, readEventsStatements } from "../../components/storage/event-store";
-import { httpApiRules } from "../config/http-api";
+import { eventStoreName, httpApiRules } from "../config/http-api";
 import type { HandlerOption, HandlerOptions, HandlerValues, HttpApiValues } from "../config/http-api-schema";
 import { outputPrefix } from "../config/service-names";
 import type { Environment } from "../environment";
@@ -32,7 +32,7 @@ function createHttpApi(
 ): DeployedService {
   const { region, production: protect, logs } = environment.config;
   const { handlers, eventStore, ...settings } = values;
-  const store = eventStore ? new EventStore(`${name}-event-store`, { protect }) : undefined;
+  const store = eventStore ? new EventStore(eventStoreName(name), { protect }) : undefined;
   const functions = Object.entries(handlers).map(([handler, own]) => {
     const access = eventAccess(services[handler]?.events, store);
     const named = { serviceName: services[handler]?.tracedAs ?? handler };

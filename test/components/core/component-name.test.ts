@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { BUCKET, expectComponentName, FUNCTION, QUEUE, ROLE, TASK_ROLE } from "../../../components/core/component-name";
+import {
+  BUCKET,
+  expectComponentName,
+  FUNCTION,
+  generatedName,
+  QUEUE,
+  ROLE,
+  TASK_ROLE,
+} from "../../../components/core/component-name";
 import { Problems, report } from "../../../components/core/problems";
 
 const of = (name: string, named: Parameters<typeof expectComponentName>[2]) => {
@@ -25,6 +33,9 @@ describe("the name of a component", () => {
       );
     });
   }
+
+  it("is as long as AWS takes where it is the longest", () =>
+    expect(generatedName("n".repeat(47), FUNCTION)).to.have.lengthOf(FUNCTION.most));
 
   it("has the letters that AWS takes", () => {
     expect(of("My_api-1", FUNCTION)).to.equal("no problems");

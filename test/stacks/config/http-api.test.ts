@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { httpApiRules } from "../../../stacks/config/http-api";
+import { openTelemetry } from "../../../components/core/open-telemetry";
 import { report } from "../../../components/core/problems";
 import { readValues } from "../../../stacks/config/read";
 import { httpApi } from "../../../stacks/kinds/http-api";
@@ -41,6 +42,24 @@ describe("the object of an HTTP API", () => {
     expect(problems({ query: { command: Array<string>(1501).fill("a") } })).to.equal(
       "shop.query.command must be 1500 words at most; got 1501",
     ));
+
+  it("refuses variables that Lambda refuses with the table's name, however long the service's is", () => {
+    const name = "s".repeat(39);
+    const own = {
+      PORT: "3001",
+      LOG_LEVEL: "DEBUG",
+      AWS_LWA_REMOVE_BASE_PATH: "/Stage",
+      ...openTelemetry("command", around().region),
+      EVENT_STORE_TABLE: `${name}-event-store-table-1a2b3c4`,
+    };
+    const left = 4096 - Buffer.byteLength(JSON.stringify({ ...own, FILL: "" }));
+    const filled = (characters: number) => {
+      const values = read({ command: { environment: { FILL: "f".repeat(characters) } } });
+      return report(SHOP.problems(name, values, around()));
+    };
+    expect(filled(left)).to.equal("no problems");
+    expect(filled(left + 1)).to.equal(`${name}.command.environment must be 4096 bytes at most, as JSON; got 4097`);
+  });
 
   it("names what is wrong with either of its services", () => {
     const statements = [{ actions: ["*"], resources: ["*"] }];

@@ -1,4 +1,4 @@
-import leven from "leven";
+import { nearest } from "./nearest";
 import type { Problem } from "./problems";
 
 const KEYS = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or AWS_PROFILE";
@@ -64,8 +64,9 @@ export function providerKeyProblems(
 function complaint(key: string, known: readonly string[]): { readonly known: boolean; readonly text: string } {
   if (key === "skipRequestingAccountId") return { known: true, text: `must be left out: ${UNKNOWN_ACCOUNT}` };
   if (!Object.hasOwn(SET_INSTEAD, key)) {
-    const [nearest] = [...known].sort((a, b) => leven(a, key) - leven(b, key));
-    return { known: false, text: `is not a key of the AWS provider; did you mean aws:${nearest}?` };
+    const meant = nearest(known, key);
+    const hint = meant === undefined ? "" : `; did you mean aws:${meant}?`;
+    return { known: false, text: `is not a key of the AWS provider${hint}` };
   }
   const instead = SET_INSTEAD[key];
   const fix = instead === undefined ? "" : `; set ${instead} instead`;

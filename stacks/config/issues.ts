@@ -1,5 +1,5 @@
-import leven from "leven";
 import type { z } from "zod";
+import { nearest } from "../../components/core/nearest";
 import { describe, literal, type Problem } from "../../components/core/problems";
 import { keyOf, valueAt, type Path } from "./key-path";
 import type { KeyList } from "./key-list";
@@ -46,24 +46,6 @@ export function isMisspelt(problem: Problem, problems: readonly Problem[]): bool
   return (
     message.endsWith("; got nothing") && problems.some((other) => other.message.endsWith(`did you mean ${property}?`))
   );
-}
-
-/** The key that was most likely meant: one that begins or ends with the word (`repo` of `repository`, `port` of `containerPort`), or one that is spelt like it. */
-function nearest(keys: readonly string[], key: string): string | undefined {
-  const word = key.toLowerCase();
-  const names = keys.map((known) => ({ known, name: known.toLowerCase() }));
-  const longer = names.find(({ name }) => key.length >= 3 && (name.startsWith(word) || name.endsWith(word)))?.known;
-  const [closest] = [...keys].sort((a, b) => distance(a, key) - distance(b, key));
-  if (closest === undefined) return undefined;
-  return distance(closest, key) <= 1 ? closest : (longer ?? (near(closest, key) ? closest : undefined));
-}
-
-function near(known: string, key: string): boolean {
-  return distance(known, key) <= Math.ceil(known.length / 2);
-}
-
-function distance(one: string, other: string): number {
-  return leven(one.toLowerCase(), other.toLowerCase());
 }
 
 /** How to write a value of the other type that YAML, or `pulumi config set`, made of what was meant. */

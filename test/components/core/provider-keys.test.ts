@@ -58,6 +58,11 @@ describe("the keys of the AWS provider", () => {
     ]);
   });
 
+  it("are not guessed where none is spelt like it", () =>
+    expect(providerKeyProblems({ xyzzy: "a" }, ["region"])).to.deep.equal([
+      { property: "aws:xyzzy", message: "is not a key of the AWS provider" },
+    ]));
+
   it("may be set to nothing", () => {
     const nothing = { profile: "", insecure: "false", assumeRoles: "[]", useFipsEndpoint: "false", region: "x" };
     expect(providerKeyProblems({ ...nothing, skipRequestingAccountId: "false" }, ["region"])).to.deep.equal([]);

@@ -12,6 +12,9 @@ export interface BakeOrder {
   readonly cacheUrl: string;
 }
 
+/** Tag of the cache in its repository, on every route. */
+export const CACHE_TAG = "cache";
+
 /** Environment variable of a build: the image of the scanner that creates bills of materials. */
 export const SCANNER_VARIABLE = "SCANNER_IMAGE";
 
@@ -21,7 +24,7 @@ export const SCANNER_VARIABLE = "SCANNER_IMAGE";
  * https://github.com/docker/buildx/issues/1533
  */
 export function bakeDefinition({ buildArgs, target, repositoryUrl, cacheUrl }: BakeOrder): string {
-  const ref = `type=registry,ref=${cacheUrl}:cache`;
+  const ref = `type=registry,ref=${cacheUrl}:${CACHE_TAG}`;
   const build = {
     context: "context",
     // Relative to the context.

@@ -1,12 +1,10 @@
 import * as command from "@pulumi/command/local";
 import type { types } from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
+import { CACHE_TAG } from "./bake";
 import { stepArgs } from "../core/step-command";
 import { startCache } from "./image-steps";
 import { resourcesOf, type ImageTarget } from "./image-target";
-
-/** Tag of the cache in its repository. */
-const CACHE_TAG = "cache";
 
 /** From where a build reads its cache, and where it writes it. */
 export interface BuildCache {

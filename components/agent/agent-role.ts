@@ -4,7 +4,6 @@ import { agentPolicyProblems, agentStatements, type AgentGrants } from "./agent-
 import { isAgentName } from "./agent-rules";
 import { isModelId } from "../core/bedrock-model";
 import { expectArn, SECRET } from "../core/arn-rules";
-import { scopeIn } from "../core/aws-scope";
 import { expectComponentName, ROLE } from "../core/component-name";
 import { fieldsOf } from "../core/outputs";
 import { ROLE_CHARACTERS } from "../core/policy-document";
@@ -33,7 +32,7 @@ export class AgentRole extends pulumi.ComponentResource {
   constructor(name: string, args: AgentRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:AgentRole", name, {}, opts);
     check(this, name, args);
-    const scope = scopeIn(args.region, getCallerIdentityOutput({}, { parent: this }).arn);
+    const scope = { region: args.region, account: getCallerIdentityOutput({}, { parent: this }).accountId };
     const assumeRolePolicy = trustFor("bedrock-agentcore", scope);
     this.arn = createServiceRole(name, { assumeRolePolicy, policyStatements: agentStatements(args, scope) }, this).arn;
     this.registerOutputs(fieldsOf(this));

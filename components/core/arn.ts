@@ -33,7 +33,7 @@ export function readArn(text: string): Arn {
  *
  * @throws if the ARN has no account, like a bucket's
  */
-export function readAccount(text: string): Arn {
+function readAccount(text: string): Arn {
   const arn = readArn(text);
   if (arn.account === "") throw new Error(`${JSON.stringify(text)} has no account, so no policy can be made from it`);
   return arn;

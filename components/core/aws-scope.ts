@@ -1,15 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readAccount, readRegional } from "./arn";
+import { readRegional } from "./arn";
 
 /** The account and region that a policy is for. */
 export interface AwsScope {
   readonly region: pulumi.Input<string>;
   readonly account: pulumi.Input<string>;
-}
-
-/** A region of the account in an ARN, such as the ARN of the deploying role. */
-export function scopeIn(region: string, arn: pulumi.Output<string>): AwsScope {
-  return { region, account: arn.apply((text) => readAccount(text).account) };
 }
 
 /** The account and region of a resource, by its ARN. An ARN without either fails the update. */

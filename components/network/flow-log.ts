@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
-import { scopeIn, scopeOf } from "../core/aws-scope";
+import { scopeOf } from "../core/aws-scope";
 import { flowLogGrants, type FlowLogChoice } from "./flow-log-rules";
 import { ROLE, expectComponentName } from "../core/component-name";
 import { createLogGroup } from "../core/log-group";
@@ -82,7 +82,7 @@ function logToGroup(name: string, resolved: ResolvedFlowLog, parent: FlowLog): p
 
 function logToBucket(name: string, resolved: ResolvedFlowLog, parent: FlowLog): pulumi.Output<string> {
   const { vpcId, region, logRetentionDays, protect } = resolved;
-  const grants = flowLogGrants(scopeIn(region, getCallerIdentityOutput({}, { parent }).arn));
+  const grants = flowLogGrants({ region, account: getCallerIdentityOutput({}, { parent }).accountId });
   const kept = { expireDays: logRetentionDays, noncurrentDays: 1 };
   const bucket = new PrivateBucket(`${name}-bucket`, { ...kept, grants, protect }, { parent });
   const destination = { logDestinationType: "s3", logDestination: bucket.bucketArn };

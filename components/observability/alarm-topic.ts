@@ -3,7 +3,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { emailProblems } from "./alarm-rules";
-import { readAccount, resourcesBeside } from "../core/arn";
+import { resourcesBeside } from "../core/arn";
 import { topicPlace } from "../core/arn-places";
 import { expectArnIn, KMS_KEY_OR_ALIAS } from "../core/arn-rules";
 import { PARTITION, servicePrincipal } from "../core/partition";
@@ -61,8 +61,7 @@ function resolve(component: AlarmTopic, name: string, args: AlarmTopicArgs) {
  * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
 function createKey(name: string, parent: AlarmTopic): kms.Key {
-  const { arn } = getCallerIdentityOutput({}, { parent });
-  const account = arn.apply((caller) => readAccount(caller).account);
+  const { accountId: account } = getCallerIdentityOutput({}, { parent });
   // In a key policy, `*` means the key. Without the account, nobody could ever change the key:
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
   const resources = ["*"];

@@ -1,5 +1,4 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { scopeIn } from "../../components/core/aws-scope";
 import { askEnginesStatements, engineEnvironment } from "../../components/inference/inference-engines";
 import { InferenceService, type HandlerArgs, type WorkerArgs } from "../../components/inference/inference-service";
 import type { MonitoredSystem } from "../../components/observability/monitored-system";
@@ -74,7 +73,7 @@ function workerOf(
 ): WorkerArgs {
   const { command, memoryMiB, timeoutSeconds } = values.worker;
   const engines = enginesOf(values);
-  const scope = scopeIn(environment.config.region, getCallerIdentityOutput().arn);
+  const scope = { region: environment.config.region, account: getCallerIdentityOutput().accountId };
   const own = {
     environment: { IMAGE_BUCKET: pictures.bucketName, ...engineEnvironment(engines) },
     policyStatements: [...analysePicturesStatements(pictures), ...askEnginesStatements(engines, scope)],

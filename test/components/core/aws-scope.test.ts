@@ -1,6 +1,6 @@
 import { output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { scopeIn, scopeOf } from "../../../components/core/aws-scope";
+import { scopeOf } from "../../../components/core/aws-scope";
 import { valueOf } from "../../support/deploy";
 import { rejection } from "../../support/rejection";
 
@@ -11,11 +11,6 @@ describe("an AwsScope", () => {
   it("is a resource's account and region", async () => {
     const { region, account } = scopeOf(output(GROUP));
     expect([await known(region), await known(account)]).to.deep.equal(["eu-west-1", "123456789012"]);
-  });
-
-  it("is a region of the account that deploys", async () => {
-    const { region, account } = scopeIn("us-east-1", output("arn:aws:iam::123456789012:role/deploy"));
-    expect([await known(region), await known(account)]).to.deep.equal(["us-east-1", "123456789012"]);
   });
 
   it("has no default for an ARN without one", async () => {

@@ -25,6 +25,9 @@ export const FUNCTION: Named = { suffix: "-function", most: 64 };
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 export const QUEUE: Named = { suffix: "-queue", most: 80 };
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
+export const CLUSTER: Named = { suffix: "-cluster", most: 255 };
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export const TABLE: Named = { suffix: "-table", most: 255 };
 

@@ -1,6 +1,8 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
+import { CLUSTER, expectComponentName } from "../core/component-name";
+import { knownAfter } from "../core/known-after";
 import { createLogGroup } from "../core/log-group";
 import { DEFAULT_LOG_RETENTION_DAYS, expectRetention } from "../core/logs";
 import { fieldsOf } from "../core/outputs";
@@ -37,7 +39,7 @@ export class FargateCluster extends pulumi.ComponentResource {
     const sessions = createSessionLog(name, resolved, this);
     const cluster = createCluster(name, sessions, this);
     const capacity = createCapacity(name, cluster, this);
-    this.arn = pulumi.all([cluster.arn, capacity.id]).apply(([arn]) => arn);
+    this.arn = knownAfter(cluster.arn, [capacity]);
     this.clusterName = cluster.name;
     this.sessionLogArn = sessions?.arn;
     this.registerOutputs(fieldsOf(this));
@@ -50,14 +52,10 @@ function resolve(component: FargateCluster, name: string, args: FargateClusterAr
   const { enableExecuteCommand = false, logRetentionDays = DEFAULT_LOG_RETENTION_DAYS } = args;
   const problems = new Problems();
   expectRetention(problems, logRetentionDays);
-  const named = /^[\w-]+$/.test(name) && name.length <= LONGEST_NAME;
-  problems.expect(named, "name", `1 to ${LONGEST_NAME} letters, digits, - and _`, name);
+  expectComponentName(problems, name, CLUSTER);
   problems.throwFor(component, "FargateCluster", name);
   return { enableExecuteCommand, logRetentionDays };
 }
-
-/** Of 255, `-cluster-1234567` follows: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
-const LONGEST_NAME = 239;
 
 /** Permissions of a task role for ECS Exec: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
 export function sessionStatements({

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourcesOfAccount } from "../core/arn";
+import { writeLogsStatement } from "../core/log-group";
 import { PARTITION } from "../core/partition";
 import type { PolicyStatement } from "../core/policy-document";
 import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "../core/registry-token";
@@ -46,7 +47,7 @@ export function builderStatements(reach: BuilderReach): PolicyStatement[] {
     },
     { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${bucketArn}/${CONTEXT_PREFIX}*`] },
     { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${bucketArn}/${SBOM_PREFIX}*`] },
-    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${logGroupArn}:*`] },
+    writeLogsStatement(logGroupArn),
     ...toolStatements(toolImages),
     // ECR signs with the permissions of the caller that pushes.
     ...(signingProfileArn === undefined ? [] : [{ actions: ["signer:SignPayload"], resources: [signingProfileArn] }]),

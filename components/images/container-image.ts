@@ -15,6 +15,7 @@ import type { ImageConsumer } from "./image-consumer";
 import { ImageConsumers } from "./image-consumers";
 import { createImageRelease } from "./image-release";
 import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
+import { fieldsOf } from "../core/outputs";
 import { stepArgs } from "../core/step-command";
 import { buildImage, publishImage } from "./image-steps";
 import { Problems } from "../core/problems";
@@ -72,7 +73,7 @@ export class ContainerImage extends pulumi.ComponentResource implements UsableIm
     this.#imageUri = createPublication(name, digest, args, this);
     const released = { tag: this.tag, repositoryUrl: repository.repositoryUrl, region: repository.region };
     this.#consumers = new ImageConsumers((consumers) => createImageRelease(name, { ...released, consumers }, opts));
-    this.registerOutputs({ tag: this.tag, repositoryArn: this.repositoryArn });
+    this.registerOutputs(fieldsOf(this));
   }
 
   usedBy(consumer: pulumi.ComponentResource): pulumi.Output<string> {

@@ -1,5 +1,6 @@
 import * as command from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
+import { fieldsOf } from "../core/outputs";
 import { stepArgs } from "../core/step-command";
 import { releaseImage } from "./image-steps";
 
@@ -31,7 +32,7 @@ export class ImageRelease extends pulumi.ComponentResource {
   constructor(name: string, args: ImageReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("graviton-containers:index:ImageRelease", name, {}, opts);
     createPins(name, args, this);
-    this.registerOutputs({});
+    this.registerOutputs(fieldsOf(this));
   }
 }
 

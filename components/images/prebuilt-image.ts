@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ImageConsumer } from "./image-consumer";
 import { readImageReference } from "./image-reference";
 import { LAMBDA_IMAGE_MEGABYTES } from "../core/limits";
+import { fieldsOf } from "../core/outputs";
 import { stepArgs } from "../core/step-command";
 import { checkImage } from "./image-steps";
 import { PARTITION, registryHost } from "../core/partition";
@@ -50,7 +51,7 @@ export class PrebuiltImage extends pulumi.ComponentResource implements UsableIma
     const host = pulumi.output(registryId).apply((account) => registryHost(account, region));
     const digest = pulumi.output(lookUp(name, resolved, this));
     this.#imageUri = createCheck(name, resolved, pulumi.interpolate`${host}/${repositoryName}`, digest, this);
-    this.registerOutputs({ repositoryArn: this.repositoryArn });
+    this.registerOutputs(fieldsOf(this));
   }
 
   usedBy(): pulumi.Output<string> {

@@ -1,8 +1,9 @@
-import { Problems, type Problem } from "../../components/core/problems";
+import { literal, Problems, type Problem } from "../../components/core/problems";
 import type { Owner } from "../../components/core/owner";
 import { boundaryArnOf, type StackNames } from "../../components/core/stack-names";
 import type { Config } from "./config";
 import { valueOf } from "./given";
+import { valueAt } from "./key-path";
 
 /** What the stack's roles and buckets are told apart by. */
 export function ownerOf({ rolePath, namePrefix, roles }: OwnerConfig): Owner {
@@ -25,24 +26,8 @@ export function ownerProblems(
   problems.expect(own, "roles.permissionsBoundaryArn", `${arns.join(" or ")}, the boundary of this stack`, boundary);
   const tags = valueOf(texts["aws:defaultTags"]);
   const wanted = { project: names.project, environment: names.stack };
-  const tagged = Object.entries(wanted).every(([key, value]) => tagOf(tags, key) === value);
+  const tagged = Object.entries(wanted).every(([key, value]) => valueAt(tags, ["tags", key]) === value);
   const why = "with {roles.permissionsBoundaryArn}, whose roles tell environments apart by these tags";
-  problems.expect(
-    tagged,
-    "aws:defaultTags",
-    `tags: ${JSON.stringify(wanted).replace(/[{}]/g, "$&$&")} and others, ${why}`,
-    tags,
-  );
+  problems.expect(tagged, "aws:defaultTags", `tags: ${literal(JSON.stringify(wanted))} and others, ${why}`, tags);
   return problems.all();
-}
-
-function tagOf(value: unknown, key: string): unknown {
-  const tags = fieldOf(value, "tags");
-  return fieldOf(tags, key);
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).find(([name]) => name === key)?.[1]
-    : undefined;
 }

@@ -85,6 +85,6 @@ describe("FargateCluster", () => {
 
   it("refuses a name that makes AWS's too long", async () =>
     expect(await rejection((async () => deploy(() => new FargateCluster("c".repeat(240), {})))())).to.match(
-      /name must be 1 to 239 letters, digits, - and _; got "c{240}"$/,
+      /name must be 1 to 239 letters, digits, - and _: AWS takes no others in the names that follow from it; got "c{240}"$/,
     ));
 });

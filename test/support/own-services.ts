@@ -56,7 +56,7 @@ export function servicesIn(text: string, folder: string): Readonly<Record<string
 /** The configuration of examples by key, with the folders of images below another one. */
 export function configOfExamples(chosen: readonly Example[], folder: string): Record<string, unknown> {
   const text = chosen.flatMap(({ config }) => config).join("\n");
-  return parse(text.replace(/context: \.\.\//g, `context: ${folder}/`)) as Record<string, unknown>;
+  return parse(text.replace(/context: apps\//g, `context: ${folder}/`)) as Record<string, unknown>;
 }
 
 const NODE = "public.ecr.aws/docker/library/node:24-bookworm-slim";

@@ -92,9 +92,14 @@ export function githubProblems({ repository, subjectPrefix }: Repository): reado
   const problems = new Problems();
   problems.expect(ownRepository(repository), "repository", REPOSITORY_FORM, repository);
   const fits = subjectPrefix === undefined || isPrefixOf(repository, subjectPrefix);
-  const form = `repo:${repository} with the ids of owner and repository, as GitHub's OIDC settings show it`;
-  problems.expect(fits, "subjectPrefix", form, subjectPrefix);
+  problems.expect(fits, "subjectPrefix", `what this prints: ${subjectPrefixCommand(repository)}`, subjectPrefix);
   return problems.all();
+}
+
+/** Prints the start of a repository's subjects: https://docs.github.com/en/rest/repos/repos#get-a-repository */
+function subjectPrefixCommand(repository: string): string {
+  const own = ownRepository(repository) ? repository : "OWNER/NAME";
+  return String.raw`gh api repos/${own} --jq '"repo:\(.owner.login)@\(.owner.id)/\(.name)@\(.id)"'`;
 }
 
 /** Whether a subject's start names the repository, and ids: `repo:OWNER@1/NAME@2`. */

@@ -1,5 +1,8 @@
+import * as fs from "node:fs";
 import { expect } from "chai";
 import { refusal } from "../support/bootstrap-config";
+
+const PRINTS_PREFIX = String.raw`gh api repos/acme/shop --jq '"repo:\(.owner.login)@\(.owner.id)/\(.name)@\(.id)"'`;
 
 describe("the configuration of bootstrap/", () => {
   const dev = { stack: "dev", regions: ["ap-northeast-1"] };
@@ -111,7 +114,12 @@ describe("the configuration of bootstrap/", () => {
     [
       "ids of another repository",
       { github: { repository: "acme/shop", subjectPrefix: "repo:evil@1/shop@2" } },
-      'github.subjectPrefix must be repo:acme/shop with the ids of owner and repository, as GitHub\'s OIDC settings show it; got "repo:evil@1/shop@2"',
+      `github.subjectPrefix must be what this prints: ${PRINTS_PREFIX}; got "repo:evil@1/shop@2"`,
+    ],
+    [
+      "the example's ids",
+      { github: { repository: "acme/shop", subjectPrefix: "repo:acme@OWNER_ID/shop@REPOSITORY_ID" } },
+      `github.subjectPrefix must be what this prints: ${PRINTS_PREFIX}; got "repo:acme@OWNER_ID/shop@REPOSITORY_ID"`,
     ],
     [
       "a wildcard for an organization",
@@ -157,4 +165,9 @@ describe("the configuration of bootstrap/", () => {
   ];
   for (const [what, changes, message] of cases)
     it(`is refused with ${what}`, () => expect(refusal(changes)).to.equal(message));
+
+  it("is refused with the command that docs/first-deployment.md looks the ids up with", () => {
+    const command = PRINTS_PREFIX.replace("acme/shop", "your-organization/your-repository");
+    expect(fs.readFileSync("docs/first-deployment.md", "utf8").split("\n")).to.include(command);
+  });
 });

@@ -28,14 +28,14 @@ describe("the configuration of bootstrap/", () => {
     });
   });
 
-  it("of the example is whole but for the repository", () => {
+  it("of the example is whole but for the repository and its ids", () => {
     const { config } = parse(fs.readFileSync("bootstrap/Pulumi.account.yaml", "utf8"));
     const texts = Object.entries(config).map(([key, value]) => [
       key,
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
     expect(() => parseConfig({ texts: Object.fromEntries(texts), secretKeys: [] })).to.throw(
-      /^Configuration of graviton-containers-bootstrap: github\.repository must be OWNER\/NAME of your repository, without .git or a wildcard; got "your-organization\/graviton-containers"$/,
+      /^Configuration of graviton-containers-bootstrap: 2 problems\n  - github\.repository must be OWNER\/NAME of your repository, without .git or a wildcard; got "your-organization\/graviton-containers"\n  - github\.subjectPrefix must be what this prints: gh api repos\/OWNER\/NAME --jq .*; got "repo:your-organization@OWNER_ID\/graviton-containers@REPOSITORY_ID"$/,
     );
   });
 

@@ -91,6 +91,19 @@ describe("every workflow", () => {
   }
 });
 
+describe("the workflow that checks", () => {
+  const { on, jobs } = read("check.yml");
+
+  it("runs for every pull request and every push to main, so that it can be required", () =>
+    expect(on).to.deep.equal({ pull_request: null, push: { branches: ["main"] } }));
+
+  it("may only read the code, and runs every test that needs no lab", () => {
+    expect(jobs.test.permissions).to.deep.equal({ contents: "read" });
+    const commands = jobs.test.steps.flatMap(({ run = [] }) => run);
+    expect(commands).to.deep.equal(["npm ci --include=dev", "npm test"]);
+  });
+});
+
 describe("the preview workflow", () => {
   const { on, jobs } = read("preview.yml");
 

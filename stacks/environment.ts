@@ -43,9 +43,12 @@ export class Environment {
   }
 
   /** Outputs of the created parts. */
-  outputs(): Readonly<Record<string, pulumi.Output<string>>> {
-    const { alarmTopic } = this.parts;
-    return alarmTopic === undefined ? {} : { alarmTopicArn: alarmTopic.topicArn };
+  outputs(): Readonly<Record<string, pulumi.Output<unknown>>> {
+    const { alarmTopic, network } = this.parts;
+    return {
+      ...(network !== undefined && networkOutputs(network, this.config)),
+      ...(alarmTopic !== undefined && { alarmTopicArn: alarmTopic.topicArn }),
+    };
   }
 }
 
@@ -53,6 +56,11 @@ interface Parts {
   network?: Network;
   imageBuilder?: ImageBuilder;
   alarmTopic?: AlarmTopic;
+}
+
+/** What a database in the stack's network needs. The default VPC has no private subnets. */
+function networkOutputs({ vpcId, privateSubnetIds }: Network, { network }: Config) {
+  return network.mode === "default" ? { vpcId } : { vpcId, privateSubnetIds };
 }
 
 function createNetwork({ network, region, production: protect, logs }: Config): Network {

@@ -61,6 +61,8 @@ export class FargateAlbService extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   /** Name of the service. */
   readonly serviceName: pulumi.Output<string>;
+  /** Security group of its tasks, which a database must accept. */
+  readonly securityGroupId: pulumi.Output<string>;
   /** Task definition of its tasks. Known once the rollout check has passed. */
   readonly taskDefinitionArn: pulumi.Output<string>;
   /** Log group of the containers. */
@@ -89,6 +91,7 @@ export class FargateAlbService extends pulumi.ComponentResource {
     this.dnsName = balancer.dnsName;
     this.clusterName = cluster.clusterName;
     this.serviceName = service.serviceName;
+    this.securityGroupId = service.securityGroupId;
     this.taskDefinitionArn = rollout.liveTaskDefinitionArn;
     this.logGroupName = task.logGroupName;
     this.targetGroupArnSuffix = listener.targetGroupArnSuffix;
@@ -115,8 +118,7 @@ function resolve(component: FargateAlbService, name: string, args: FargateAlbSer
   const scaling = resolveScaling(args.scaling ?? {});
   const problems = new Problems();
   problems.add(...taskProblems(task), ...balancerProblems(balancer));
-  problems.add(...serviceProblems(service), ...scalingProblems(scaling));
-  problems.add(...requestProblems(service, scaling));
+  problems.add(...serviceProblems(service), ...scalingProblems(scaling), ...requestProblems(service, scaling));
   problems.add(...statementProblems("policyStatements", args.policyStatements ?? [], ROLE_CHARACTERS));
   problems.throwFor(component, "FargateAlbService", name);
   return { args, task, balancer, service, scaling };

@@ -53,6 +53,8 @@ export interface FargateServiceArgs extends ServiceArgs {
 export class FargateService extends pulumi.ComponentResource {
   /** Name of the service. Known once it is updated, before its new tasks run. */
   readonly serviceName: pulumi.Output<string>;
+  /** Security group of its tasks, which a database must accept. */
+  readonly securityGroupId: pulumi.Output<string>;
   /** The service's properties as JSON: a change starts a deployment. */
   readonly definition: pulumi.Output<string>;
 
@@ -67,6 +69,7 @@ export class FargateService extends pulumi.ComponentResource {
     const definition = defineService(name, resolved, securityGroup, this);
     const options = { parent: this, dependsOn: rules, ...SERVICE_OPTIONS };
     this.serviceName = new ecs.Service(`${name}-service`, definition, options).name;
+    this.securityGroupId = securityGroup.id;
     this.definition = pulumi.jsonStringify(definition);
     this.registerOutputs(fieldsOf(this));
   }

@@ -29,7 +29,8 @@ function createAgent(name: string, values: AgentValues, environment: Environment
   const stackTags = config.provider.defaultTags?.tags;
   const tested = { endpointName, authorization, jwt, check, runtime, region, image };
   const live = new AgentRuntimeEndpoint(`${name}-live`, { ...tested, logRetentionDays, stackTags }, there);
-  return { outputs: outputs(runtime, live) };
+  const placed = placement === "PUBLIC" ? {} : { securityGroupId: placement.securityGroupId };
+  return { outputs: { ...outputs(runtime, live), ...placed } };
 }
 
 function agentImage(name: string, values: AgentValues, environment: Environment, { provider }: RegionOptions) {

@@ -87,6 +87,8 @@ function outputs(api: FargateAlbService) {
     clusterName: api.clusterName,
     /** Name of the ECS service. */
     serviceName: api.serviceName,
+    /** Security group of its tasks, which a database must accept. */
+    securityGroupId: api.securityGroupId,
   };
 }
 

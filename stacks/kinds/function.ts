@@ -27,6 +27,14 @@ export function functionArgs(
   };
 }
 
+/** The security groups of functions in the stack's network, which a database must accept, as outputs: `<function>SecurityGroupId`. */
+export function securityGroupOutputs(functions: Readonly<Record<string, Pick<Given, "placement">>>) {
+  const placed = Object.entries(functions).flatMap(([name, { placement }]) =>
+    placement === undefined ? [] : [[`${name}SecurityGroupId`, placement.securityGroupId] as const],
+  );
+  return Object.fromEntries(placed);
+}
+
 function createPlacement(name: string, { egress }: FunctionValues, environment: Environment): FunctionNetwork {
   const { vpcId, privateSubnetIds: subnetIds } = environment.network();
   return new FunctionNetwork(`${name}-network`, { vpcId, subnetIds, egress });

@@ -7,7 +7,7 @@ import { outputPrefix } from "../config/service-names";
 import type { Environment } from "../environment";
 import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { serviceImage } from "../service-image";
-import { functionArgs } from "./function";
+import { functionArgs, securityGroupOutputs } from "./function";
 
 /** Options of an {@link httpApi}. */
 interface HttpApiKindOptions extends Omit<ServiceOptions, "context"> {
@@ -38,13 +38,15 @@ function createHttpApi(
     const named = { serviceName: services[handler]?.tracedAs ?? handler };
     return [handler, { ...named, ...handlerOf(`${name}-${handler}`, own, values, environment, access) }] as const;
   });
+  const args = Object.fromEntries(functions);
   const api = new LambdaHttpApi(name, {
     ...settings,
-    services: Object.fromEntries(functions),
+    services: args,
     region,
     logRetentionDays: logs.retentionDays,
   });
-  return { outputs: outputs(api), monitored: monitored(name, title, api, values.stageName) };
+  const found = { ...outputs(api), ...securityGroupOutputs(args) };
+  return { outputs: found, monitored: monitored(name, title, api, values.stageName) };
 }
 
 /** What a service is given of the event store. */

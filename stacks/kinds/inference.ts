@@ -13,7 +13,7 @@ import type { InferenceValues } from "../config/inference-schema";
 import type { Environment } from "../environment";
 import { serviceOf, titleOf, type DeployedService, type Service, type ServiceOptions } from "../service";
 import { serviceImage } from "../service-image";
-import { functionArgs } from "./function";
+import { functionArgs, securityGroupOutputs } from "./function";
 
 /** Inferences of pictures: an API and a worker in one image, and their bucket. */
 export function inference(options: ServiceOptions = {}): Service {
@@ -34,17 +34,21 @@ function createInference(
   const { pictureDays: expireDays, url, cors } = values;
   const { level: logLevel, retentionDays: logRetentionDays } = logs;
   const pictures = new PictureBucket(`${name}-pictures`, { expireDays, cors, logRetentionDays, protect });
+  const image = serviceImage(name, values.image, environment);
+  const api = apiOf(name, values, pictures, environment);
+  const worker = workerOf(name, values, pictures, environment);
   const functions = new InferenceService(name, {
     url,
     cors,
-    image: serviceImage(name, values.image, environment),
-    api: apiOf(name, values, pictures, environment),
-    worker: workerOf(name, values, pictures, environment),
+    image,
+    api,
+    worker,
     pictureFolder: PICTURES,
     logLevel,
     logRetentionDays,
   });
-  return { outputs: outputs(functions, pictures), monitored: monitored(name, title, functions) };
+  const found = { ...outputs(functions, pictures), ...securityGroupOutputs({ api, worker }) };
+  return { outputs: found, monitored: monitored(name, title, functions) };
 }
 
 function outputs(functions: InferenceService, pictures: PictureBucket) {

@@ -95,7 +95,7 @@ describe("services of a team's own in the lab", function () {
       DATABASE_URL: "postgres://db.internal:5432/billing",
       DATABASE_PASSWORD: "the db password",
     });
-    const group = await stack.outputOf("billing-service-security-group", "id");
+    const group = await stack.output("billingSecurityGroupId");
     expect(await opened(group)).to.deep.equal(["443 0.0.0.0/0", "5432 10.0.0.0/16"]);
   });
 
@@ -110,7 +110,8 @@ describe("services of a team's own in the lab", function () {
       new GetFunctionConfigurationCommand({ FunctionName }),
     );
     expect(VpcConfig?.SubnetIds).to.have.lengthOf(2);
-    const [group = ""] = VpcConfig?.SecurityGroupIds ?? [];
+    const group = await stack.output("ledgerEntriesSecurityGroupId");
+    expect(VpcConfig?.SecurityGroupIds).to.deep.equal([group]);
     expect(await opened(group)).to.deep.equal(["443 0.0.0.0/0", "5432 10.0.0.0/16"]);
   });
 

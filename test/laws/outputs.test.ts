@@ -17,11 +17,16 @@ const HTTP_API: InForce = {
 };
 const AGENT: InForce = { kinds: ["AgentcoreAgentRuntimeEndpoint"] };
 const SERVICE: InForce = { kinds: ["Service"] };
+const groupOf = (name: string): InForce => ({
+  kinds: ["SecurityGroup", "SecurityGroupEgressRule"],
+  which: (resource) => resource.name.startsWith(name),
+});
 
 /** Outputs of the program by name. One that is not here fails the test: decide what it stands for. */
 const OUTPUTS: Readonly<Record<string, InForce>> = {
   cqrsCommandUrl: HTTP_API,
   cqrsQueryUrl: HTTP_API,
+  cqrsQuerySecurityGroupId: groupOf("cqrs-query-network-"),
   cqrsDomainTarget: { kinds: ["DomainName", "ApiMapping"] },
   vendorUrl: {
     kinds: ["LoadBalancer", "Listener", "Service", "Command", "Record", "WebAclAssociation"],
@@ -31,6 +36,7 @@ const OUTPUTS: Readonly<Record<string, InForce>> = {
   vendorVectorStoreBucket: { kinds: ["BucketPolicy"], which: ({ name }) => name.startsWith("vendor-vector-store") },
   vendorClusterName: { kinds: ["Cluster"] },
   vendorServiceName: SERVICE,
+  vendorSecurityGroupId: { kinds: ["SecurityGroup"], which: ({ name }) => name === "vendor-service-security-group" },
   visionUrl: {
     kinds: ["FunctionUrl", "Permission"],
     which: ({ inputs }) => inputs["principal"] !== "apigateway.amazonaws.com",
@@ -43,9 +49,15 @@ const OUTPUTS: Readonly<Record<string, InForce>> = {
   agentRuntimeArn: { kinds: ["AgentcoreAgentRuntime"] },
   agentEndpointName: AGENT,
   agentLiveVersion: AGENT,
+  agentSecurityGroupId: groupOf("agent-placement-"),
+  vpcId: { kinds: ["Vpc"], which: ({ name }) => name.startsWith("network-") },
+  privateSubnetIds: { kinds: ["Vpc", "VpcEndpoint"], which: ({ name }) => name.startsWith("network-") },
   alarmTopicArn: { kinds: ["TopicPolicy"] },
   dashboardUrl: { kinds: ["Dashboard"] },
 };
+
+/** A resource, or awsx's component, whose parts are created elsewhere. */
+const isReal = ({ custom, type }: Registered): boolean => custom || type.startsWith("awsx:");
 
 /** URNs of everything that is there when a value is known. */
 async function known(value: unknown, { resources }: Deployment<unknown>): Promise<ReadonlySet<string>> {
@@ -67,7 +79,7 @@ describe("an output of the program", function () {
         const deployment = await deployVariant(variant);
         if (!(output in deployment.result)) continue;
         const wanted = deployment.resources.filter(
-          (one) => one.custom && kinds.includes(one.type.split(":").at(-1) ?? "") && which(one),
+          (one) => isReal(one) && kinds.includes(one.type.split(":").at(-1) ?? "") && which(one),
         );
         for (const { type } of wanted) seen.add(type.split(":").at(-1) ?? "");
         const there = await known(deployment.result[output], deployment);

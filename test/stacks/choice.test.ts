@@ -114,7 +114,7 @@ describe("a choice of services", function () {
 
         it("has outputs of these services only", () => {
           const services = Object.keys(deployment.result)
-            .filter((output) => !["alarmTopicArn", "dashboardUrl"].includes(output))
+            .filter((output) => !["alarmTopicArn", "dashboardUrl", "vpcId", "privateSubnetIds"].includes(output))
             .map((output) => SERVICES.find((service) => output.startsWith(service)));
           expect(new Set(services)).to.deep.equal(new Set(choice));
         });

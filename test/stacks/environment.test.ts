@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Deployment, Registered } from "../support/deploy";
+import { valueOf, type Deployment, type Registered } from "../support/deploy";
 import { deployStack } from "../support/stacks";
 import { heard } from "../support/warnings";
 
@@ -76,6 +76,17 @@ describe("what the services of a stack share", function () {
     expect(JSON.parse(containerDefinitions)[0].environment).to.deep.include({ name: "LOG_LEVEL", value: "WARN" });
     const agent = prod.get("aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime", "agent-runtime").inputs;
     expect(agent["environmentVariables"]).to.include({ LOG_LEVEL: "WARN" });
+  });
+
+  it("says in which VPC and private subnets a database can be reached, where the stack has a network", async () => {
+    const ofNetwork = async (...args: Parameters<typeof deployStack>) => {
+      const { vpcId, privateSubnetIds } = (await deployStack(...args)).result;
+      return Promise.all([vpcId, privateSubnetIds].map((output) => output && valueOf(output)));
+    };
+    expect(await ofNetwork("dev")).to.deep.equal(["vpc-0abc", ["subnet-1a", "subnet-1c"]]);
+    // The default VPC has only public subnets.
+    expect(await ofNetwork("local")).to.deep.equal(["vpc-0def", undefined]);
+    expect(await ofNetwork("dev", { services: ["cqrs"] })).to.deep.equal([undefined, undefined]);
   });
 
   it("notifies the addresses of the stack", () => {

@@ -87,6 +87,7 @@ describe("FargateAlbService", () => {
       dnsName: `api-balancer-alb.${REGION}.elb.amazonaws.com`,
       clusterName: "api-cluster-cluster-1a2b3c4",
       serviceName: "api-service-service-1a2b3c4",
+      securityGroupId: "api-service-security-group-id",
       taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:api-task-definition`,
       logGroupName: "/ecs/team-api",
       targetGroupArnSuffix: "targetgroup/api-listener-targets/0123456789abcdef",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { httpApi } from "../../../stacks/kinds/http-api";
+import { valueOf } from "../../support/deploy";
 import { deployServicesOf } from "../../support/stacks";
 
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
@@ -8,7 +9,7 @@ const FUNCTION = "aws:lambda/function:Function";
 describe("a function of the project's own", () => {
   it("has its variables, may read its secrets, and is in the network where it is told so", async () => {
     const image = { context: "apps/query" };
-    const { get, resources } = await deployServicesOf(
+    const { get, resources, result } = await deployServicesOf(
       { shop: httpApi({ services: { report: {}, web: {} } }) },
       {
         "shop.report": { image, environment: { MODE: "daily" }, secrets: { DB: SECRET, AGAIN: SECRET }, vpc: true },
@@ -18,6 +19,8 @@ describe("a function of the project's own", () => {
     const { environment, vpcConfig } = get(FUNCTION, "shop-report-function").inputs;
     expect(environment.variables).to.include({ MODE: "daily", DB: SECRET, PORT: "3001" });
     expect(vpcConfig.securityGroupIds).to.deep.equal(["shop-report-network-security-group-id"]);
+    expect(await valueOf(result.shopReportSecurityGroupId)).to.equal("shop-report-network-security-group-id");
+    expect(result).to.not.have.property("shopWebSecurityGroupId");
     expect(get(FUNCTION, "shop-web-function").inputs).to.not.have.property("vpcConfig");
     const { policy } = get("aws:iam/rolePolicy:RolePolicy", "shop-report-role-policy").inputs;
     const reading = JSON.parse(policy).Statement.filter(({ Action }: any) => /secretsmanager/.test(Action));

@@ -66,6 +66,13 @@ describe("vision's stack", function () {
     ]);
   });
 
+  it("says which security group a database must accept, of the half that is in the network", async () => {
+    const config = { "vision.worker.vpc": true };
+    const { result } = await deployStack("dev", { services: ["vision"], config });
+    expect(await valueOf(result.visionWorkerSecurityGroupId)).to.equal("vision-worker-network-security-group-id");
+    expect(result).to.not.have.property("visionApiSecurityGroupId");
+  });
+
   it("takes pictures from the browsers that may call it, and keeps them for days", () => {
     const { corsRules } = dev.get(
       "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",

@@ -20,6 +20,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "npm ci": "",
   // As `pulumi login --local`, in a home of its own.
   "pulumi login": 'pulumi login "file://$HOME"',
+  // A folder of state has no organizations.
+  "pulumi org set-default your-organization": "",
   // A bucket's own host name would need a resolver that knows *.localhost.
   [`pulumi login "s3://${BUCKET}?region=ap-northeast-1"`]: `pulumi login "s3://${BUCKET}?region=ap-northeast-1&s3ForcePathStyle=true"`,
   "pulumi stack init dev": `pulumi stack init dev --secrets-provider "${KEY}"`,

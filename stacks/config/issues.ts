@@ -8,6 +8,8 @@ import type { KeyList } from "./key-list";
 const MAY_HOLD_SECRETS = /\.(secrets|environment|buildArgs)\b|[sS]ecret(Key)?Arns?\b/;
 const HIDDEN = "a value that is hidden because it may contain a secret";
 
+const SERVICE_HINT = " (a service of this name needs its line in stacks/services.ts)";
+
 /** What is wrong by one of zod's issues. */
 export function issueProblems(issue: z.core.$ZodIssue, given: unknown, known: KeyList): readonly Problem[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key, known));
@@ -32,19 +34,19 @@ export function unknownKey(parent: Path, key: string, known: KeyList): Problem {
   const keys = known.below(parent);
   const meant = nearest(keys, key);
   const whose = parent.length === 0 ? "this project" : keyOf(parent);
-  const more = parent.length === 0 ? known.more : "";
+  const more = parent.length === 0 && known.hasServices ? SERVICE_HINT : "";
   const instead =
-    meant === undefined ? `its keys are ${keys.join(", ")}${more}` : `did you mean ${keyOf([...parent, meant])}?`;
+    meant === undefined ? `its keys are ${keys.join(", ")}` : `did you mean ${keyOf([...parent, meant])}?`;
   // A top key as it was typed, whatever characters it has.
   const property = parent.length === 0 && key !== "" ? key : keyOf([...parent, key]);
-  return { property, message: literal(`is not a key of ${whose}; ${instead}`) };
+  return { property, message: literal(`is not a key of ${whose}; ${instead}${more}`) };
 }
 
 /** Whether somebody left a key out because they misspelt it, which is a problem already. */
 export function isMisspelt(problem: Problem, problems: readonly Problem[]): boolean {
   const { property, message } = problem;
   return (
-    message.endsWith("; got nothing") && problems.some((other) => other.message.endsWith(`did you mean ${property}?`))
+    message.endsWith("; got nothing") && problems.some((other) => other.message.includes(`did you mean ${property}?`))
   );
 }
 

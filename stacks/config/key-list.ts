@@ -15,11 +15,11 @@ export class KeyList {
   private converted: JsonSchema | undefined;
 
   /**
-   * @param more what a message says after the list of top keys
+   * @param hasServices whether top keys are services too, which stacks/services.ts names
    */
   constructor(
     private readonly schema: z.ZodType,
-    readonly more = "",
+    readonly hasServices = false,
   ) {}
 
   /** What the configuration may say, as JSON Schema. */

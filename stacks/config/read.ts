@@ -26,7 +26,7 @@ interface ReadValues {
 /** Reads a stack's configuration. Every problem with it is named, but none that follows from another. */
 export function readValues(given: GivenConfig, names: StackNames, project: Project): ReadValues {
   const schema = schemaOf(project);
-  const keys = new KeyList(schema, "; a service of this name needs its line in stacks/services.ts");
+  const keys = new KeyList(schema, true);
   const own = ownKeys(given, names.project, keys);
   const parsed = parseValues(schema, own.values, keys);
   const unread = [...own.unread, ...parsed.unread];

@@ -29,7 +29,7 @@ describe("keys of a stack's configuration", () => {
     ],
     [
       "vendr.cpu",
-      "was set without --path, and is not a key of this project; did you mean vendor? Remove this one: pulumi config rm vendr.cpu",
+      "was set without --path, and is not a key of this project; did you mean vendor? (a service of this name needs its line in stacks/services.ts) Remove this one: pulumi config rm vendr.cpu",
     ],
   ];
   for (const [key, message] of STRAY) {

@@ -64,7 +64,14 @@ describe("an unknown key", () => {
     ]));
 
   const KEYS: [Changes, string][] = [
-    [{ vendr: {} }, "vendr is not a key of this project; did you mean vendor?"],
+    [
+      { vendr: { cpu: 512 } },
+      "vendr is not a key of this project; did you mean vendor? (a service of this name needs its line in stacks/services.ts)",
+    ],
+    [
+      { warehousing: { cpu: 512 } },
+      "warehousing is not a key of this project; its keys are production, services, expectedRegion, roles, logs, images, network, alarms, cqrs, vendor, vision, agent (a service of this name needs its line in stacks/services.ts)",
+    ],
     [{ "vendor.port": 3000 }, "vendor.port is not a key of vendor; did you mean vendor.containerPort?"],
     [{ "cqrs.stagename": "x" }, "cqrs.stagename is not a key of cqrs; did you mean cqrs.stageName?"],
     [

@@ -10,9 +10,17 @@ const HIDDEN = "a value that is hidden because it may contain a secret";
 
 const SERVICE_HINT = " (a service of this name needs its line in stacks/services.ts)";
 
+/** Of an object without keys, which is the default that Pulumi.yaml gives to each service. */
+const DECLARED = "is not a service in stacks/services.ts, but Pulumi.yaml declares it: run npm run docs";
+
 /** What is wrong by one of zod's issues. */
 export function issueProblems(issue: z.core.$ZodIssue, given: unknown, known: KeyList): readonly Problem[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key, known));
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const isLeft = issue.path.length === 0 && known.hasServices && isEmpty(valueAt(given, [key]));
+      return isLeft ? { property: key, message: DECLARED } : unknownKey(issue.path, key, known);
+    });
+  }
   const property = keyOf(issue.path);
   const value = valueAt(given, issue.path);
   if (issue.code === "invalid_key") {
@@ -40,6 +48,10 @@ export function unknownKey(parent: Path, key: string, known: KeyList): Problem {
   // A top key as it was typed, whatever characters it has.
   const property = parent.length === 0 && key !== "" ? key : keyOf([...parent, key]);
   return { property, message: literal(`is not a key of ${whose}; ${instead}${more}`) };
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 }
 
 /** Whether somebody left a key out because they misspelt it, which is a problem already. */

@@ -68,6 +68,7 @@ describe("an unknown key", () => {
       { vendr: { cpu: 512 } },
       "vendr is not a key of this project; did you mean vendor? (a service of this name needs its line in stacks/services.ts)",
     ],
+    [{ shop: {} }, "shop is not a service in stacks/services.ts, but Pulumi.yaml declares it: run npm run docs"],
     [
       { warehousing: { cpu: 512 } },
       "warehousing is not a key of this project; its keys are production, services, expectedRegion, roles, logs, images, network, alarms, cqrs, vendor, vision, agent (a service of this name needs its line in stacks/services.ts)",

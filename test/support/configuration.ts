@@ -1,7 +1,7 @@
 /** Changes of a stack's configuration: keys of the project by their paths (`vendor.scaling.min`, `vendor.cors.origins[0]`), others whole. */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** The project's name, which its keys begin with. */
+/** The name of the tests' project, which its keys begin with. */
 export const PROJECT = "graviton-containers";
 
 /** Configuration as the engine hands it over, with changes as `pulumi config set --path` makes them; undefined removes a key. */
@@ -22,8 +22,9 @@ export function withChanges(config: Readonly<Record<string, string>>, changes: C
 export function handedOver(
   declared: Readonly<Record<string, { default: unknown }>>,
   values: Readonly<Record<string, unknown>>,
+  project = PROJECT,
 ): Record<string, string> {
-  const defaults = Object.entries(declared).map(([key, { default: value }]) => [`${PROJECT}:${key}`, value]);
+  const defaults = Object.entries(declared).map(([key, { default: value }]) => [`${project}:${key}`, value]);
   const all = Object.entries({ ...Object.fromEntries(defaults), ...values });
   return Object.fromEntries(all.map(([key, value]) => [key, textOf(value)]));
 }

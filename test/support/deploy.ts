@@ -54,6 +54,8 @@ export interface Deployment<T> {
 export interface DeployOptions {
   readonly preview?: boolean;
   readonly stack?: string;
+  /** @default - that of the tests' project */
+  readonly project?: string;
   readonly config?: Record<string, string>;
 }
 
@@ -61,7 +63,7 @@ const PROJECT = "graviton-containers";
 
 /** Runs a program against mocks of its own and waits until it registers nothing more. A call that is not mocked fails it. */
 export async function deploy<T>(build: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
-  const { preview = false, stack = "test", config = {} } = options;
+  const { preview = false, stack = "test", project = PROJECT, config = {} } = options;
   const resources: Registered[] = [];
   const finished: Finished[] = [];
   // A program that ran before in this process may have set it.
@@ -70,7 +72,7 @@ export async function deploy<T>(build: () => T, options: DeployOptions = {}): Pr
     call: answer,
     newResource: (args: pulumi.runtime.MockResourceArgs) => outputsOf(args, preview),
   };
-  await pulumi.runtime.setMocks(mocks, PROJECT, stack, preview);
+  await pulumi.runtime.setMocks(mocks, project, stack, preview);
   pulumi.runtime.setAllConfig(config);
   const restore = [recordRequests(resources), recordOutputs(finished)];
   try {

@@ -9,16 +9,24 @@ export const OWN_STACKS: readonly string[] = fs
   .readdirSync(".")
   .flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
 
+interface ProjectFile {
+  readonly name: string;
+  readonly config: Record<string, { description: string; default: unknown }>;
+}
+
+const projectFile = (): ProjectFile => parse(fs.readFileSync("Pulumi.yaml", "utf8"));
+
 /** The project's own keys, as Pulumi.yaml declares them. */
-export function declaredKeys(): Record<string, { description: string; default: unknown }> {
-  return parse(fs.readFileSync("Pulumi.yaml", "utf8")).config;
+export function declaredKeys(): ProjectFile["config"] {
+  return projectFile().config;
 }
 
 /** Runs index.ts with the files of the stacks, as `pulumi up -s <stack>` or `pulumi preview -s <stack>` does. */
 export function deployProgram(stack: string, options: Pick<DeployOptions, "preview"> = {}): Promise<Deployment<any>> {
   const { config } = parse(fs.readFileSync(`Pulumi.${stack}.yaml`, "utf8"));
-  const texts = Object.entries(handedOver(declaredKeys(), config)).map(([key, text]) => [key, inMocks(text)]);
-  return run(loadProgram, { ...options, stack, config: Object.fromEntries(texts) });
+  const { name: project, config: declared } = projectFile();
+  const texts = Object.entries(handedOver(declared, config, project)).map(([key, text]) => [key, inMocks(text)]);
+  return run(loadProgram, { ...options, project, stack, config: Object.fromEntries(texts) });
 }
 
 /** A text with ids of a VPC and its subnets that the mocks know, in two zones, for those of a network that a stack already has. */

@@ -24,7 +24,7 @@ describe("Pulumi.yaml", () => {
     const { properties = {} } = JSON.parse(fs.readFileSync("stacks/config/stack.schema.json", "utf8")).properties
       .config;
     const defaults = Object.entries(properties).map(([key, schema]) => [
-      key.replace("graviton-containers:", ""),
+      key.replace(/^[^:]*:/, ""),
       (schema as { default: unknown }).default,
     ]);
     const declared = Object.entries(declaredKeys()).map(([key, { default: value, ...rest }]) => {

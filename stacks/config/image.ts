@@ -50,8 +50,13 @@ export function imageProblems(path: string, values: ImageValues, rules: ImageRul
   const { route, maxContextMegabytes } = rules;
   if (route === "prebuilt") return prebuiltProblems(`${path}.prebuilt`, values.prebuilt, rules.region);
   const told = route === "codebuild" ? bakeProblems(values.buildArgs, rules.region, rules.repositoryName) : [];
-  const problems = [...sourceProblems(sourceOf(values), maxContextMegabytes, route), ...told];
-  return renamed(problems, (argument) => `${path}.${argument}`);
+  const source = [...sourceProblems(sourceOf(values), maxContextMegabytes, route), ...told];
+  const problems = new Problems();
+  problems.add(...renamed(source, (argument) => `${path}.${argument}`));
+  const property = `${path}.prebuilt`;
+  const { prebuilt } = values;
+  problems.expect(prebuilt === undefined, property, "left out unless {images.route} is prebuilt", prebuilt);
+  return problems.all();
 }
 
 /** What an image is built from, where it is built here. */

@@ -65,6 +65,12 @@ const WEB_ACLS: Row[] = [
   ],
 ];
 
+const prebuilt = (reference: string): Changes => ({
+  "images.route": "prebuilt",
+  ...Object.fromEntries(
+    ["cqrs.command", "cqrs.query", "vendor", "vision", "agent"].map((name) => [`${name}.image.prebuilt`, reference]),
+  ),
+});
 const secretKeys = (service: string, region: string, key: string) => ({
   [`${service}.secrets`]: { KEY: `arn:aws:secretsmanager:${region}:${ACCOUNT}:secret:db-AbCdEf` },
   [`${service}.secretKeyArns`]: [key],
@@ -283,7 +289,7 @@ describe("settings take", () => {
       { "images.builder.buildkitImage": `mirror.example.com:5000/moby/buildkit:v0.31.0@sha256:${"0".repeat(64)}` },
     ],
     ["a role", { "vision.url.principals": ["arn:aws:iam::210987654321:role/path/front-end", "210987654321"] }],
-    ["a tag with its digest", { "cqrs.command.image.prebuilt": `team/api:v1@sha256:${"0".repeat(64)}` }],
+    ["a tag with its digest", prebuilt(`team/api:v1@sha256:${"0".repeat(64)}`)],
   ];
   for (const [what, changes] of TAKEN) it(what, () => expect(problemsOf(changes)).to.deep.equal([]));
 });

@@ -36,6 +36,13 @@ describe("the object image", () => {
     );
   });
 
+  it("names no image that would be ignored", () => {
+    for (const route of ["buildkit", "codebuild"] as const)
+      expect(problems({ prebuilt: "team/shop:v1" }, route)).to.equal(
+        'shop.image.prebuilt must be left out unless images.route is prebuilt; got "team/shop:v1"',
+      );
+  });
+
   it("needs an image where it was built before, in the region, and then no source", () => {
     const EU = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/shop:v1";
     expect(problems({ context: "apps/nowhere", prebuilt: "team/shop:v1" }, "prebuilt")).to.equal("no problems");

@@ -1,5 +1,5 @@
 import { PARTITION } from "../components/core/partition";
-import type { StackNames } from "../components/core/stack-names";
+import { stackTagsOf, type StackNames } from "../components/core/stack-names";
 import type { Conditions } from "./policy";
 
 /** A stack that is deployed to the account. */
@@ -29,19 +29,14 @@ export function arnsIn({ account, regions }: Environment, service: string, resou
   return regions.map((region) => `arn:${PARTITION}:${service}:${region}:${account}:${resource}`);
 }
 
-/** The tags by which resources are told apart: those of `aws:defaultTags` in the stack's file. */
-function tagsOf({ project, stack }: Environment): Readonly<Record<string, string>> {
-  return { project, environment: stack };
-}
-
 /** Holds for what has the environment's tags already. */
 export function ifOwn(environment: Environment): Conditions {
-  return { StringEquals: keyed("aws:ResourceTag", tagsOf(environment)) };
+  return { StringEquals: keyed("aws:ResourceTag", stackTagsOf(environment)) };
 }
 
 /** Holds for calls that give the environment's tags to what they make. */
 export function ifNew(environment: Environment): Conditions {
-  return { StringEquals: keyed("aws:RequestTag", tagsOf(environment)) };
+  return { StringEquals: keyed("aws:RequestTag", stackTagsOf(environment)) };
 }
 
 /** Holds for what belongs to another environment of the same project. */
@@ -57,7 +52,7 @@ export function ifOfAnother({ project, stack }: Environment): Conditions {
 /** Holds for calls that give or take tags, and none by which environments are told apart. */
 export function ifOtherTags(environment: Environment): Conditions {
   return {
-    "ForAllValues:StringNotEquals": { "aws:TagKeys": Object.keys(tagsOf(environment)) },
+    "ForAllValues:StringNotEquals": { "aws:TagKeys": Object.keys(stackTagsOf(environment)) },
     // ForAllValues also holds for a call without tags.
     Null: { "aws:TagKeys": "false" },
   };

@@ -1,5 +1,5 @@
 import { PARTITION } from "../components/core/partition";
-import { bucketName, namePrefixOf } from "../components/core/stack-names";
+import { AGENT_LOG_PREFIX, agentRuntimeName, bucketName, namePrefixOf } from "../components/core/stack-names";
 import { arnsIn, type Environment } from "./environment";
 
 /** The environment's buckets, as the program names them. */
@@ -19,7 +19,7 @@ export function agentsOf(environment: Environment): readonly string[] {
 
 /** Log groups of the environment's agents, which AgentCore makes without tags. */
 export function agentLogsOf(environment: Environment): readonly string[] {
-  return arnsIn(environment, "logs", `log-group:/aws/bedrock-agentcore/runtimes/${runtimePrefix(environment)}_*`);
+  return arnsIn(environment, "logs", `log-group:${AGENT_LOG_PREFIX}${runtimePrefix(environment)}_*`);
 }
 
 /**
@@ -70,5 +70,5 @@ export function givenVpcsOf({ vpcIds = [], ...environment }: Environment): reado
 }
 
 function runtimePrefix(environment: Environment): string {
-  return namePrefixOf(environment).replaceAll("-", "_");
+  return agentRuntimeName(namePrefixOf(environment));
 }

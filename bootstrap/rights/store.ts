@@ -1,4 +1,5 @@
 import { PARTITION } from "../../components/core/partition";
+import { CONTEXT_PREFIX } from "../../components/core/stack-names";
 import type { Environment } from "../environment";
 import { bucketsOf, repositoriesOf } from "../own-arns";
 import { allow, of, type Statement } from "../policy";
@@ -14,7 +15,7 @@ export function bucketStatements(environment: Environment): readonly Statement[]
   const buckets = bucketsOf(environment);
   return [
     allow("ChangeBuckets", BUCKETS, [buckets]),
-    allow("UploadContexts", of("s3", "GetObject PutObject"), [`${buckets}/contexts/*`]),
+    allow("UploadContexts", of("s3", "GetObject PutObject"), [`${buckets}/${CONTEXT_PREFIX}*`]),
   ];
 }
 

@@ -10,6 +10,7 @@ import { Problems, type Problem } from "../core/problems";
 import { GET_REGISTRY_TOKEN } from "../core/registry-token";
 import { readSecretsStatements } from "../core/secrets";
 import { SEND_TRACES } from "../core/tracing";
+import { AGENT_LOG_PREFIX } from "../core/stack-names";
 
 /** What the role of an agent's runtime is for. */
 export interface AgentGrants {
@@ -96,7 +97,7 @@ function imageStatements({ repositoryArn }: AgentGrants): readonly PolicyStateme
 /** No permission to create log groups: they are created with a retention, before the first line is written. */
 function logStatements({ runtimeName }: AgentGrants, { region, account }: AwsScope): readonly PolicyStatement[] {
   const groups = joined(`arn:${PARTITION}:logs:`, region, ":", account, ":log-group:");
-  const own = joined(groups, `/aws/bedrock-agentcore/runtimes/${runtimeName}-*`);
+  const own = joined(groups, `${AGENT_LOG_PREFIX}${runtimeName}-*`);
   return [
     // Listing needs all groups: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
     { actions: ["logs:DescribeLogGroups"], resources: [joined(groups, "*")] },

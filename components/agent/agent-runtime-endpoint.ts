@@ -9,6 +9,7 @@ import type { Tags } from "../core/tags";
 import type { UsableImage } from "../core/usable-image";
 import { ServiceLogGroup } from "./service-log-group";
 import { fieldsOf } from "../core/outputs";
+import { AGENT_LOG_PREFIX } from "../core/stack-names";
 
 /** A runtime at its newest version. */
 export interface AgentVersion {
@@ -85,7 +86,7 @@ function createLogGroup(
   { runtime, region, logRetentionDays, stackTags }: Resolved,
   parent: AgentRuntimeEndpoint,
 ): ServiceLogGroup {
-  const logGroupName = pulumi.interpolate`/aws/bedrock-agentcore/runtimes/${runtime.runtimeId}-${endpointName}`;
+  const logGroupName = pulumi.interpolate`${AGENT_LOG_PREFIX}${runtime.runtimeId}-${endpointName}`;
   const group = { logGroupName, region, logRetentionDays, tags: stackTags };
   return new ServiceLogGroup(name, group, { parent });
 }

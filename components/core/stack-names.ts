@@ -27,5 +27,21 @@ export function bucketName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9-]/g, "-");
 }
 
+/** A name as an agent's runtime can have it. AgentCore takes no hyphen. */
+export function agentRuntimeName(name: string): string {
+  return name.replaceAll("-", "_");
+}
+
+/** The tags that tell stacks apart, which a stack's file gives in `aws:defaultTags`. */
+export function stackTagsOf({ project, stack }: StackNames): Readonly<Record<string, string>> {
+  return { project, environment: stack };
+}
+
+/** What the names of agents' log groups begin with. */
+export const AGENT_LOG_PREFIX = "/aws/bedrock-agentcore/runtimes/";
+
+/** What the keys of build contexts begin with, in the bucket of a stack's image builder. */
+export const CONTEXT_PREFIX = "contexts/";
+
 /** Most characters of a bucket's prefix: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket#bucket_prefix-1 */
 export const BUCKET_PREFIX_CHARACTERS = 37;

@@ -4,10 +4,8 @@ import { writeLogsStatement } from "../core/log-group";
 import { PARTITION } from "../core/partition";
 import type { PolicyStatement } from "../core/policy-document";
 import { GET_PUBLIC_REGISTRY_TOKEN, GET_REGISTRY_TOKEN } from "../core/registry-token";
+import { CONTEXT_PREFIX } from "../core/stack-names";
 import { repositoryOf } from "./repository-url";
-
-/** Folder of a builder's bucket with the build contexts. */
-export const CONTEXT_PREFIX = "contexts/";
 
 /** Folder of a builder's bucket with the bills of materials. */
 export const SBOM_PREFIX = "sboms/";

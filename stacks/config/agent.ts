@@ -14,7 +14,7 @@ import { ROLE_CHARACTERS } from "../../components/core/policy-document";
 import { egressProblems } from "../../components/core/egress-rules";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
 import { MOST_SUBNETS } from "../../components/core/resource-ids";
-import { namePrefixOf, type StackNames } from "../../components/core/stack-names";
+import { agentRuntimeName, namePrefixOf, type StackNames } from "../../components/core/stack-names";
 import { statementProblems } from "../../components/core/statement-rules";
 import { agentEndpoints, ALWAYS } from "../../components/network/endpoint-rules";
 import { agentSchema, type AgentValues } from "./agent-schema";
@@ -51,7 +51,7 @@ export function agentRules({ description, context }: KeyOptions): KindRules<Agen
 
 /** The name of the agent's runtime, where none is given. */
 export function runtimeNameOf(namePrefix: string, name: string): string {
-  return `${namePrefix}-${name}`.replaceAll("-", "_");
+  return agentRuntimeName(`${namePrefix}-${name}`);
 }
 
 function runtimeNameProblems(name: string, values: AgentValues, { project, stack }: StackNames): readonly Problem[] {

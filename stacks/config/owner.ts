@@ -1,6 +1,6 @@
 import { literal, Problems, type Problem } from "../../components/core/problems";
 import type { Owner } from "../../components/core/owner";
-import { boundaryArnOf, type StackNames } from "../../components/core/stack-names";
+import { boundaryArnOf, stackTagsOf, type StackNames } from "../../components/core/stack-names";
 import type { Config } from "./config";
 import { valueOf } from "./given";
 import { valueAt } from "./key-path";
@@ -25,7 +25,7 @@ export function ownerProblems(
   const own = accounts.length === 0 || arns.includes(boundary);
   problems.expect(own, "roles.permissionsBoundaryArn", `${arns.join(" or ")}, the boundary of this stack`, boundary);
   const tags = valueOf(texts["aws:defaultTags"]);
-  const wanted = { project: names.project, environment: names.stack };
+  const wanted = stackTagsOf(names);
   const tagged = Object.entries(wanted).every(([key, value]) => valueAt(tags, ["tags", key]) === value);
   const why = "with {roles.permissionsBoundaryArn}, whose roles tell environments apart by these tags";
   problems.expect(tagged, "aws:defaultTags", `tags: ${literal(JSON.stringify(wanted))} and others, ${why}`, tags);

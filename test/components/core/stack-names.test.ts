@@ -1,5 +1,12 @@
 import { expect } from "chai";
-import { boundaryArnOf, bucketName, namePrefixOf, rolePathOf } from "../../../components/core/stack-names";
+import {
+  agentRuntimeName,
+  boundaryArnOf,
+  bucketName,
+  namePrefixOf,
+  rolePathOf,
+  stackTagsOf,
+} from "../../../components/core/stack-names";
 
 const DEV = { project: "graviton-containers", stack: "dev" };
 
@@ -13,6 +20,12 @@ describe("the names of a stack", () => {
     expect(boundaryArnOf(DEV, "123456789012")).to.equal(
       "arn:aws:iam::123456789012:policy/graviton-containers/dev/boundary",
     ));
+
+  it("are in the tags that tell it apart", () =>
+    expect(stackTagsOf(DEV)).to.deep.equal({ project: "graviton-containers", environment: "dev" }));
+
+  it("are without hyphens in the names of agents", () =>
+    expect(agentRuntimeName("graviton-containers-dev-agent")).to.equal("graviton_containers_dev_agent"));
 
   it("are in letters that S3 takes in the names of buckets", () => {
     expect(bucketName("graviton-containers-dev")).to.equal("graviton-containers-dev");

@@ -172,20 +172,16 @@ function throttleAlarms(api: MonitoredHttpApi, logGroupName: pulumi.Input<string
 
 type Duration = Pick<AlarmSpec, "periodSeconds" | "periods" | "datapointsToAlarm">;
 
-function above(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
-  return threshold === 0
-    ? []
-    : [{ name, description, metric, threshold, comparisonOperator: "GreaterThanOrEqualToThreshold", ...duration }];
-}
+/** How a metric breaches the threshold of its alarm. */
+type Breach = Pick<AlarmSpec, "comparisonOperator" | "treatMissingData">;
 
-function below(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
-  return threshold === 0
-    ? []
-    : [{ name, description, metric, threshold, comparisonOperator: "LessThanOrEqualToThreshold", ...duration }];
-}
-
+const above = alarmsWith({ comparisonOperator: "GreaterThanOrEqualToThreshold" });
+const below = alarmsWith({ comparisonOperator: "LessThanOrEqualToThreshold" });
 /** Less than the threshold, or no data at all. */
-function under(name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] {
-  const bad = { comparisonOperator: "LessThanThreshold", treatMissingData: "breaching" } as const;
-  return threshold === 0 ? [] : [{ name, description, metric, threshold, ...bad, ...duration }];
+const under = alarmsWith({ comparisonOperator: "LessThanThreshold", treatMissingData: "breaching" });
+
+/** Specifies alarms with such a breach: none where the threshold is 0. */
+function alarmsWith(breach: Breach) {
+  return (name: string, description: string, metric: Metric, threshold: number, duration: Duration): AlarmSpec[] =>
+    threshold === 0 ? [] : [{ name, description, metric, threshold, ...breach, ...duration }];
 }

@@ -22,7 +22,7 @@ export interface DeployedService {
   readonly monitored?: MonitoredSystem;
 }
 
-/** What a service is called where people read of it. */
+/** Options of every kind of service. */
 export interface ServiceOptions {
   /** Its title on the dashboard. @default - its name */
   readonly title?: string;

@@ -74,7 +74,7 @@ const thresholds = object({
   buildFailures: threshold("buildFailures", 1, "when this many builds of an image fail in 5 minutes"),
 });
 
-/** The object `alarms`: who is told of what. */
+/** The object `alarms`: alarms, and whom they notify. */
 export const alarmsSchema = object({
   emails: list("e-mail addresses")
     .default([])

@@ -15,7 +15,7 @@ const DOMAIN_KEYS = z.object({ domainName: z.string().optional(), certificateArn
 
 const WHOAMI = "aws sts get-caller-identity --query Account --output text";
 
-/** Values of the example stacks that were left as they came, which the AWS would refuse in the middle of an update. */
+/** Values of the example stacks that were left as they came, which AWS would refuse in the middle of an update. */
 export function placeholderProblems(
   { services, expectedRegion, objects, images, alarms, roles }: ConfigValues,
   accounts: readonly string[],

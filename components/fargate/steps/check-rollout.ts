@@ -6,8 +6,8 @@ import { explain } from "./rollout-report";
 import { watch } from "./rollout-watch";
 
 const ADVICE =
-  "Fix what the tasks tell of and update again. Where nothing was wrong with them, run `pulumi refresh` first: the stack's " +
-  "state does not know that ECS went back, so an update without a change would deploy nothing.";
+  "Fix what the tasks report, then update again. If the tasks were fine, run `pulumi refresh` first: the stack's state does not know " +
+  "that ECS rolled back, so an update without a change would deploy nothing.";
 
 run(checkRollout, async (read) => {
   const [cluster, service] = [read("ECS_CLUSTER"), read("ECS_SERVICE")];

@@ -18,7 +18,7 @@ export interface ImageSource {
   readonly context: string;
   /** @default - `Dockerfile` in the context */
   readonly dockerfile?: string | undefined;
-  /** Values of the Dockerfile's `ARG`s. They stand in the image's history: no secrets. @default - none */
+  /** Values of the Dockerfile's `ARG`s. They are stored in the image's history: no secrets. @default - none */
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Stage to build. @default - the last one */
   readonly target?: string | undefined;

@@ -60,7 +60,7 @@ export interface Outcome {
   readonly mounts: readonly RunMount[];
 }
 
-/** What holds where an instruction stands. */
+/** What is known at an instruction. */
 type Ground = Pick<Outcome, "variables" | "complete"> & { workdir: string | undefined };
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

@@ -73,6 +73,26 @@ export function rolesProblems({
   return problems.all();
 }
 
+/** What is wrong with the stacks of bootstrap/: the token that reads them is the organization's. */
+export function bootstrapProblems({
+  organization,
+  bootstrap: common,
+  stacks,
+}: {
+  readonly organization: string;
+  readonly bootstrap?: string | undefined;
+  readonly stacks: readonly Pick<StackConfig, "bootstrap">[];
+}): readonly Problem[] {
+  const problems = new Problems();
+  const named = stacks.map(({ bootstrap }, index) => [`stacks[${index}].bootstrap`, bootstrap] as const);
+  for (const [key, reference] of [["bootstrap", common] as const, ...named]) {
+    const isOther = reference !== undefined && isReference(reference) && !reference.startsWith(`${organization}/`);
+    const isKnown = ownOrganization(organization);
+    problems.expect(!isKnown || !isOther, key, `a stack in your organization, ${organization}`, reference);
+  }
+  return problems.all();
+}
+
 export const nameProblems = rule(isName, NAME_FORM);
 export const organizationProblems = rule(ownOrganization, ORGANIZATION_FORM);
 export const repositoryProblems = rule(ownRepository, REPOSITORY_FORM);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Problem } from "../components/core/problems";
 import {
   configError,
   flag,
@@ -12,6 +13,7 @@ import {
   type GivenKeys,
 } from "../bootstrap/keys";
 import {
+  bootstrapProblems,
   branchProblems,
   cronProblems,
   directoryProblems,
@@ -92,7 +94,11 @@ function schemaAt(now: Date) {
   );
   const list = z.array(stack, must("a list of objects with stack"));
   const stacks = ruled(list, (given) => stacksProblems(given.map(withDefaults)));
-  return ruled(KEYS.extend({ stacks }), (given) => rolesProblems(allWithDefaults(given)));
+  return ruled(KEYS.extend({ stacks }), (given) => wholeProblems(allWithDefaults(given)));
+}
+
+function wholeProblems(config: Config): readonly Problem[] {
+  return [...rolesProblems(config), ...bootstrapProblems(config)];
 }
 
 /** What the configuration says, with defaults. */

@@ -14,7 +14,10 @@ describe("the configuration of deployments/", () => {
     ["a role instead of bootstrap", { bootstrap: undefined, ...one({ roleArn: ROLE, sessionHours: 12 }) }],
     ["another account's bootstrap", one({ bootstrap: "acme/graviton-containers-bootstrap/sandbox" })],
     ["a branch that looks like a number", { branch: "1.0" }],
-    ["an organization that looks like a number", { organization: "2024" }],
+    [
+      "an organization that looks like a number",
+      { organization: "2024", bootstrap: "2024/graviton-containers-bootstrap/account" },
+    ],
     ["a repository of a managed user", { repository: "mona_octo/shop" }],
     ["a path with a space", one({ paths: ["my apps/**", ".github/**"] })],
     ["paths that exclude only", one({ paths: ["!docs/**"] })],
@@ -95,6 +98,16 @@ describe("the configuration of deployments/", () => {
       "a wildcard in a stack of bootstrap",
       { bootstrap: "acme/*/account" },
       'bootstrap must be ORGANIZATION/PROJECT/STACK of bootstrap/, in your organization; got "acme/*/account"',
+    ],
+    [
+      "a stack of bootstrap in another organization",
+      { bootstrap: "other/graviton-containers-bootstrap/account" },
+      'bootstrap must be a stack in your organization, acme; got "other/graviton-containers-bootstrap/account"',
+    ],
+    [
+      "another organization's stack of bootstrap for one stack",
+      one({ bootstrap: "acme2/graviton-containers-bootstrap/account" }),
+      'stacks[0].bootstrap must be a stack in your organization, acme; got "acme2/graviton-containers-bootstrap/account"',
     ],
     ["no stack", { stacks: [] }, "stacks must be at least one stack; got []"],
     [

@@ -71,7 +71,13 @@ describe("the settings of a stack", () => {
     (settings: any) => unknown,
     unknown,
   ])[] = [
-    ["organization", { organization: "other" }, {}, ({ organization }) => organization, "other"],
+    [
+      "organization",
+      { organization: "other", bootstrap: "other/shop-bootstrap/account" },
+      {},
+      ({ organization }) => organization,
+      "other",
+    ],
     ["repository", { repository: "acme/other" }, {}, ({ github }) => github.repository, "acme/other"],
     ["branch", { branch: "release/1" }, {}, ({ sourceContext }) => sourceContext.git.branch, "refs/heads/release/1"],
     ["directory", { directory: "infra" }, {}, ({ sourceContext }) => sourceContext.git.repoDir, "infra"],

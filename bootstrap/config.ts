@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { valueOf } from "../stacks/config/given";
+import { valueOf, type GivenConfig } from "../stacks/config/given";
+import { accountProblems } from "../stacks/config/placeholders";
 import {
   environmentProblems,
   environmentsProblems,
@@ -14,7 +15,7 @@ import {
   vpcIdsProblems,
   workloadActionsProblems,
 } from "./config-rules";
-import { configError, flag, givenKeys, must, object, parseKeys, ruled, text, texts, type GivenKeys } from "./keys";
+import { configError, flag, givenKeys, must, object, parseKeys, ruled, text, texts } from "./keys";
 import { SERVICE_LINKED_ROLES } from "./service-linked-roles";
 
 const PROJECT = "graviton-containers-bootstrap";
@@ -74,12 +75,14 @@ export function readConfig(): BootstrapConfig {
 }
 
 /** As {@link readConfig}, from configuration as the engine hands it over. */
-export function parseConfig(given: GivenKeys): BootstrapConfig {
+export function parseConfig(given: GivenConfig): BootstrapConfig {
   const { "aws:allowedAccountIds": ids, "aws:region": region } = given.texts;
   const accounts = ids === undefined ? undefined : valueOf(ids);
   const { values, problems: found } = parseKeys(SCHEMA, PROJECT, given);
-  const problems = [...providerProblems({ accounts, region }), ...found];
+  const listed = z.array(z.string()).safeParse(accounts).data ?? [];
+  const examples = given.emulated ? [] : accountProblems(listed);
+  const problems = [...providerProblems({ accounts, region }), ...examples, ...found];
   if (problems.length > 0 || values === undefined) throw configError(PROJECT, problems);
-  const [account = ""] = z.array(z.string()).parse(accounts);
+  const [account = ""] = listed;
   return { ...values, account, region: region ?? "" };
 }

@@ -21,9 +21,6 @@ export function placeholderProblems(
   accounts: readonly string[],
 ): readonly Problem[] {
   const certificates = `aws acm list-certificates --region ${expectedRegion}`;
-  const account = accounts.includes(ACCOUNT)
-    ? [placeholder("aws:allowedAccountIds", ACCOUNT, `your account's id, which this prints: ${WHOAMI}`)]
-    : [];
   const found = services.flatMap((name) => {
     const { domainName, certificateArn } = DOMAIN_KEYS.parse(objects[name]);
     return [
@@ -45,7 +42,13 @@ export function placeholderProblems(
   const copied = arnKeys({ images, alarms, roles, ...Object.fromEntries(chosen) })
     .filter((key) => !found.some(({ property }) => property === key))
     .map((property) => ({ property, message: `is of the example's account, ${ACCOUNT}: put an ARN of yours` }));
-  return [...account, ...found, ...copied];
+  return [...accountProblems(accounts), ...found, ...copied];
+}
+
+/** What is wrong with the accounts that may be deployed to. */
+export function accountProblems(accounts: readonly string[]): readonly Problem[] {
+  if (!accounts.includes(ACCOUNT)) return [];
+  return [placeholder("aws:allowedAccountIds", ACCOUNT, `your account's id, which this prints: ${WHOAMI}`)];
 }
 
 /** Keys of ARNs of the example's account, as the examples of docs/ have them. */

@@ -166,6 +166,14 @@ describe("the configuration of bootstrap/", () => {
   for (const [what, changes, message] of cases)
     it(`is refused with ${what}`, () => expect(refusal(changes)).to.equal(message));
 
+  it("is refused with the example's account, unless an emulator has it", () => {
+    expect(refusal({}, false)).to.match(
+      /^aws:allowedAccountIds is still the example's, 123456789012: put your account's/,
+    );
+    expect(refusal({ "aws:allowedAccountIds": '["210987654321"]' }, false)).to.equal("nothing");
+    expect(refusal({})).to.equal("nothing");
+  });
+
   it("is refused with the command that docs/first-deployment.md looks the ids up with", () => {
     const command = PRINTS_PREFIX.replace("acme/shop", "your-organization/your-repository");
     expect(fs.readFileSync("docs/first-deployment.md", "utf8").split("\n")).to.include(command);

@@ -28,14 +28,14 @@ describe("the configuration of bootstrap/", () => {
     });
   });
 
-  it("of the example is whole but for the repository and its ids", () => {
+  it("of the example is whole but for the account, the repository and its ids", () => {
     const { config } = parse(fs.readFileSync("bootstrap/Pulumi.account.yaml", "utf8"));
     const texts = Object.entries(config).map(([key, value]) => [
       key,
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
-    expect(() => parseConfig({ texts: Object.fromEntries(texts), secretKeys: [] })).to.throw(
-      /^Configuration of graviton-containers-bootstrap: 2 problems\n  - github\.repository must be OWNER\/NAME of your repository, without .git or a wildcard; got "your-organization\/graviton-containers"\n  - github\.subjectPrefix must be what this prints: gh api repos\/OWNER\/NAME --jq .*; got "repo:your-organization@OWNER_ID\/graviton-containers@REPOSITORY_ID"$/,
+    expect(() => parseConfig({ texts: Object.fromEntries(texts), secretKeys: [], emulated: false })).to.throw(
+      /^Configuration of graviton-containers-bootstrap: 3 problems\n  - aws:allowedAccountIds is still the example's, 123456789012: put your account's id, which this prints: aws sts get-caller-identity --query Account --output text\n  - github\.repository must be OWNER\/NAME of your repository, without .git or a wildcard; got "your-organization\/graviton-containers"\n  - github\.subjectPrefix must be what this prints: gh api repos\/OWNER\/NAME --jq .*; got "repo:your-organization@OWNER_ID\/graviton-containers@REPOSITORY_ID"$/,
     );
   });
 

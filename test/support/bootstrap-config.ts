@@ -7,20 +7,20 @@ const GOOD = {
   github: { repository: "acme/shop" },
 };
 
-/** The configuration of bootstrap/ with changes of a whole one. */
-export function readBootstrap(changes: Readonly<Record<string, unknown>>) {
+/** The configuration of bootstrap/ with changes of a whole one, where an emulator has the example's account. */
+export function readBootstrap(changes: Readonly<Record<string, unknown>>, emulated = true) {
   const values = Object.entries({ ...GOOD, ...changes }).filter(([, value]) => value !== undefined);
   const named = values.map(([key, value]) => [
     key.includes(":") ? key : `graviton-containers-bootstrap:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return parseConfig({ texts: Object.fromEntries(named), secretKeys: [] });
+  return parseConfig({ texts: Object.fromEntries(named), secretKeys: [], emulated });
 }
 
 /** What it is refused with. */
-export function refusal(changes: Readonly<Record<string, unknown>>): string {
+export function refusal(changes: Readonly<Record<string, unknown>>, emulated = true): string {
   try {
-    readBootstrap(changes);
+    readBootstrap(changes, emulated);
   } catch (error) {
     return error instanceof Error ? error.message.replace("Configuration of graviton-containers-bootstrap: ", "") : "";
   }

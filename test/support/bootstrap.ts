@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { deploy, type Deployment } from "./deploy";
+import { emulated } from "./run";
 
 const DEFAULTS = {
   environments: [
@@ -20,7 +21,7 @@ export async function deployBootstrap(changes: Readonly<Record<string, unknown>>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it exports a function by `export =`
   const program: () => Promise<unknown> = require("../../bootstrap/index");
   let outcome: Promise<unknown> = Promise.resolve();
-  const deployment = await deploy(() => (outcome = program()), { config, stack: "account" });
+  const deployment = await deploy(() => (outcome = emulated(program)), { config, stack: "account" });
   return { ...deployment, result: await outcome };
 }
 

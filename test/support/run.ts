@@ -15,7 +15,7 @@ export function run(program: () => any, options: DeployOptions, docker: string =
 }
 
 /** Does something as where an emulator answers in AWS's place: the configuration is that of the example stacks. */
-function emulated<T>(use: () => T): T {
+export function emulated<T>(use: () => T): T {
   const { AWS_ENDPOINT_URL: before } = process.env;
   process.env["AWS_ENDPOINT_URL"] = "http://localhost:4566";
   try {

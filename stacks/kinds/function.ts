@@ -2,6 +2,7 @@ import { FunctionNetwork } from "../../components/lambda/function-network";
 import type { ImageFunctionArgs } from "../../components/lambda/image-function";
 import { readSecretsStatements } from "../../components/core/secrets";
 import type { FunctionValues } from "../config/function-schema";
+import { outputPrefix } from "../config/service-names";
 import type { Environment } from "../environment";
 
 /** What the configuration of a function decides, and what the program gives it besides. */
@@ -30,7 +31,7 @@ export function functionArgs(
 /** The security groups of functions in the stack's network, which a database must accept, as outputs: `<function>SecurityGroupId`. */
 export function securityGroupOutputs(functions: Readonly<Record<string, Pick<Given, "placement">>>) {
   const placed = Object.entries(functions).flatMap(([name, { placement }]) =>
-    placement === undefined ? [] : [[`${name}SecurityGroupId`, placement.securityGroupId] as const],
+    placement === undefined ? [] : [[`${outputPrefix(name)}SecurityGroupId`, placement.securityGroupId] as const],
   );
   return Object.fromEntries(placed);
 }

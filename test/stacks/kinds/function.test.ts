@@ -10,19 +10,26 @@ describe("a function of the project's own", () => {
   it("has its variables, may read its secrets, and is in the network where it is told so", async () => {
     const image = { context: "apps/query" };
     const { get, resources, result } = await deployServicesOf(
-      { shop: httpApi({ services: { report: {}, web: {} } }) },
+      { shop: httpApi({ services: { "daily-report": {}, web: {} } }) },
       {
-        "shop.report": { image, environment: { MODE: "daily" }, secrets: { DB: SECRET, AGAIN: SECRET }, vpc: true },
+        "shop.daily-report": {
+          image,
+          environment: { MODE: "daily" },
+          secrets: { DB: SECRET, AGAIN: SECRET },
+          vpc: true,
+        },
         "shop.web": { image },
       },
     );
-    const { environment, vpcConfig } = get(FUNCTION, "shop-report-function").inputs;
+    const { environment, vpcConfig } = get(FUNCTION, "shop-daily-report-function").inputs;
     expect(environment.variables).to.include({ MODE: "daily", DB: SECRET, PORT: "3001" });
-    expect(vpcConfig.securityGroupIds).to.deep.equal(["shop-report-network-security-group-id"]);
-    expect(await valueOf(result.shopReportSecurityGroupId)).to.equal("shop-report-network-security-group-id");
+    expect(vpcConfig.securityGroupIds).to.deep.equal(["shop-daily-report-network-security-group-id"]);
+    expect(await valueOf(result.shopDailyReportSecurityGroupId)).to.equal(
+      "shop-daily-report-network-security-group-id",
+    );
     expect(result).to.not.have.property("shopWebSecurityGroupId");
     expect(get(FUNCTION, "shop-web-function").inputs).to.not.have.property("vpcConfig");
-    const { policy } = get("aws:iam/rolePolicy:RolePolicy", "shop-report-role-policy").inputs;
+    const { policy } = get("aws:iam/rolePolicy:RolePolicy", "shop-daily-report-role-policy").inputs;
     const reading = JSON.parse(policy).Statement.filter(({ Action }: any) => /secretsmanager/.test(Action));
     expect(reading).to.deep.equal([{ Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [SECRET] }]);
     expect(resources.filter(({ type }) => type.endsWith(":Network")).map(({ name }) => name)).to.deep.equal([

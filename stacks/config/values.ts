@@ -63,7 +63,7 @@ export const buildArguments = () => texts(/^\w+$/, "letters, digits and _", "NAM
 /** Origins that browsers call from. The component checks their form. */
 export const origins = () => list("origins: https://host, http://host or *");
 
-const BLOCK = "an IPv4 block that starts at its first address, such as 10.0.0.0/16";
+const BLOCK = "an IPv4 block that starts at its first address, such as 10.0.0.0/16, or 203.0.113.7/32 for one address";
 
 /** A block of IPv4 addresses. */
 export const block = () => text(BLOCK).refine((given) => parseCidr(given) !== undefined, must(BLOCK));

@@ -26,7 +26,7 @@ describe("forms of values", () => {
       values.block(),
       ["10.0.0.0/16"],
       ["10.0.0.0", "10.0.0.1/16", "10.0.0.0/33", 1],
-      "must be an IPv4 block that starts at its first address, such as 10.0.0.0/16",
+      "must be an IPv4 block that starts at its first address, such as 10.0.0.0/16, or 203.0.113.7/32 for one address",
     ],
     ["an object", values.object({ a: values.flag() }), [{ a: true }], ["a", [], 1], "must be an object of keys"],
   ];

@@ -15,4 +15,4 @@ export function isAbsent(said: string): boolean {
 }
 
 const ABSENT =
-  /no matching|couldn't find resource|(Image|Repository)NotFound|NoSuchEntity|Invalid(ServiceName|SubnetID|VpcID)/;
+  /no matching|returned no results|couldn't find resource|(Image|Repository)NotFound|NoSuchEntity|Invalid(ServiceName|SubnetID|VpcID)/;

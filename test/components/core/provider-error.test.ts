@@ -22,6 +22,7 @@ describe("isAbsent", () => {
     "invoking aws:ec2/getSubnet:getSubnet: no matching EC2 Subnet found",
     "InvalidSubnetID.NotFound: The subnet ID 'subnet-1' does not exist",
     "reading IAM OIDC Provider (https://a.example): couldn't find resource",
+    "Your query returned no results. Please change your search criteria and try again.",
     "reading ECR Images: ImageNotFoundException: The image does not exist",
   ];
   for (const said of ABSENT) it(`is true of: ${said}`, () => expect(isAbsent(said)).to.equal(true));

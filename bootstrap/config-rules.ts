@@ -105,7 +105,8 @@ function subjectPrefixCommand(repository: string): string {
 /** Whether a subject's start names the repository, and ids: `repo:OWNER@1/NAME@2`. */
 function isPrefixOf(repository: string, prefix: string): boolean {
   const ids = /^repo:(?<owner>.+)[@-]\d+\/(?<name>.+)[@-]\d+$/.exec(prefix)?.groups;
-  return ids !== undefined && `${ids["owner"]}/${ids["name"]}` === repository;
+  // GitHub takes a repository's name in any case. Its subjects have the name's own.
+  return ids !== undefined && `${ids["owner"]}/${ids["name"]}`.toLowerCase() === repository.toLowerCase();
 }
 
 export const organizationProblems = rule(ownOrganization, ORGANIZATION_FORM);

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { expect } from "chai";
-import { refusal } from "../support/bootstrap-config";
+import { readBootstrap, refusal } from "../support/bootstrap-config";
 
 const PRINTS_PREFIX = String.raw`gh api repos/acme/shop --jq '"repo:\(.owner.login)@\(.owner.id)/\(.name)@\(.id)"'`;
 
@@ -165,6 +165,11 @@ describe("the configuration of bootstrap/", () => {
   ];
   for (const [what, changes, message] of cases)
     it(`is refused with ${what}`, () => expect(refusal(changes)).to.equal(message));
+
+  it("may name a repository in another case than its subjects, as GitHub takes it", () => {
+    const github = { repository: "Acme/Shop", subjectPrefix: "repo:acme@1/shop@2" };
+    expect(readBootstrap({ github }).github).to.include(github);
+  });
 
   it("is refused with the example's account, unless an emulator has it", () => {
     expect(refusal({}, false)).to.match(

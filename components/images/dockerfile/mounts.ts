@@ -16,27 +16,32 @@ export interface Mount {
 
 const TYPES: readonly string[] = ["bind", "cache", "tmpfs", "secret", "ssh"];
 const WITH_OWNER: readonly string[] = ["secret", "ssh", "cache"];
-const BOOLEAN = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
 const TRUE = /^(1|t|T|TRUE|true|True)$/;
-const NUMBER = /^\d{1,10}$/;
+
+/** A form of values, and what it is called. */
+type Form = readonly [pattern: RegExp, words: string];
+
+const ANY: Form = [/^/, "anything"];
+const BOOLEAN: Form = [/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/, "true or false"];
+const NUMBER: Form = [/^\d{1,10}$/, "a number"];
 
 /** The allowed values of each key. */
-const VALUES: ReadonlyMap<string, RegExp> = new Map(
+const VALUES: ReadonlyMap<string, Form> = new Map(
   Object.entries({
-    type: new RegExp(`^(${TYPES.join("|")})$`, "i"),
-    from: /^/,
-    source: /^/,
-    target: /^/,
+    type: [new RegExp(`^(${TYPES.join("|")})$`, "i"), `one of ${TYPES.join(", ")}`],
+    from: ANY,
+    source: ANY,
+    target: ANY,
     readonly: BOOLEAN,
     readwrite: BOOLEAN,
     required: BOOLEAN,
-    size: /^\d+(\.\d+)* ?([kmgtp]i?b?|b)?$/i,
-    id: /^/,
-    sharing: /^(shared|private|locked)$/i,
-    mode: /^[0-7]{1,11}$/,
+    size: [/^\d+(\.\d+)* ?([kmgtp]i?b?|b)?$/i, "a size such as 100m"],
+    id: ANY,
+    sharing: [/^(shared|private|locked)$/i, "one of shared, private, locked"],
+    mode: [/^[0-7]{1,11}$/, "an octal number such as 0600"],
     uid: NUMBER,
     gid: NUMBER,
-    env: /^/,
+    env: ANY,
   }),
 );
 /** Keys that need no value. */
@@ -118,7 +123,8 @@ function splitField(field: string): Field {
 
 function readValue({ name, key, written }: Field, type: string, expanded: (word: string) => string): string {
   const value = written === undefined ? "true" : expanded(written);
-  if (VALUES.get(key)?.test(value) !== true) throw new DockerfileFault(`has a mount with an invalid ${name}`);
+  const [pattern, form] = VALUES.get(key) ?? ANY;
+  if (!pattern.test(value)) throw new DockerfileFault(`has a mount whose ${name} is not ${form}`);
   const fits = key === "required" ? type === "secret" || type === "ssh" : key !== "size" || type === "tmpfs";
   if (!fits) throw new DockerfileFault(`has a mount of type ${type} with ${name}`);
   return key === "type" ? value.toLowerCase() : value;

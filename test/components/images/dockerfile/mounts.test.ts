@@ -49,11 +49,11 @@ describe("readMount", () => {
     expect(read("type=$T,target=/b", (word) => word.replace("$T", "tmpfs"))).to.include({ type: "tmpfs" }));
 
   const REFUSED: [string, string][] = [
-    ["type=disk", "has a mount with an invalid type"],
+    ["type=disk", "has a mount whose type is not one of bind, cache, tmpfs, secret, ssh"],
     ["color=red", "has a mount with an unknown key, color"],
     ["constructor=a", "has a mount with an unknown key, constructor"],
     ["target", "has a mount with target, which needs a value"],
-    ["type=cache,sharing=all,target=/c", "has a mount with an invalid sharing"],
+    ["type=cache,sharing=all,target=/c", "has a mount whose sharing is not one of shared, private, locked"],
     ["type=bind,required", "has a mount of type bind with required"],
     ["type=cache,size=1g", "has a mount of type cache with size"],
     ["type=bind,uid=0", "has a mount of type bind with an owner or mode"],
@@ -62,7 +62,7 @@ describe("readMount", () => {
     ["type=secret,from=a", "has a mount of type secret from a stage"],
     ["type=secret", "has a mount of type secret without source, target and id"],
     ["type=secret,id=a,source=b", "has a mount of type secret with both source and id"],
-    ["type=cache,mode=8", "has a mount with an invalid mode"],
+    ["type=cache,mode=8", "has a mount whose mode is not an octal number such as 0600"],
   ];
   for (const [text, message] of REFUSED) {
     it(`refuses ${text}`, () => expect(() => read(text)).to.throw(message));

@@ -48,7 +48,7 @@ const WORKLOADS = [
   ...of("sagemaker", "InvokeEndpoint"),
   ...of("secretsmanager", "GetSecretValue"),
   ...of("signer", "SignPayload"),
-  ...of("ssm", "GetParameter GetParameters"),
+  ...of("ssm", "GetParameter GetParameters GetParametersByPath"),
   ...of("ssmmessages", "CreateControlChannel CreateDataChannel OpenControlChannel OpenDataChannel"),
   ...of("states", "DescribeExecution"),
   ...of("sts", "GetServiceBearerToken"),

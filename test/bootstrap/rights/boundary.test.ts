@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { SECRET_READING } from "../../../components/core/secrets";
 import { specOf } from "../../../bootstrap/roles";
 import { ENVIRONMENT, inWords, taggedFor } from "../../support/delivery";
 import { isAllowed, type PolicyStatement, type Question } from "../../support/iam-policy";
@@ -57,7 +58,7 @@ describe("the boundary of the program's roles", function () {
   });
 
   it("allows to read secrets and parameters, as messages about variables that name one advise", () => {
-    for (const action of ["secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters"])
+    for (const action of [...SECRET_READING.values()].flat())
       expect(isAllowed(boundary(), { action, resource: "*", keys: {} }), action).to.equal(true);
   });
 

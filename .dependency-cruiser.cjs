@@ -66,7 +66,7 @@ module.exports = {
       from: { path: "^bootstrap/" },
       to: {
         path: "^(components|deployments|stacks|apps|lab|test|bench)/|^index[.]ts$",
-        pathNot: "^components/core/|^stacks/config/(given|issues|key-list|key-path|placeholders)[.]ts$",
+        pathNot: "^components/core/|^stacks/config/(given|issues|key-list|key-path|placeholders|values)[.]ts$",
       },
     },
     {

@@ -6,13 +6,7 @@ import { isMisspelt, issueProblems } from "../stacks/config/issues";
 import { KeyList } from "../stacks/config/key-list";
 import { keyOf } from "../stacks/config/key-path";
 
-/** What a value must be, as a message. */
-export const must = (allowed: string) => ({ error: `must be ${allowed}` });
-export const text = (allowed: string) => z.string(must(allowed));
-export const texts = (allowed: string) => z.array(text("text"), must(`a list of ${allowed}`));
-export const flag = () => z.boolean(must("true or false"));
-/** An object that has no other keys. */
-export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, must("an object of keys"));
+export { flag, list as texts, must, object, text } from "../stacks/config/values";
 
 /**
  * A schema with rules for what it reads. They are checked wherever the value itself could be read, so that every problem of a

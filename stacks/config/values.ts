@@ -5,7 +5,7 @@ import { within, type Range } from "../../components/core/limits";
 import { wantedRegion } from "../../components/core/region";
 
 /** What a message says of a value that is not allowed. */
-const must = (allowed: string) => ({ error: `must be ${allowed}` });
+export const must = (allowed: string) => ({ error: `must be ${allowed}` });
 
 /** An object of keys, and no others. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, must("an object of keys"));

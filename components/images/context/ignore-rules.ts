@@ -1,3 +1,4 @@
+import { trim } from "../dockerfile/text";
 import { ignorePattern, MalformedPattern, type IgnorePattern } from "./ignore-pattern";
 import { bytesOf, textOf } from "./path-bytes";
 
@@ -6,10 +7,6 @@ export type Matched = readonly boolean[];
 
 /** Longest line that BuildKit reads, in bytes without the line end: https://pkg.go.dev/bufio#pkg-constants */
 const LONGEST_LINE = 64 * 1024 - 1;
-
-/** Go's white space, which differs slightly from JavaScript's: https://pkg.go.dev/unicode#IsSpace */
-const SPACE = "[\\t-\\r \\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]+";
-const OUTER_SPACE = new RegExp(`^${SPACE}|${SPACE}$`, "g");
 
 /**
  * What an ignore file excludes. It is read as BuildKit reads it (https://github.com/moby/patternmatcher/blob/v0.6.1/ignorefile/ignorefile.go)
@@ -76,10 +73,6 @@ function patternOf(line: string): string {
 function withoutSlash(pattern: string): string {
   const cleaned = pattern === "" ? "" : clean(pattern);
   return cleaned.length > 1 ? cleaned.replace(/^\//, "") : cleaned;
-}
-
-function trim(text: string): string {
-  return text.replace(OUTER_SPACE, "");
 }
 
 /** Go's `filepath.Clean`: https://pkg.go.dev/path/filepath#Clean */

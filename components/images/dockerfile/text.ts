@@ -1,4 +1,4 @@
-// Go's unicode.IsSpace, which differs from JavaScript's \s, and the white space of its regular expressions.
+// Go's unicode.IsSpace, which differs from JavaScript's \s (https://pkg.go.dev/unicode#IsSpace), and the white space of its regular expressions.
 const SPACES = "\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACE = new RegExp(`^[${SPACES}]$`);
 const LEADING = new RegExp(`^[${SPACES}]+`);

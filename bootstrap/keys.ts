@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { literal, Problems, report, type Problem } from "../components/core/problems";
-import { asPath, encryptedKeys, splitName, valueOf, type GivenConfig } from "../stacks/config/given";
+import { asPath, givenConfig, splitName, valueOf, type GivenConfig } from "../stacks/config/given";
 import { isMisspelt, issueProblems } from "../stacks/config/issues";
 import { KeyList } from "../stacks/config/key-list";
 import { keyOf } from "../stacks/config/key-path";
@@ -38,10 +38,7 @@ export type GivenKeys = Pick<GivenConfig, "texts" | "secretKeys">;
 
 /** The configuration of the stack that is being deployed. */
 export function givenKeys(): GivenConfig {
-  const secretKeys = encryptedKeys(process.env["PULUMI_CONFIG_SECRET_KEYS"]);
-  // The lab sets it: its emulator has the example's account.
-  const emulated = process.env["AWS_ENDPOINT_URL"] !== undefined;
-  return { texts: pulumi.runtime.allConfig(), secretKeys, emulated };
+  return givenConfig(pulumi.runtime.allConfig(), process.env);
 }
 
 /** What the keys of a project say, or what is wrong with them. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { report } from "../../components/core/problems";
 import { namePrefixOf, rolePathOf, type StackNames } from "../../components/core/stack-names";
 import type { ResolvedNetwork } from "../../components/network/network-rules";
-import { encryptedKeys, type GivenConfig } from "./given";
+import { givenConfig, type GivenConfig } from "./given";
 import type { Project } from "./kind";
 import { networkDemands } from "./network-demands";
 import { providerConfig, type ProviderConfig } from "./provider";
@@ -27,15 +27,8 @@ export interface Config extends Omit<ConfigValues, "expectedRegion" | "network">
  * @throws a `RunError` that names every problem with the configuration, before any resource is created
  */
 export function readConfig(project: Project): Config {
-  const texts = pulumi.runtime.allConfig();
-  // The lab sets it: its emulator has the example's account and domains.
-  const emulated = process.env["AWS_ENDPOINT_URL"] !== undefined;
   const names = { project: pulumi.getProject(), stack: pulumi.getStack() };
-  return parseConfig(
-    { texts, secretKeys: encryptedKeys(process.env["PULUMI_CONFIG_SECRET_KEYS"]), emulated },
-    names,
-    project,
-  );
+  return parseConfig(givenConfig(pulumi.runtime.allConfig(), process.env), names, project);
 }
 
 /** As {@link readConfig}, from configuration as the engine hands it over. */

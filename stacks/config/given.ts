@@ -14,9 +14,17 @@ export interface GivenConfig {
   readonly emulated: boolean;
 }
 
-/** Names of the keys that hold an encrypted value, from the variable in which the engine lists them. */
-export function encryptedKeys(variable: string | undefined): readonly string[] {
-  return z.array(z.string()).parse(JSON.parse(variable ?? "[]"));
+/**
+ * The configuration of the stack that is being deployed.
+ *
+ * @param texts as the engine hands it over
+ * @param environment variables of the process, in which the engine lists the keys that are encrypted
+ */
+export function givenConfig(texts: GivenConfig["texts"], environment: NodeJS.ProcessEnv): GivenConfig {
+  const listed: unknown = JSON.parse(environment["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
+  // The lab sets it: its emulator has the example's account and domains.
+  const emulated = environment["AWS_ENDPOINT_URL"] !== undefined;
+  return { texts, secretKeys: z.array(z.string()).parse(listed), emulated };
 }
 
 /** The project's own top keys. */

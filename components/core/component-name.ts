@@ -44,6 +44,11 @@ export function generatedName(component: string, { suffix }: Pick<Named, "suffix
   return `${component}${suffix}${UNIQUE}`;
 }
 
+/** The names that share a key with another one, such as those from which the same name follows. */
+export function alikeBy(names: readonly string[], keyOf: (name: string) => string): readonly string[] {
+  return names.filter((one) => names.some((other) => one !== other && keyOf(one) === keyOf(other)));
+}
+
 /** Notes a problem where AWS would refuse the name of a resource that is named after the component. */
 export function expectComponentName(problems: Problems, name: string, named: Named): void {
   const { lowerCase = false } = named;

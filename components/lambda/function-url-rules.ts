@@ -1,4 +1,5 @@
 import { arnForm, isArn, PRINCIPAL } from "../core/arn-rules";
+import { alikeBy } from "../core/component-name";
 import { corsProblems, resolveCors, type CorsArgs } from "../core/cors";
 import { Problems, type Problem } from "../core/problems";
 
@@ -50,7 +51,7 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
   problems.expect(proper, "principals", forms, principals);
   const different = [...new Set(principals)];
   problems.expect(different.length === principals.length, "principals", "listed once each", principals);
-  const alike = different.filter((one) => different.some((other) => one !== other && isNamedAs(one, other)));
+  const alike = alikeBy(different, principalName);
   const named =
     "accounts, roles and users whose names differ by more than punctuation, as resources are named after them";
   problems.expect(alike.length === 0, "principals", named, alike);
@@ -66,10 +67,6 @@ export function functionUrlProblems(url: ResolvedUrl): readonly Problem[] {
   const fewer = `fewer: Lambda takes ${POLICY_CHARACTERS} characters of a function's own policy`;
   problems.expect(policy <= POLICY_CHARACTERS, "principals", fewer, principals.length);
   return problems.all();
-}
-
-function isNamedAs(one: string, other: string): boolean {
-  return principalName(one) === principalName(other);
 }
 
 /** What a principal is called in names of resources. */

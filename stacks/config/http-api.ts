@@ -1,5 +1,5 @@
 import { CERTIFICATE, expectOwn } from "../../components/core/arn-rules";
-import { FUNCTION, generatedName, longestName, TABLE } from "../../components/core/component-name";
+import { alikeBy, FUNCTION, generatedName, longestName, TABLE } from "../../components/core/component-name";
 import { expectNamedOrigins } from "../../components/core/cors";
 import { openTelemetry } from "../../components/core/open-telemetry";
 import { keyed, Problems, type Problem } from "../../components/core/problems";
@@ -118,9 +118,7 @@ function namingProblems(name: string, handlers: readonly string[]): readonly Pro
   problems.expect(wrong.length === 0, property, `named by ${NAME_FORM}`, wrong);
   const long = handlers.filter((handler) => handler.length > LONGEST_HANDLER);
   problems.expect(long.length === 0, property, `named by ${LONGEST_HANDLER} characters at most`, long);
-  const alike = handlers.filter((one) =>
-    handlers.some((other) => one !== other && outputPrefix(one) === outputPrefix(other)),
-  );
+  const alike = alikeBy(handlers, outputPrefix);
   problems.expect(
     alike.length === 0,
     property,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import {
+  alikeBy,
   BUCKET,
   expectComponentName,
   FUNCTION,
@@ -48,5 +49,17 @@ describe("the name of a component", () => {
     expect(of("pictures-1", BUCKET)).to.equal("no problems");
     for (const name of ["Pictures", "-pictures", "pictures_1", "p".repeat(49)])
       expect(of(name, BUCKET)).to.equal(`name must be 1 to 48 lower-case letters, digits and -: ${END}; got "${name}"`);
+  });
+});
+
+describe("alikeBy", () => {
+  const found = (...names: string[]) => alikeBy(names, (name) => name.replace("-", ""));
+
+  it("gives all names that share a key, in their order", () =>
+    expect(found("a-b", "c", "ab")).to.deep.equal(["a-b", "ab"]));
+
+  it("gives none where keys differ, and none for a name that is there twice", () => {
+    expect(found("a", "b")).to.deep.equal([]);
+    expect(found("a", "a")).to.deep.equal([]);
   });
 });

@@ -121,17 +121,7 @@ function setAll(variables: Map<string, string>, words: readonly string[]): void 
   });
 }
 
-const EXPANDED: readonly string[] = [
-  "env",
-  "label",
-  "add",
-  "copy",
-  "workdir",
-  "user",
-  "stopsignal",
-  "expose",
-  "volume",
-];
+const EXPANDED: readonly string[] = ["env", "label", "add", "copy", "user", "stopsignal", "expose", "volume"];
 
 /** The parts of an instruction in which BuildKit replaces variables. */
 function wordsOf({ keyword, flags, args }: Instruction): readonly string[] {

@@ -49,6 +49,9 @@ export function ifOfAnother({ project, stack }: Environment): Conditions {
   };
 }
 
+/** Holds for what belongs to no environment, by its tags. */
+export const IF_OF_NONE: Conditions = { Null: { "aws:ResourceTag/environment": "true" } };
+
 /** Holds for calls that give or take tags, and none by which environments are told apart. */
 export function ifOtherTags(environment: Environment): Conditions {
   return {

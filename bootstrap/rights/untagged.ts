@@ -1,8 +1,6 @@
 import { PARTITION } from "../../components/core/partition";
-import { arnsIn, ifNew, type Environment } from "../environment";
-import { allow, of, type Conditions, type Statement } from "../policy";
-
-const WITHOUT_ENVIRONMENT: Conditions = { Null: { "aws:ResourceTag/environment": "true" } };
+import { arnsIn, IF_OF_NONE, ifNew, type Environment } from "../environment";
+import { allow, of, type Statement } from "../policy";
 
 /** Changes what AWS makes without tags and by names of its own. What this leaves open is among the limits in docs/security.md. */
 export function untaggedStatements(environment: Environment): readonly Statement[] {
@@ -10,7 +8,7 @@ export function untaggedStatements(environment: Environment): readonly Statement
     // The default security group of a VPC is there without tags, and gets them in its first call.
     allow("AdoptSecurityGroups", ["ec2:CreateTags"], arnsIn(environment, "ec2", "security-group/*"), {
       ...ifNew(environment),
-      ...WITHOUT_ENVIRONMENT,
+      ...IF_OF_NONE,
     }),
     // CloudWatch Logs has no condition key for the tags in a call, only for those that a group has:
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
@@ -18,7 +16,7 @@ export function untaggedStatements(environment: Environment): readonly Statement
       "CreateLogGroups",
       of("logs", "CreateLogGroup TagResource"),
       arnsIn(environment, "logs", "log-group:*"),
-      WITHOUT_ENVIRONMENT,
+      IF_OF_NONE,
     ),
     // Application Auto Scaling makes alarms only for a caller who could make them:
     // https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
@@ -39,7 +37,7 @@ export function untaggedStatements(environment: Environment): readonly Statement
       "RemoveInterfaces",
       ["ec2:DeleteNetworkInterface"],
       arnsIn(environment, "ec2", "network-interface/*"),
-      WITHOUT_ENVIRONMENT,
+      IF_OF_NONE,
     ),
   ];
 }

@@ -120,8 +120,7 @@ def _of_most(service, operation, members, region, account):
     made = tagging(service, operation, bool(request_tags(members)))
     if operation in _MADE:
         resource = f"arn:aws:{prefix}:{region}:{account}:{_MADE[operation].format(**members)}"
-        asked = [(each, resource, {"new": True}) for each in (action, made) if each is not None]
-        return [*asked, *(_groups_of_vpc(region, account) if operation == "CreateLoadBalancer" else [])]
+        return [(each, resource, {"new": True}) for each in (action, made) if each is not None]
     if operation == "CreateKey":
         key = f"arn:aws:kms:{region}:{account}:key/new"
         return [(action, "*", {}), *([(made, key, {"new": True})] if made is not None else [])]
@@ -130,9 +129,12 @@ def _of_most(service, operation, members, region, account):
     return [(action, name, {}) for name in names] + also
 
 
-def _groups_of_vpc(region, account):
-    """AWS looks security groups up by the caller's right: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3917"""
-    return [("ec2:GetSecurityGroupsForVpc", f"arn:aws:ec2:{region}:{account}:vpc/*", {"untouched": True})]
+def _of_balancing(service, operation, members, region, account):
+    asked = _of_most(service, operation, members, region, account)
+    if operation != "CreateLoadBalancer":
+        return asked
+    # Security groups are looked up by the caller's right: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3917
+    return [*asked, ("ec2:GetSecurityGroupsForVpc", f"arn:aws:ec2:{region}:{account}:vpc/*", {"untouched": True})]
 
 
 def _of_scaling(service, operation, members, region, account):
@@ -288,6 +290,7 @@ _OWN = {
     "bedrock-agentcore-control": _of_agentcore,
     "ec2": of_ec2,
     "ecs": _of_ecs,
+    "elbv2": _of_balancing,
     "iam": _of_iam,
     "s3": _of_s3,
 }
